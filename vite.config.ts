@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// app/index.html is the page, app/web.tsx its script. Everything comes from this host: fonts and icons are bundled.
+export default defineConfig({
+  root: here('app'),
+  publicDir: here('web/public'),
+  cacheDir: here('node_modules/.vite'),
+  plugins: [react()],
+  server: { fs: { allow: [here('.')] } },
+  build: {
+    outDir: here('dist/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        // What changes at different times is cached apart: the frame, the design system, the editor.
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|react-i18next|i18next)\// },
+            { name: 'mantine', test: /node_modules\/(@mantine|@floating-ui)\// },
+            { name: 'editor', test: /node_modules\/(@tiptap|prosemirror-[a-z-]+)\// },
+          ],
+        },
+      },
+    },
+  },
+})
