@@ -1,0 +1,84 @@
+import { choice, choices, flag, integer, port, secret, size, text, texts, url } from './config-kinds.ts'
+import { levels } from './log.ts'
+
+/** Every key, in the order of the document. The name of its variable follows from its path: BASTIDE_HTTP_PORT. */
+export const keys = {
+  data: text('./data', {
+    doc: 'The folder that holds everything that is kept, and the file itself unless `BASTIDE_CONFIG` names another.',
+  }),
+  host: text('127.0.0.1', {
+    doc: 'The address on which every port listens. `0.0.0.0` or `::` for all of them.',
+  }),
+  publicUrl: url(['http', 'https'], {
+    doc: 'The address that people type, when a proxy or a port translation stands before the server. By default the one that it listens on.',
+  }),
+  hostname: text(null, {
+    doc: 'The name by which the server presents itself to other mail servers. By default the name of the machine.',
+  }),
+  roles: choices(['web', 'mx', 'imap', 'jobs'], {
+    doc: 'What this process does. Several processes on one database may share the work.',
+  }),
+  http: {
+    port: port(8080, 'The web app, JMAP and the other doors over HTTP.'),
+    trustedProxies: texts([], { doc: 'Addresses of proxies whose `X-Forwarded-For` is believed.' }),
+  },
+  smtp: { port: port(2525, 'Reception of mail from other servers (25 in production).') },
+  submission: { port: port(2587, 'Mail from our own people, with STARTTLS (587 in production).') },
+  submissions: { port: port(2465, 'Mail from our own people, with TLS from the start (465 in production).') },
+  imap: { port: port(2143, 'IMAP with STARTTLS (143 in production).') },
+  imaps: { port: port(2993, 'IMAP with TLS from the start (993 in production).') },
+  databaseUrl: url(['postgres', 'postgresql'], {
+    env: 'DATABASE_URL',
+    secret: true,
+    doc: 'A PostgreSQL of your own. By default the embedded one, under `data`.',
+  }),
+  database: {
+    connections: integer(2, 500, 20, {
+      doc: 'How many connections to the database one process opens at most.',
+    }),
+  },
+  blobs: {
+    store: choice(['database', 'directory', 's3'], 'directory', {
+      doc: 'Where large contents live. Small ones always live in the database.',
+    }),
+    s3: {
+      endpoint: url(['http', 'https'], { doc: 'The address of an S3-compatible store.' }),
+      region: text('us-east-1', { doc: 'Its region.' }),
+      bucket: text(null, { doc: 'The bucket, which must exist.' }),
+      accessKey: text(null, { doc: 'The identifier of the key.' }),
+      secretKey: secret({ doc: 'The key itself.' }),
+    },
+  },
+  signals: {
+    kind: choice(['postgres', 'nats'], 'postgres', {
+      doc: 'How processes tell each other that something changed.',
+    }),
+    natsUrl: url(['nats', 'tls'], { secret: true, doc: 'The address of the NATS server.' }),
+  },
+  mail: { maxSize: size(50 * 2 ** 20, { doc: 'The largest message that is accepted or sent.' }) },
+  smarthost: {
+    host: text(null, {
+      doc: 'The server that relays all outgoing mail. By default each destination’s own server is looked up.',
+    }),
+    port: integer(1, 65535, 587, { doc: 'Its port.' }),
+    user: text(null, { doc: 'The name to log in with, if it wants one.' }),
+    password: secret({ doc: 'The password that goes with it.' }),
+  },
+  tls: {
+    cert: text(null, {
+      doc: 'The PEM file of the certificate and its chain. By default a self-signed one is made.',
+    }),
+    key: text(null, { doc: 'The PEM file of its private key.' }),
+  },
+  acme: {
+    enabled: flag(false, { doc: 'Obtain and renew the certificate of `hostname` by ACME.' }),
+    directory: url(['https', 'http'], { doc: 'The address of the authority’s directory.' }),
+    email: text(null, { doc: 'Where the authority may write.' }),
+  },
+  log: {
+    level: choice(levels, 'info', { doc: 'The least important entries to write.' }),
+    form: choice(['text', 'json'], 'text', {
+      doc: 'Text for people, or one JSON object a line for programs.',
+    }),
+  },
+} as const
