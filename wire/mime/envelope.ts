@@ -1,0 +1,86 @@
+import { readRawGroups } from './address.ts'
+import { type HeaderField, readFields, unfold } from './header-fields.ts'
+
+/** RFC 9051 §2.3.5, §7.5.2: texts as the header writes them, encoded-words and all. */
+export interface Envelope {
+  date: string | null
+  subject: string | null
+  from: EnvelopeAddress[]
+  sender: EnvelopeAddress[]
+  replyTo: EnvelopeAddress[]
+  to: EnvelopeAddress[]
+  cc: EnvelopeAddress[]
+  bcc: EnvelopeAddress[]
+  inReplyTo: string | null
+  messageId: string | null
+}
+
+/** A group begins with one that has a mailbox and no host, and ends with one that has neither. */
+export interface EnvelopeAddress {
+  name: string | null
+  mailbox: string | null
+  host: string | null
+}
+
+const FIELDS = new Set([
+  'date',
+  'subject',
+  'from',
+  'sender',
+  'reply-to',
+  'to',
+  'cc',
+  'bcc',
+  'in-reply-to',
+  'message-id',
+])
+
+export function readEnvelope(bytes: Buffer, headerStart: number, headerEnd: number): Envelope {
+  const fields = readFields(bytes, headerStart, headerEnd, name => FIELDS.has(name))
+  const addresses = (name: string) =>
+    fields
+      .filter(field => field.name.toLowerCase() === name)
+      .flatMap(field => readEnvelopeAddresses(field.value))
+  const from = addresses('from')
+  // RFC 9051 §7.5.2: without a Sender or a Reply-To, the From stands in.
+  const orFrom = (list: EnvelopeAddress[]) => (list.length > 0 ? list : from)
+  return {
+    date: textOf(fields, 'date'),
+    subject: textOf(fields, 'subject'),
+    from,
+    sender: orFrom(addresses('sender')),
+    replyTo: orFrom(addresses('reply-to')),
+    to: addresses('to'),
+    cc: addresses('cc'),
+    bcc: addresses('bcc'),
+    inReplyTo: textOf(fields, 'in-reply-to'),
+    messageId: textOf(fields, 'message-id'),
+  }
+}
+
+function textOf(fields: HeaderField[], name: string): string | null {
+  const field = fields.find(field => field.name.toLowerCase() === name)
+  return field === undefined ? null : unfold(field.value).trim()
+}
+
+function readEnvelopeAddresses(value: string): EnvelopeAddress[] {
+  return readRawGroups(value).flatMap(group => {
+    const addresses = group.addresses.map(({ name, email }) => ({
+      name: unfoldName(name),
+      ...splitAddress(email),
+    }))
+    if (group.name === null) return addresses
+    const start = { name: null, mailbox: unfoldName(group.name), host: null }
+    return [start, ...addresses, { name: null, mailbox: null, host: null }]
+  })
+}
+
+function unfoldName(name: string | null): string | null {
+  return name === null ? null : name.replace(/\s+/g, ' ')
+}
+
+function splitAddress(email: string): { mailbox: string; host: string } {
+  const at = email.lastIndexOf('@')
+  // A missing host is written empty: NIL would begin a group.
+  return at === -1 ? { mailbox: email, host: '' } : { mailbox: email.slice(0, at), host: email.slice(at + 1) }
+}
