@@ -1,0 +1,59 @@
+import { Malformed } from '../../lib/errors.ts'
+import {
+  type JsonObject,
+  readArray,
+  readMap,
+  readNullable,
+  readObject,
+  readString,
+  readStrings,
+} from './json.ts'
+
+/** Name, arguments, call id. */
+// RFC 8620 §3.2
+export type Invocation = readonly [name: string, args: JsonObject, callId: string]
+
+// RFC 8620 §3.3
+export interface Request {
+  readonly using: readonly string[]
+  readonly methodCalls: readonly Invocation[]
+  readonly createdIds?: Readonly<Record<string, string>>
+}
+
+// RFC 8620 §3.4
+export interface Response {
+  readonly methodResponses: readonly Invocation[]
+  readonly createdIds?: Readonly<Record<string, string>>
+  readonly sessionState: string
+}
+
+// RFC 8620 §3.3
+export function readRequest(input: unknown): Request {
+  const request = readObject(input, 'request')
+  const createdIds = readNullable(request['createdIds'], 'createdIds', readIds)
+  return {
+    using: readStrings(request['using'], 'using'),
+    methodCalls: readArray(request['methodCalls'], 'methodCalls').map(readInvocation),
+    ...(createdIds && { createdIds }),
+  }
+}
+
+// RFC 8620 §3.4
+export function readResponse(input: unknown): Response {
+  const response = readObject(input, 'response')
+  const createdIds = readNullable(response['createdIds'], 'createdIds', readIds)
+  return {
+    methodResponses: readArray(response['methodResponses'], 'methodResponses').map(readInvocation),
+    sessionState: readString(response['sessionState'], 'sessionState'),
+    ...(createdIds && { createdIds }),
+  }
+}
+
+const readIds = (value: unknown, at: string): Record<string, string> => readMap(value, at, readString)
+
+function readInvocation(input: unknown, index: number): Invocation {
+  const at = `invocation ${index}`
+  const parts = readArray(input, at)
+  if (parts.length !== 3) throw new Malformed('an invocation has three parts', at)
+  return [readString(parts[0], at), readObject(parts[1], at), readString(parts[2], at)]
+}

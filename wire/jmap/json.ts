@@ -1,0 +1,46 @@
+import { Malformed } from '../../lib/errors.ts'
+
+/** An object of JSON whose members are not known yet. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export function readObject(value: unknown, at: string): JsonObject {
+  if (!isObject(value)) throw new Malformed('an object is expected', at)
+  return value
+}
+
+export function readArray(value: unknown, at: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new Malformed('a list is expected', at)
+  return value
+}
+
+export function readString(value: unknown, at: string): string {
+  if (typeof value !== 'string') throw new Malformed('a string is expected', at)
+  return value
+}
+
+export function readBoolean(value: unknown, at: string): boolean {
+  if (typeof value !== 'boolean') throw new Malformed('true or false is expected', at)
+  return value
+}
+
+export const readStrings = (value: unknown, at: string): string[] =>
+  readArray(value, at).map(item => readString(item, at))
+
+/** An object whose members are all of one sort. */
+export function readMap<T>(
+  value: unknown,
+  at: string,
+  readMember: (member: unknown, at: string) => T,
+): Record<string, T> {
+  const members = Object.entries(readObject(value, at))
+  return Object.fromEntries(members.map(([name, member]) => [name, readMember(member, `${at}/${name}`)]))
+}
+
+export const readNullable = <T>(
+  value: unknown,
+  at: string,
+  read: (value: unknown, at: string) => T,
+): T | null => (value === null || value === undefined ? null : read(value, at))
