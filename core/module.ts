@@ -1,0 +1,163 @@
+import type { Descriptor } from '../lib/descriptor.ts'
+import type { Refused } from '../lib/errors.ts'
+import type { AccountId, RecordId } from '../lib/id.ts'
+import type { Access } from '../store/access.ts'
+import type { Queryable, Tx } from '../store/database.ts'
+import type { Migrations } from '../store/migrate.ts'
+import type { QueryHooks } from '../store/records/query.ts'
+import type { Wire } from '../store/records/read.ts'
+import type { Actor } from './actor.ts'
+import type { House } from './house.ts'
+import type { Job } from './jobs.ts'
+
+/**
+ * A module's face: plain data that app/ registers. Nothing happens when it is imported.
+ */
+export interface Module {
+  readonly name: string
+  /** JMAP capabilities: what the session says of them, and what an account says. */
+  readonly capabilities: Readonly<Record<string, Capability>>
+  readonly types: readonly RecordType[]
+  /** Methods beyond the six of each type, by JMAP name ("Email/import"). */
+  readonly methods?: Readonly<Record<string, MethodOf>>
+  readonly migrations?: Migrations
+  readonly jobs?: Readonly<Record<string, Job>>
+  /** Jobs that run by the clock: five cron fields, or `every` minutes. */
+  readonly schedule?: readonly { readonly job: string; readonly cron: string }[]
+  /** Servers of the module's own protocols; they listen once the house is ready. */
+  readonly listeners?: readonly Listener[]
+  /** Called inside the transaction that makes an individual, group or resource, for what each account starts with. */
+  readonly furnish?: (tx: Tx, account: { accountId: AccountId; language: string }) => Promise<void>
+}
+
+export interface Capability {
+  readonly session: (house: House) => object
+  /** What stands in accountCapabilities; null leaves the capability out of that account. */
+  readonly account: (house: House, access: Access) => object | null
+}
+
+export interface Listener {
+  /** "smtp", "imap"…; the role of processes that run it and the key of its port. */
+  readonly name: string
+  listen(house: House): Promise<Listening>
+}
+
+export interface Listening {
+  readonly port: number
+  /** Takes no more, lets what runs end, and resolves. */
+  close(): Promise<void>
+}
+
+/** What one method call runs with. */
+export interface Call {
+  readonly house: House
+  readonly actor: Actor
+  /** Rights of the actor on an account; refuses `accountNotFound`. */
+  access(accountId: unknown): Promise<Access>
+  /** Ids of records created by earlier calls of the request, by creation id. */
+  readonly createdIds: Map<string, string>
+  readonly using: ReadonlySet<string>
+}
+
+/** Answers with the response's arguments; `followUps` are implicit calls whose responses come after it. */
+export type Method = (call: Call, args: Readonly<Record<string, unknown>>) => Promise<Answer>
+
+export interface Answer {
+  readonly response: object
+  readonly followUps?: readonly { readonly name: string; readonly args: object }[]
+}
+
+export interface MethodOf {
+  readonly capability: string
+  readonly run: Method
+}
+
+/** A type of record and its hooks; a light type has none. */
+export interface RecordType {
+  readonly descriptor: Descriptor
+  /** `directory`: one set of records for the organisation; `personal`: in each account. */
+  readonly home: 'personal' | 'directory'
+  /** In the directory, who may read and write; everybody reads and administrators write by default. */
+  readonly mayRead?: (actor: Actor) => boolean
+  readonly mayWrite?: (actor: Actor) => boolean
+  /** SQL for filters and sorts that the descriptor leaves to hooks. */
+  readonly query?: QueryHooks
+  /** Replaces the generic query, for types with arguments of their own (collapseThreads). */
+  readonly runQuery?: Method
+  readonly runQueryChanges?: Method
+  /** Replaces the generic reading of records; `args` are the rest of the /get's arguments. */
+  readonly read?: (
+    call: Call,
+    access: Access,
+    ids: readonly RecordId[] | null,
+    properties: readonly string[],
+    args: Readonly<Record<string, unknown>>,
+  ) => Promise<Wire[]>
+  /** Fills the computed properties asked for into records that were read generically, all at once. */
+  readonly compute?: (
+    db: Queryable,
+    call: Call,
+    access: Access,
+    records: Wire[],
+    properties: ReadonlySet<string>,
+  ) => Promise<void>
+  /** Replaces the generic list of changes. */
+  readonly runChanges?: Method
+  readonly write?: WriteHooks
+}
+
+export interface SetChanges {
+  readonly create: ReadonlyMap<string, Readonly<Record<string, unknown>>>
+  /** Patches as sent (RFC 8620 §5.3), creation references resolved. */
+  readonly update: ReadonlyMap<RecordId, Readonly<Record<string, unknown>>>
+  readonly destroy: readonly RecordId[]
+  /** Arguments of the /set beyond the standard ones (onDestroyRemoveEmails). */
+  readonly args: Readonly<Record<string, unknown>>
+}
+
+/** Properties that the server set, `id` among them; or why this one was refused. */
+export type Outcome = Readonly<Record<string, unknown>> | Refused | null
+
+/**
+ * The three moments of a heavy type's write. Verbs get whole batches and answer for each key; what they leave out
+ * falls to the generic writer.
+ */
+export interface WriteHooks {
+  /** Outside the transaction: build a message, fetch a blob. What it returns is handed to the verbs. */
+  readonly prepare?: (call: Call, access: Access, changes: SetChanges) => Promise<unknown>
+  readonly create?: (
+    tx: Tx,
+    call: Call,
+    access: Access,
+    changes: SetChanges,
+    prepared: never,
+  ) => Promise<ReadonlyMap<string, Outcome>>
+  readonly update?: (
+    tx: Tx,
+    call: Call,
+    access: Access,
+    changes: SetChanges,
+    prepared: never,
+  ) => Promise<ReadonlyMap<RecordId, Outcome>>
+  readonly destroy?: (
+    tx: Tx,
+    call: Call,
+    access: Access,
+    changes: SetChanges,
+    prepared: never,
+  ) => Promise<ReadonlyMap<RecordId, Outcome>>
+  /** For the generic writer: refuses a record that its properties alone do not forbid, or completes it. */
+  readonly check?: (
+    tx: Tx,
+    call: Call,
+    access: Access,
+    record: Record<string, unknown>,
+    previous: Wire | null,
+  ) => Promise<void>
+  /** After the commit: what follows from the answer (implicit calls such as onSuccessUpdateEmail). */
+  readonly followUps?: (
+    call: Call,
+    args: Readonly<Record<string, unknown>>,
+    response: Readonly<Record<string, unknown>>,
+  ) => readonly { readonly name: string; readonly args: object }[]
+}

@@ -1,0 +1,13 @@
+import type { Readable } from 'node:stream'
+import type { Digest } from '../../lib/id.ts'
+
+/** Where big contents stand, compressed; small ones stand in the database itself. */
+export interface Place {
+  /** Word in `content.place`. */
+  readonly name: string
+  /** Moves a finished file in; durable when it returns. Writing the same digest twice is no error. */
+  write(digest: Digest, file: string): Promise<void>
+  open(digest: Digest): Promise<Readable>
+  /** Removing what is not there is no error. */
+  remove(digest: Digest): Promise<void>
+}

@@ -1,0 +1,152 @@
+import pg from 'pg'
+import type { AccountId, Seq } from '../lib/id.ts'
+import { type Sql, statement } from './sql.ts'
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export type Row = Record<string, unknown>
+
+/** What can be asked: one statement at a time, on a pooled connection or inside a transaction. */
+export interface Queryable {
+  rows<R = Row>(query: Sql): Promise<R[]>
+  /** The only row, or null. */
+  row<R = Row>(query: Sql): Promise<R | null>
+  /** Runs a statement; the number of rows that it touched. */
+  run(query: Sql): Promise<number>
+}
+
+/** A moved account: the newest state of each type that the transaction changed. */
+export interface Moved {
+  readonly accountId: AccountId
+  readonly states: Readonly<Record<string, Seq>>
+}
+
+/** Something that happened beside the rows, told once the transaction is durable. */
+export interface Announcement {
+  readonly kind: string
+  readonly [detail: string]: unknown
+}
+
+export interface Committed {
+  readonly moved: readonly Moved[]
+  readonly announcements: readonly Announcement[]
+}
+
+export interface Tx extends Queryable {
+  /** States to be told after the commit; the store's `take` fills it. */
+  readonly moved: Map<AccountId, Record<string, Seq>>
+  announce(announcement: Announcement): void
+}
+
+export interface Database extends Queryable {
+  /** One transaction; deadlocks and serialisation failures are retried. */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** One snapshot for several statements that must agree. */
+  read<T>(work: (tx: Queryable) => Promise<T>): Promise<T>
+  /** Called after each commit that moved or announced something. */
+  onCommit(listener: (committed: Committed) => void): void
+  /** A connection of its own, for LISTEN. */
+  connect(): Promise<pg.Client>
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** `postgresql://…`, or a socket folder and database name. */
+  readonly connection: pg.PoolConfig
+  /** Connections at most; measured in docs/adr/0004. */
+  readonly connections?: number
+}
+
+export const DEFAULT_CONNECTIONS = 10
+const MAX_ATTEMPTS = 5
+/** serialization_failure, deadlock_detected */
+const RETRIED = new Set(['40001', '40P01'])
+
+export function openDatabase({ connection, connections = DEFAULT_CONNECTIONS }: DatabaseOptions): Database {
+  const pool = new pg.Pool({ ...connection, max: connections, idleTimeoutMillis: 60_000 })
+  // A connection that breaks while idle is replaced by the pool; the next query tells what is wrong.
+  pool.on('error', () => {})
+  const listeners: ((committed: Committed) => void)[] = []
+  const tell = (tx: Transaction) => {
+    const committed = tx.committed()
+    if (committed.moved.length || committed.announcements.length)
+      for (const listen of listeners) listen(committed)
+  }
+  return {
+    ...queries(query => pool.query(statement(query))),
+    async write(work) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          const { result, tx } = await inTransaction(pool, 'begin', work)
+          tell(tx)
+          return result
+        } catch (error) {
+          if (attempt === MAX_ATTEMPTS || !RETRIED.has(codeOf(error))) throw error
+        }
+      }
+    },
+    async read(work) {
+      return (await inTransaction(pool, 'begin isolation level repeatable read read only', work)).result
+    },
+    onCommit: listener => void listeners.push(listener),
+    async connect() {
+      const client = new pg.Client(connection)
+      await client.connect()
+      return client
+    },
+    pool,
+    close: () => pool.end(),
+  }
+}
+
+async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>) {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query(begin)
+    const tx = transaction(client)
+    const result = await work(tx)
+    await client.query('commit')
+    return { result, tx }
+  } catch (error) {
+    await client.query('rollback').catch(failure => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+interface Transaction extends Tx {
+  committed(): Committed
+}
+
+function transaction(client: pg.PoolClient): Transaction {
+  const moved = new Map<AccountId, Record<string, Seq>>()
+  const announcements: Announcement[] = []
+  return {
+    ...queries(query => client.query(statement(query))),
+    moved,
+    announce: announcement => void announcements.push(announcement),
+    committed: () => ({
+      moved: Array.from(moved, ([accountId, states]) => ({ accountId, states })),
+      announcements,
+    }),
+  }
+}
+
+const queries = (send: (query: Sql) => Promise<pg.QueryResult>): Queryable => ({
+  rows: async <R>(query: Sql) => (await send(query)).rows as R[],
+  row: async <R>(query: Sql) => ((await send(query)).rows[0] as R | undefined) ?? null,
+  run: async query => rowCount(await send(query)),
+})
+
+/** Several commands in one query answer with one result each. */
+const rowCount = (result: pg.QueryResult | pg.QueryResult[]): number =>
+  Array.isArray(result) ? 0 : (result.rowCount ?? 0)
+
+/** PostgreSQL's SQLSTATE of an error, or ''. */
+export const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''

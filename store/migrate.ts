@@ -1,0 +1,44 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Database } from './database.ts'
+import { raw, sql } from './sql.ts'
+
+/** Numbered SQL files of one area, run once each and in their order: forward only. */
+export interface Migrations {
+  /** Area that the numbers belong to: "store", "core", a module's name. */
+  readonly area: string
+  readonly folder: string
+}
+
+const LOCK = 0x62617374
+
+/** Brings the database up to the files; two servers that start together wait for each other. */
+export async function migrate(db: Database, areas: readonly Migrations[]): Promise<void> {
+  await db.write(async tx => {
+    await tx.run(sql`select pg_advisory_xact_lock(${LOCK})`)
+    await tx.run(sql`create table if not exists migration (area text, number int, at timestamptz not null default now(),
+      primary key (area, number))`)
+    for (const { area, folder } of areas) {
+      const done = new Set(
+        (await tx.rows<{ number: number }>(sql`select number from migration where area = ${area}`)).map(
+          r => r.number,
+        ),
+      )
+      for (const { number, file } of await numbered(folder)) {
+        if (done.has(number)) continue
+        await tx.run(raw(await readFile(join(folder, file), 'utf8')))
+        await tx.run(sql`insert into migration (area, number) values (${area}, ${number})`)
+      }
+    }
+  })
+}
+
+async function numbered(folder: string): Promise<{ number: number; file: string }[]> {
+  const files = await readdir(folder)
+  return files
+    .filter(file => /^\d{4}\.sql$/.test(file))
+    .sort()
+    .map(file => ({ number: Number(file.slice(0, 4)), file }))
+}
+
+export const STORE_MIGRATIONS: Migrations = { area: 'store', folder: join(import.meta.dirname, 'sql') }

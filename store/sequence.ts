@@ -1,0 +1,81 @@
+import { Refused } from '../lib/errors.ts'
+import type { AccountId, Seq } from '../lib/id.ts'
+import type { Queryable, Tx } from './database.ts'
+import { sql } from './sql.ts'
+
+/**
+ * Locks the account until the transaction ends and takes numbers for the rows that it is about to write, each row
+ * one of its own. As the lock is held to the commit, numbers of one account become visible in their order.
+ *
+ *   const first = await take(tx, account, { Email: 2, Mailbox: 1 })
+ *   first.Email, first.Email + 1 · first.Mailbox
+ */
+export async function take<N extends string>(
+  tx: Tx,
+  accountId: AccountId,
+  counts: Readonly<Record<N, number>>,
+): Promise<Record<N, Seq>> {
+  const wanted = (Object.entries(counts) as [N, number][]).filter(([, count]) => count > 0)
+  const total = wanted.reduce((sum, [, count]) => sum + count, 0)
+  if (total === 0) return {} as Record<N, Seq>
+  const lasts = distanceFromEnd(wanted, total)
+  const row = await tx.row<{ seq: Seq }>(sql`
+    update account set seq = seq + ${total},
+      states = states || (select jsonb_object_agg(key, seq + ${total} - value::int) from jsonb_each_text(${lasts}))
+    where account_id = ${accountId} returning seq`)
+  if (!row) throw new Refused('accountNotFound', 'the account does not exist')
+  return remember(tx, accountId, wanted, row.seq, lasts)
+}
+
+/** How many numbers are taken after the last one of each type. */
+function distanceFromEnd(wanted: readonly [string, number][], total: number): Record<string, number> {
+  let taken = 0
+  const distances: Record<string, number> = {}
+  for (const [type, count] of wanted) {
+    taken += count
+    distances[type] = total - taken
+  }
+  return distances
+}
+
+function remember<N extends string>(
+  tx: Tx,
+  accountId: AccountId,
+  wanted: readonly [N, number][],
+  seq: number,
+  lasts: Readonly<Record<string, number>>,
+): Record<N, Seq> {
+  const moved = tx.moved.get(accountId) ?? {}
+  tx.moved.set(accountId, moved)
+  const firsts = {} as Record<N, Seq>
+  for (const [type, count] of wanted) {
+    const last = seq - lasts[type]!
+    moved[type] = last as Seq
+    firsts[type] = (last - count + 1) as Seq
+  }
+  return firsts
+}
+
+/** Locks accounts in one order, so that two verbs that write to several never wait for each other in a ring. */
+export async function lockAccounts(tx: Tx, accountIds: readonly AccountId[]): Promise<void> {
+  await tx.run(
+    sql`select from account where account_id = any(${accountIds}::bigint[]) order by account_id for update`,
+  )
+}
+
+export interface AccountState {
+  readonly seq: Seq
+  /** Number below which tombstones have been trimmed: older states cannot be followed. */
+  readonly floor: Seq
+  /** Counts changes of rights; part of the state that readers other than the owner see. */
+  readonly epoch: number
+  readonly states: Readonly<Record<string, Seq>>
+}
+
+export async function readState(db: Queryable, accountId: AccountId): Promise<AccountState> {
+  const row = await db.row<AccountState>(
+    sql`select seq, floor, epoch, states from account where account_id = ${accountId}`,
+  )
+  if (!row) throw new Refused('accountNotFound', 'the account does not exist')
+  return row
+}
