@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { matchMailbox } from './mailbox-pattern.ts'
+
+const CASES: readonly [pattern: string, name: string, matches: boolean][] = [
+  ['*', 'a/b/c', true],
+  ['*', '', true],
+  ['%', 'a', true],
+  ['%', 'a/b', false],
+  ['%/%', 'a/b', true],
+  ['a/%', 'a/b', true],
+  ['a/%', 'a/b/c', false],
+  ['a/*', 'a/b/c', true],
+  ['a/*', 'a', false],
+  ['a%', 'a', true],
+  ['*c', 'a/b/c', true],
+  ['%c', 'a/b/c', false],
+  ['inbox', 'INBOX', true],
+  ['a', 'A', false],
+  ['', 'a', false],
+  ['été/%', 'été/août', true],
+  ['🏰*', '🏰/x', true],
+  ['%%', 'ab', true],
+  ['a*b*c', 'axxbyyc', true],
+  ['a*b*c', 'axxbyy', false],
+]
+
+for (const [pattern, name, matches] of CASES) {
+  test(`${pattern || 'An empty pattern'} ${matches ? 'names' : 'does not name'} ${name || 'the empty name'}`, () => {
+    assert.equal(matchMailbox(pattern, name, '/'), matches)
+  })
+}
+
+test('No pattern is slow', () => {
+  assert.equal(matchMailbox('%*'.repeat(200), `${'a'.repeat(500)}`, '/'), true)
+  assert.equal(matchMailbox(`${'*a'.repeat(200)}b`, 'a'.repeat(500), '/'), false)
+})

@@ -1,0 +1,63 @@
+import type { Writer } from '../writer.ts'
+
+/** As it stands in the header: encoded words stay encoded; 8-bit text as its octets. */
+export type HeaderText = string | Buffer | null
+
+export interface Address {
+  readonly name: HeaderText
+  readonly mailbox: HeaderText
+  readonly host: HeaderText
+}
+
+/** A group (`Team: a@x, b@y;`) of addresses. */
+export interface AddressGroup {
+  readonly group: string | Buffer
+  readonly members: readonly Address[]
+}
+
+export interface Envelope {
+  readonly date: HeaderText
+  readonly subject: HeaderText
+  readonly from: readonly (Address | AddressGroup)[]
+  /** Empty for the same as `from`. */
+  readonly sender: readonly (Address | AddressGroup)[]
+  /** Empty for the same as `from`. */
+  readonly replyTo: readonly (Address | AddressGroup)[]
+  readonly to: readonly (Address | AddressGroup)[]
+  readonly cc: readonly (Address | AddressGroup)[]
+  readonly bcc: readonly (Address | AddressGroup)[]
+  readonly inReplyTo: HeaderText
+  readonly messageId: HeaderText
+}
+
+/** RFC 9051 §7.5.2 (ENVELOPE) */
+export function writeEnvelope(writer: Writer, envelope: Envelope): Writer {
+  const { from, sender, replyTo, to, cc, bcc } = envelope
+  writer.text('(').nstring(envelope.date).text(' ').nstring(envelope.subject).text(' ')
+  // A missing Sender or Reply-To is filled from From.
+  const lists = [from, sender.length > 0 ? sender : from, replyTo.length > 0 ? replyTo : from, to, cc, bcc]
+  writer.each(lists, list => writeAddresses(writer, list)).text(' ')
+  return writer.nstring(envelope.inReplyTo).text(' ').nstring(envelope.messageId).text(')')
+}
+
+function writeAddresses(writer: Writer, addresses: readonly (Address | AddressGroup)[]): Writer {
+  if (addresses.length === 0) return writer.text('NIL')
+  writer.text('(')
+  for (const address of addresses) {
+    if ('group' in address) writeGroup(writer, address)
+    else writeAddress(writer, address)
+  }
+  return writer.text(')')
+}
+
+/** RFC 9051 §7.5.2: a group begins with a NIL host and ends with all NIL. */
+function writeGroup(writer: Writer, { group, members }: AddressGroup): void {
+  writeAddress(writer, { name: null, mailbox: group, host: null })
+  for (const member of members) writeAddress(writer, member)
+  writeAddress(writer, { name: null, mailbox: null, host: null })
+}
+
+function writeAddress(writer: Writer, { name, mailbox, host }: Address): void {
+  // The source route is long out of use.
+  writer.text('(').nstring(name).text(' NIL ').nstring(mailbox).text(' ').nstring(host).text(')')
+}
