@@ -100,13 +100,15 @@ function angleMailbox(entry: Token[], open: number): EmailAddress | null {
     .slice(open + 1, close === -1 ? undefined : close)
     .filter(token => token.kind !== 'comment')
   const route = inside[0]?.kind === '@' ? inside.findIndex(token => token.kind === ':') : -1
-  const email = inside
-    .slice(route + 1)
-    .map(addrText)
-    .join('')
-    .trim()
+  const email = addressText(inside.slice(route + 1))
   const name = phrase(entry.slice(0, open)) ?? comment(entry)
   return email === '' && name === null ? null : { name, email }
+}
+
+/** The drafts of people in the middle of a word are no addresses yet: they come back as they are. */
+function addressText(tokens: Token[]): string {
+  if (!tokens.some(token => token.kind === '@')) return phrase(tokens) ?? ''
+  return tokens.map(addrText).join('')
 }
 
 /** An address without angle brackets; what stands apart from it is taken for a name. */

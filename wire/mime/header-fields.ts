@@ -9,7 +9,7 @@ export interface HeaderField {
 }
 
 /** What is read of one header; octets and fields beyond are kept in the message but not looked at. */
-const MAX_HEADER_OCTETS = 4 * 1024 * 1024
+const MAX_HEADER_OCTETS = 2 * 1024 * 1024
 const MAX_FIELDS = 10_000
 
 /** The fields between two offsets, in their order; `wants` spares the decoding of the others. */

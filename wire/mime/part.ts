@@ -71,3 +71,22 @@ function childOf(part: Part, number: number, isMessage: boolean): Part | null {
   if (isMultipart(part)) return part.parts?.[number - 1] ?? null
   return isMessage && number === 1 ? part : null
 }
+
+/** RFC 9051 §6.4.5.1: section numbers. */
+export function numberMessage(root: Part, prefix = ''): void {
+  root.path = isMultipart(root) ? prefix : joinPath(prefix, 1)
+  if (root.message !== undefined) numberMessage(root.message, root.path)
+  numberChildren(root, prefix)
+}
+
+function numberChildren(parent: Part, prefix: string): void {
+  for (const [i, child] of (parent.parts ?? []).entries()) {
+    child.path = joinPath(prefix, i + 1)
+    if (child.parts !== undefined) numberChildren(child, child.path)
+    if (child.message !== undefined) numberMessage(child.message, child.path)
+  }
+}
+
+function joinPath(prefix: string, number: number): string {
+  return prefix === '' ? `${number}` : `${prefix}.${number}`
+}

@@ -1,7 +1,7 @@
 import { readContentFields } from './content-fields.ts'
 import { readEnvelope } from './envelope.ts'
 import { isFieldStart } from './header-fields.ts'
-import { isMultipart, type Part } from './part.ts'
+import { isMultipart, numberMessage, type Part } from './part.ts'
 import { decodedSize, isIdentity } from './transfer.ts'
 
 /** Beyond these, what remains is the body of the last part: never an error. */
@@ -52,7 +52,7 @@ class StructureReader {
       start = next
     }
     this.closeDownTo(0, this.bytes.length, this.line)
-    numberMessage(root, '')
+    numberMessage(root)
     return root
   }
 
@@ -210,23 +210,4 @@ function isMboxLine(bytes: Buffer, start: number): boolean {
 // RFC 2046 §5.2.1: a message may not be encoded; where it is, it is a leaf.
 function isNestedMessage(part: Part): boolean {
   return (part.type === 'message/rfc822' || part.type === 'message/global') && isIdentity(part.encoding)
-}
-
-/** RFC 9051 §6.4.5.1: section numbers. */
-function numberMessage(root: Part, prefix: string): void {
-  root.path = isMultipart(root) ? prefix : joinPath(prefix, 1)
-  if (root.message !== undefined) numberMessage(root.message, root.path)
-  numberChildren(root, prefix)
-}
-
-function numberChildren(parent: Part, prefix: string): void {
-  for (const [i, child] of (parent.parts ?? []).entries()) {
-    child.path = joinPath(prefix, i + 1)
-    if (child.parts !== undefined) numberChildren(child, child.path)
-    if (child.message !== undefined) numberMessage(child.message, child.path)
-  }
-}
-
-function joinPath(prefix: string, number: number): string {
-  return prefix === '' ? `${number}` : `${prefix}.${number}`
 }
