@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, type TestContext, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { StartError } from '../lib/config.ts'
 import { openLog } from '../lib/log.ts'
@@ -35,6 +36,11 @@ async function start(data: string, t: TestContext): Promise<Embedded> {
   return embedded
 }
 
+async function makeCluster(data: string) {
+  const embedded = await startEmbedded({ data, log })
+  await embedded.stop()
+}
+
 async function ask(embedded: Embedded, sql: string): Promise<unknown> {
   const client = new pg.Client(embedded.connection)
   await client.connect()
@@ -46,25 +52,17 @@ async function ask(embedded: Embedded, sql: string): Promise<unknown> {
   }
 }
 
-/** A server of its own process, which can be killed. */
+/** A server in a process of its own, which can be killed. */
 async function startElsewhere(data: string) {
+  const [embedded, logs] = ['./embedded.ts', '../lib/log.ts'].map(path => new URL(path, import.meta.url).href)
   const script = `
-    const [{ startEmbedded }, { openLog }] = await Promise.all([import('./embedded.ts'), import('../lib/log.ts')])
+    import { startEmbedded } from '${embedded}'
+    import { openLog } from '${logs}'
     const { pid } = await startEmbedded({ data: process.argv[1], log: openLog({ level: 'error' }) })
     console.log(pid)`
-  const url = new URL('./elsewhere.ts', import.meta.url)
-  const node = spawn(
-    process.execPath,
-    [
-      '--input-type=module',
-      '-e',
-      script.replaceAll("'./", `'${new URL('.', url)}`).replaceAll("'../", `'${new URL('..', url)}`),
-      data,
-    ],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
+  const node = spawn(process.execPath, ['--input-type=module', '-e', script, data], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const [line] = await once(createInterface(node.stdout), 'line')
   return { node, postgres: Number(line) }
 }
@@ -88,7 +86,7 @@ test('a first start makes a UTF-8 database with checksums, and a second one find
 
 test('a warm start takes less than two seconds', async t => {
   const data = await newData()
-  await (await startEmbedded({ data, log })).stop()
+  await makeCluster(data)
   const before = performance.now()
   await start(data, t)
   assert.ok(performance.now() - before < 2000)
@@ -137,9 +135,11 @@ test('after kill -9 of the server its database is ended, and the next start find
 })
 
 test('after kill -9 of the server its database ends by itself', async () => {
-  const { node, postgres } = await startElsewhere(await newData())
+  const data = await newData()
+  const { node } = await startElsewhere(data)
   await killed(node)
-  while (isAlive(postgres)) await new Promise(setImmediate)
+  // PostgreSQL removes its lock file as the last thing of an orderly end.
+  while (existsSync(join(data, 'postgres', 'cluster', 'postmaster.pid'))) await pause(20)
 })
 
 test('after kill -9 of the server and of its database the next start recovers', async t => {
@@ -153,7 +153,7 @@ test('after kill -9 of the server and of its database the next start recovers', 
 
 test('a stale postmaster.pid that names somebody else’s living process is overcome, and that process is left alone', async t => {
   const data = await newData()
-  await (await startEmbedded({ data, log })).stop()
+  await makeCluster(data)
   const other = spawn('sleep', ['60'])
   t.after(() => other.kill())
   const cluster = join(data, 'postgres', 'cluster')
@@ -164,8 +164,7 @@ test('a stale postmaster.pid that names somebody else’s living process is over
 
 test('a cluster cut short while it was made is made anew', async t => {
   const data = await newData()
-  const embedded = await startEmbedded({ data, log })
-  await embedded.stop()
+  await makeCluster(data)
   const home = await realpath(join(data, 'postgres'))
   await rm(join(home, 'cluster'), { recursive: true })
   await writeFile(join(home, 'draft'), 'half')
@@ -174,7 +173,7 @@ test('a cluster cut short while it was made is made anew', async t => {
 
 test('a cluster of another version of PostgreSQL is refused in one sentence', async () => {
   const data = await newData()
-  await (await startEmbedded({ data, log })).stop()
+  await makeCluster(data)
   const file = join(await realpath(join(data, 'postgres')), 'cluster', 'PG_VERSION')
   assert.match(await readFile(file, 'utf8'), /^\d+\n$/)
   await writeFile(file, '9\n')
@@ -183,18 +182,10 @@ test('a cluster of another version of PostgreSQL is refused in one sentence', as
 
 test('a setting that PostgreSQL does not know is told as it said it', async () => {
   const data = await newData()
-  await (await startEmbedded({ data, log })).stop()
+  await makeCluster(data)
   await writeFile(
     join(await realpath(join(data, 'postgres')), 'cluster', 'local.conf'),
     'no_such_setting = 1\n',
   )
   await assert.rejects(startEmbedded({ data, log }), /does not start: it said “.*configuration file/)
 })
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}

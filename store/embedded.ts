@@ -1,0 +1,68 @@
+// The PostgreSQL that comes with the product: real, whole, private to one data folder.
+//
+//   <data>/postgres/     the cluster, or a link to where it stands (place.ts: when root's own home is closed to others)
+//     bastide.conf       our settings, written at each start (settings.ts); local.conf is the administrator's
+//     .s.PGSQL.5432      the only door: a Unix socket in a folder of mode 0700. No TCP.
+//
+// Invariants
+//   - One live server a data folder: it holds the folder's name (claim.ts) for as long as it lives.
+//   - A cluster appears at once and whole: it is made beside its place and renamed.
+//   - No PostgreSQL outlives its server: a watch stops it when the server dies (process.ts), and a start first ends
+//     what an earlier life may have left (leftover.ts).
+
+import { mkdir, rm } from 'node:fs/promises'
+import type { PoolConfig } from 'pg'
+import { StartError } from '../lib/config.ts'
+import type { Log } from '../lib/log.ts'
+import { claim } from './embedded/claim.ts'
+import { createCluster, databaseName, roleName } from './embedded/cluster.ts'
+import { endLeftover } from './embedded/leftover.ts'
+import { choosePlace, type Place } from './embedded/place.ts'
+import { type PostgresProcess, startProcess } from './embedded/process.ts'
+import { socketPort, writeSettings } from './embedded/settings.ts'
+
+export interface Embedded {
+  connection: PoolConfig
+  pid: number
+  /** Settles when PostgreSQL has ended, asked or not; the text is its last words. */
+  ended: Promise<string>
+  /** Ends it cleanly. Whoever holds connections closes them before. */
+  stop(): Promise<void>
+}
+
+export async function startEmbedded({ data, log }: { data: string; log: Log }): Promise<Embedded> {
+  // Searchable by others, so that a system user can reach the cluster inside; listable by nobody else.
+  await mkdir(data, { recursive: true, mode: 0o711 }).catch(cannotWrite(data))
+  const release = await claim(data)
+  try {
+    const place = await choosePlace(data, log)
+    const postgres = await startIn(place, log)
+    const { pid, ended } = postgres
+    const stop = () => postgres.stop().finally(() => removeSocketFolder(place).finally(release))
+    return { connection: connectionTo(place), pid, ended, stop }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function startIn(place: Place, log: Log): Promise<PostgresProcess> {
+  await createCluster(place, log)
+  await writeSettings(place)
+  await endLeftover(place, log)
+  return startProcess(place, log)
+}
+
+function connectionTo({ socketFolder }: Place): PoolConfig {
+  return { host: socketFolder, port: socketPort, user: roleName, database: databaseName }
+}
+
+async function removeSocketFolder({ cluster, socketFolder }: Place): Promise<void> {
+  if (socketFolder !== cluster) await rm(socketFolder, { recursive: true, force: true })
+}
+
+function cannotWrite(folder: string) {
+  return (error: NodeJS.ErrnoException) => {
+    throw new StartError(`The data folder ${folder} cannot be made: ${error.code ?? error.message}.`)
+  }
+}
