@@ -77,7 +77,7 @@ export const choice = <const V extends string>(values: readonly V[], options: Op
   property<V>('text', { ...options, values })
 export const integer = (options: Options<number> = {}) => property<number>('integer', options)
 export const boolean = (options: Options<boolean> = {}) => property<boolean>('boolean', options)
-/** UTCDate of RFC 8620 §1.4, to the second on the wire, to the millisecond in the row. */
+/** UTCDate of RFC 8620 §1.4, whole seconds on the wire and in the row. */
 export const instant = (options: Options<string> = {}) => property<string>('instant', options)
 export const date = (options: Options<string> = {}) => property<string>('date', options)
 export const id = (type: string, options: Options<string> = {}) =>

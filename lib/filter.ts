@@ -134,8 +134,13 @@ const holds = (set: unknown, word: unknown): boolean =>
 
 const instantOf = (value: unknown): number => Date.parse(value as string)
 
-/** Letters without case and accents, as the store's `fold()` makes them. */
-export const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+/** Letters without case and accents, exactly as the store's SQL function `fold` makes them. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll('ς', 'σ')
+    .replace(/[\u0300-\u036f]/g, '')
 
 /**
  * Order of two records by record-local sorts; the id breaks ties so that the order is total and the same everywhere.
