@@ -50,10 +50,9 @@ interface Content {
 export function openBlobs(db: Database, temporary: string, place: Place | null): Blobs {
   return {
     async prepare(source, limit = DEFAULT_LIMIT) {
-      if (source instanceof Buffer && source.length > limit)
-        throw new Refused('tooLarge', `more than ${limit} bytes`, { limit })
-      const spooled =
-        source instanceof Buffer ? spoolBytes(source) : await spoolStream(source, temporary, limit)
+      const spooled = Buffer.isBuffer(source)
+        ? spoolBytes(bounded(source, limit))
+        : await spoolStream(source, temporary, limit)
       if (spooled.file === null) return spooled
       await settle(db, place, spooled)
       return spooled
