@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -167,8 +167,9 @@ test('a cluster cut short while it was made is made anew', async t => {
   await makeCluster(data)
   const home = await realpath(join(data, 'postgres'))
   await rm(join(home, 'cluster'), { recursive: true })
-  await writeFile(join(home, 'draft'), 'half')
+  await writeFile(join(home, 'draft-before'), 'half')
   assert.equal(await ask(await start(data, t), 'select 1'), 1)
+  assert.deepEqual(await readdir(home), ['cluster'])
 })
 
 test('a cluster of another version of PostgreSQL is refused in one sentence', async () => {
@@ -188,4 +189,12 @@ test('a setting that PostgreSQL does not know is told as it said it', async () =
     'no_such_setting = 1\n',
   )
   await assert.rejects(startEmbedded({ data, log }), /does not start: it said “.*configuration file/)
+})
+
+test('a data folder that cannot be made is refused in one sentence', async () => {
+  const folder = join(await newData(), '..')
+  await writeFile(join(folder, 'file'), '')
+  await assert.rejects(startEmbedded({ data: join(folder, 'file', 'data'), log }), (error: unknown) => {
+    return error instanceof StartError && /cannot be set up: it said “ENOTDIR: .*file/.test(error.message)
+  })
 })

@@ -11,11 +11,13 @@
 //     what an earlier life may have left (leftover.ts).
 
 import { mkdir, rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { PoolConfig } from 'pg'
 import { StartError } from '../lib/config.ts'
 import type { Log } from '../lib/log.ts'
 import { claim } from './embedded/claim.ts'
 import { createCluster, databaseName, roleName } from './embedded/cluster.ts'
+import { explain } from './embedded/last-words.ts'
 import { endLeftover } from './embedded/leftover.ts'
 import { choosePlace, type Place } from './embedded/place.ts'
 import { type PostgresProcess, startProcess } from './embedded/process.ts'
@@ -30,9 +32,11 @@ export interface Embedded {
   stop(): Promise<void>
 }
 
-export async function startEmbedded({ data, log }: { data: string; log: Log }): Promise<Embedded> {
+export async function startEmbedded(options: { data: string; log: Log }): Promise<Embedded> {
+  const { log } = options
+  const data = resolve(options.data)
   // Searchable by others, so that a system user can reach the cluster inside; listable by nobody else.
-  await mkdir(data, { recursive: true, mode: 0o711 }).catch(cannotWrite(data))
+  await mkdir(data, { recursive: true, mode: 0o711 }).catch(refuse)
   const release = await claim(data)
   try {
     const place = await choosePlace(data, log)
@@ -42,7 +46,7 @@ export async function startEmbedded({ data, log }: { data: string; log: Log }): 
     return { connection: connectionTo(place), pid, ended, stop }
   } catch (error) {
     release()
-    throw error
+    return refuse(error)
   }
 }
 
@@ -61,8 +65,10 @@ async function removeSocketFolder({ cluster, socketFolder }: Place): Promise<voi
   if (socketFolder !== cluster) await rm(socketFolder, { recursive: true, force: true })
 }
 
-function cannotWrite(folder: string) {
-  return (error: NodeJS.ErrnoException) => {
-    throw new StartError(`The data folder ${folder} cannot be made: ${error.code ?? error.message}.`)
+// What the file system refuses is for the administrator to mend, and Node's message names the path and the reason.
+function refuse(error: unknown): never {
+  if (error instanceof Error && 'syscall' in error) {
+    throw new StartError(`The database cannot be set up: ${explain(error.message)}`)
   }
+  throw error
 }

@@ -1,4 +1,5 @@
-import { readFile, rename, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StartError } from '../../lib/config.ts'
 import type { Log } from '../../lib/log.ts'
@@ -29,13 +30,19 @@ export async function createCluster(place: Place, log: Log): Promise<void> {
   const made = await readVersion(place.cluster)
   if (made !== null) return checkVersion(made, place)
   log.info(`Making the database in ${place.home}.`)
-  const draft = join(place.home, 'draft')
-  await rm(draft, { recursive: true, force: true })
+  await removeDrafts(place)
+  // A name of its own: an initdb that outlived its start may still be writing into the draft of that one.
+  const draft = join(place.home, `draft-${randomUUID()}`)
   const { owner, binaries } = place
   succeed(await run(owner, join(binaries, 'bin', 'initdb'), [`--pgdata=${draft}`, ...shape]), place)
   succeed(await run(owner, '/bin/sh', ['-c', 'cat >> "$0"', join(draft, 'postgresql.conf')], includes), place)
   await createDatabase(draft, place)
   await rename(draft, place.cluster)
+}
+
+async function removeDrafts({ home }: Place): Promise<void> {
+  const drafts = (await readdir(home)).filter(name => name.startsWith('draft-'))
+  for (const draft of drafts) await rm(join(home, draft), { recursive: true, force: true, maxRetries: 5 })
 }
 
 async function readVersion(cluster: string): Promise<string | null> {

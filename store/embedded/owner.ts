@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { chown, lstat, mkdir } from 'node:fs/promises'
 import { StartError } from '../../lib/config.ts'
+import { explain } from './last-words.ts'
 
 /** The user that PostgreSQL runs as: ourselves when empty, a system user when we are root. */
 export interface Owner {
@@ -33,8 +34,9 @@ export function run(owner: Owner, command: string, args: readonly string[], inpu
   })
 }
 
-/** Asked of the kernel rather than computed from modes: lists of access and mounts count too. */
+/** Whether the owner can enter a folder; we always can our own. Asked of the kernel rather than computed from modes: lists of access and mounts count too. */
 export async function reaches(owner: Owner, folder: string): Promise<boolean> {
+  if (owner.uid === undefined) return true
   return (await run(owner, '/bin/sh', ['-c', 'cd "$0"', folder])).ok
 }
 
@@ -46,7 +48,7 @@ export async function writeAs(owner: Owner, file: string, text: string): Promise
     ['-c', 'cat > "$0.new" && mv -f "$0.new" "$0"', file],
     text,
   )
-  if (!ok) throw new StartError(`${file} cannot be written: ${output.trim()}`)
+  if (!ok) throw new StartError(`${file} cannot be written: ${explain(output)}`)
 }
 
 /** A folder that only `owner` can enter. One that somebody else has put there before us is not taken. */
