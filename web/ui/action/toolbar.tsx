@@ -64,7 +64,6 @@ function useRoom(verbs: readonly Verb[]) {
   const room = useRef<HTMLDivElement>(null)
   const [shown, setShown] = useState(verbs.length)
   const words = verbs.map(verb => verb.label).join('\n')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the words change
   useLayoutEffect(() => {
     const element = room.current
     if (!element) return

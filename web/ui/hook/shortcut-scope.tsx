@@ -53,7 +53,6 @@ export function useShortcuts(scope: string, shortcuts: readonly Shortcut[]): voi
     () =>
       latest.current.map((shortcut, index) => ({ ...shortcut, onRun: () => latest.current[index]?.onRun() })),
     // The closures change with every render; what they are bound to changes with their names.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
     [names],
   )
   useEffect(() => registry.add({ scope, shortcuts: stable }), [registry, scope, stable])

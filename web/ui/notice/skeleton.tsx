@@ -18,7 +18,6 @@ export function SkeletonText({ lines = 3 }: { lines?: number }) {
   return (
     <span className={styles.text} aria-hidden="true">
       {Array.from({ length: lines }, (_, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars have no other identity
         <Skeleton key={line} width={line === lines - 1 ? '62%' : '100%'} />
       ))}
     </span>

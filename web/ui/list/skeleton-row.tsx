@@ -1,0 +1,36 @@
+import { Skeleton } from '../notice/skeleton.tsx'
+import styles from './row.module.css'
+
+type Props = { index: number; shown: boolean; label: string }
+
+/** Holds the place of a row that is not here yet; drawn once it has kept someone waiting. */
+export function SkeletonRow({ index, shown, label }: Props) {
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: there is nothing to do with it
+    // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table
+    <div role="row" aria-rowindex={index + 1} className={styles.row}>
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
+      <div role="gridcell" className={styles.cell} aria-label={label}>
+        {shown && (
+          <>
+            <span className={styles.mark}>
+              <Skeleton width={38} height={38} radius={12} />
+            </span>
+            <span className={styles.words}>
+              <span className={styles.first}>
+                <Skeleton width={`${30 + ((index * 17) % 30)}%`} />
+              </span>
+              <span className={styles.second}>
+                <Skeleton width={`${50 + ((index * 23) % 40)}%`} />
+              </span>
+              <span className={styles.third}>
+                <Skeleton width={`${60 + ((index * 29) % 35)}%`} height={10} />
+              </span>
+            </span>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

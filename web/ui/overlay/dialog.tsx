@@ -1,0 +1,47 @@
+import { Modal } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { type ReactNode, useId } from 'react'
+import { useT } from '../../i18n/index.ts'
+import { IconButton } from '../action/icon-button.tsx'
+import { usePhone } from '../hook/media-query.ts'
+import { uiTexts } from '../texts.ts'
+import styles from './overlay.module.css'
+
+type Props = {
+  open: boolean
+  title: string
+  onClose: () => void
+  children: ReactNode
+  /** The buttons, the main one last. */
+  actions?: ReactNode
+  size?: number
+}
+
+/** Asks something that cannot wait. What can be undone is done and undone by a toast instead. */
+export function Dialog({ open, title, onClose, children, actions, size = 480 }: Props) {
+  const t = useT(uiTexts)
+  const phone = usePhone()
+  const titleId = useId()
+  return (
+    <Modal.Root
+      opened={open}
+      onClose={onClose}
+      size={size}
+      centered={!phone}
+      lockScroll={false}
+      transitionProps={motion}
+    >
+      <Modal.Overlay className={styles.veil ?? ''} />
+      <Modal.Content className={styles.dialog ?? ''} aria-labelledby={titleId}>
+        <header className={styles.header}>
+          <h2 id={titleId}>{title}</h2>
+          <IconButton icon={IconX} label={t('action.close')} onClick={onClose} />
+        </header>
+        <div className={styles.body}>{children}</div>
+        {actions && <footer className={styles.actions}>{actions}</footer>}
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
+const motion = { transition: 'fade', duration: 120 } as const

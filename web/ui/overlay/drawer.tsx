@@ -1,0 +1,41 @@
+import { Drawer as MantineDrawer } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { type ReactNode, useId } from 'react'
+import { useT } from '../../i18n/index.ts'
+import { IconButton } from '../action/icon-button.tsx'
+import { uiTexts } from '../texts.ts'
+import styles from './overlay.module.css'
+
+type Props = {
+  open: boolean
+  title: string
+  onClose: () => void
+  children: ReactNode
+  side?: 'left' | 'right'
+  size?: number
+}
+
+/** A pane that comes from the edge and goes back there. */
+export function Drawer({ open, title, onClose, children, side = 'right', size = 420 }: Props) {
+  const t = useT(uiTexts)
+  const titleId = useId()
+  return (
+    <MantineDrawer.Root
+      opened={open}
+      onClose={onClose}
+      position={side}
+      size={`min(${size}px, calc(100vw - 48px))`}
+      lockScroll={false}
+      transitionProps={{ duration: 150 }}
+    >
+      <MantineDrawer.Overlay className={styles.veil ?? ''} />
+      <MantineDrawer.Content className={styles.drawer ?? ''} aria-labelledby={titleId}>
+        <header className={styles.header}>
+          <h2 id={titleId}>{title}</h2>
+          <IconButton icon={IconX} label={t('action.close')} onClick={onClose} />
+        </header>
+        <div className={styles.body}>{children}</div>
+      </MantineDrawer.Content>
+    </MantineDrawer.Root>
+  )
+}

@@ -1,0 +1,35 @@
+import { useT } from '../../i18n/index.ts'
+import { useShortcutGroups, useShortcuts } from '../hook/shortcut-scope.tsx'
+import { Kbd } from '../mark/kbd.tsx'
+import { uiTexts } from '../texts.ts'
+import { Dialog } from './dialog.tsx'
+import styles from './shortcut-sheet.module.css'
+
+/** What can be pressed on this screen. Stands once in the app and opens itself on « ? ». */
+export function ShortcutSheet({ open, onOpen }: { open: boolean; onOpen: (open: boolean) => void }) {
+  const t = useT(uiTexts)
+  const groups = useShortcutGroups()
+  useShortcuts(t('shell.help'), [{ keys: '?', label: t('shortcuts.title'), onRun: () => onOpen(true) }])
+  return (
+    <Dialog open={open} onClose={() => onOpen(false)} title={t('shortcuts.title')} size={720}>
+      <div className={styles.columns}>
+        {open &&
+          groups().map(group => (
+            <section key={group.scope} className={styles.group}>
+              <h3>{group.scope}</h3>
+              <dl>
+                {group.shortcuts.map(shortcut => (
+                  <div key={shortcut.keys} className={styles.line}>
+                    <dt>{shortcut.label}</dt>
+                    <dd>
+                      <Kbd keys={shortcut.keys} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,65 @@
+import { IconArrowLeft } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useT } from '../../i18n/index.ts'
+import { IconButton } from '../action/icon-button.tsx'
+import { usePhone } from '../hook/media-query.ts'
+import { uiTexts } from '../texts.ts'
+import styles from './panes.module.css'
+
+/** A white pane on the ground, the carrier of content. Inside it nothing is boxed again. */
+export function Pane({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section className={styles.pane} aria-label={label}>
+      {children}
+    </section>
+  )
+}
+
+/** The title of a pane, and what belongs beside it. */
+export function PaneHeader({ title, note, end }: { title: string; note?: ReactNode; end?: ReactNode }) {
+  return (
+    <header className={styles.header}>
+      <h1>
+        {title}
+        {note !== undefined && <span className={styles.note}>{note}</span>}
+      </h1>
+      {end}
+    </header>
+  )
+}
+
+/** What scrolls under a toolbar: a text, a form. */
+export function PaneBody({ children }: { children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
+    <div className={styles.body} tabIndex={0}>
+      <div className={styles.measure}>{children}</div>
+    </div>
+  )
+}
+
+/** A list and the detail of its open row: side by side, or one at a time on a phone. */
+export function Panes({
+  list,
+  detail,
+  shown,
+}: {
+  list: ReactNode
+  detail: ReactNode
+  shown: 'list' | 'detail'
+}) {
+  const phone = usePhone()
+  return (
+    <>
+      {(!phone || shown === 'list') && <div className={styles.list}>{list}</div>}
+      {(!phone || shown === 'detail') && <div className={styles.detail}>{detail}</div>}
+    </>
+  )
+}
+
+/** The way from the detail to the list, on a phone only: stands at the start of a toolbar. */
+export function BackButton({ onBack }: { onBack: () => void }) {
+  const t = useT(uiTexts)
+  if (!usePhone()) return null
+  return <IconButton icon={IconArrowLeft} label={t('shell.back')} onClick={onBack} />
+}
