@@ -65,7 +65,8 @@ import { BadCommand } from './malformed.ts'
 import { Reader, type ReadOptions } from './reader.ts'
 import { type Piece, type WriteOptions, Writer } from './writer.ts'
 
-type Request =
+/** A command without its tag. */
+export type Request =
   | AppendCommand
   | AuthenticateCommand
   | BareCommand

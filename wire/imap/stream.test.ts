@@ -21,24 +21,26 @@ function eventsOf(
 
 /** Each event in one short text. */
 function told(events: readonly StreamEvent[]): string[] {
-  return events.map(event => {
-    switch (event.kind) {
-      case 'command':
-        return event.frame.pieces
-          .map(piece => (typeof piece === 'string' ? piece : `<${piece.bytes ?? piece.size}>`))
-          .join('')
-      case 'line':
-        return `line ${event.text}`
-      case 'bytes':
-        return `bytes ${event.bytes}`
-      case 'offer':
-        return `offer ${event.literal.size}`
-      case 'refused':
-        return `refused ${event.tag}: ${event.message}`
-      case 'continue':
-        return 'continue'
-    }
-  })
+  return events.map(tell)
+}
+
+function tell(event: StreamEvent): string {
+  switch (event.kind) {
+    case 'command':
+      return event.frame.pieces
+        .map(piece => (typeof piece === 'string' ? piece : `<${piece.bytes ?? piece.size}>`))
+        .join('')
+    case 'line':
+      return `line ${event.text}`
+    case 'bytes':
+      return `bytes ${event.bytes}`
+    case 'offer':
+      return `offer ${event.literal.size}`
+    case 'refused':
+      return `refused ${event.tag}: ${event.message}`
+    case 'continue':
+      return 'continue'
+  }
 }
 
 test('A line is a command', () => {

@@ -1,4 +1,4 @@
-import { type Command, readCommand, writeCommand } from '../command.ts'
+import { type Command, type Request, readCommand, writeCommand } from '../command.ts'
 import type { Frame, Literal } from '../frame.ts'
 import type { ReadOptions } from '../reader.ts'
 import { CommandStream } from '../stream.ts'
@@ -27,7 +27,7 @@ function filled(piece: string | Literal, messages: Buffer[]): string | Literal {
 }
 
 /** The command of one line, `a ${text}`, without its tag. Literals are written in it as they are on the wire. */
-export function spoken(text: string, options: ReadOptions = {}): Omit<Command, 'tag'> {
+export function spoken(text: string, options: ReadOptions = {}): Request {
   const { tag: _, ...request } = readCommand(frameOf(Buffer.from(`a ${text}\r\n`)), options)
   return request
 }
