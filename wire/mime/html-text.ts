@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import { cutDeepHtml } from './html-depth.ts'
 
 const DEFAULT_MAX = 256 * 1024
 
@@ -13,8 +14,10 @@ export function htmlToText(html: string, { maxLength = DEFAULT_MAX } = {}): stri
     },
     { decodeEntities: true },
   )
+  const shallow = cutDeepHtml(html)
   // In slices, so that a full text ends the reading of a huge one.
-  for (let at = 0; at < html.length && !writer.isFull(); at += SLICE) parser.write(html.slice(at, at + SLICE))
+  for (let at = 0; at < shallow.length && !writer.isFull(); at += SLICE)
+    parser.write(shallow.slice(at, at + SLICE))
   parser.end()
   return writer.result()
 }

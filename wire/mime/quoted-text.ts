@@ -19,7 +19,7 @@ export function splitQuotedText(text: string): SplitText {
 
 function historyStart(lines: readonly string[]): number {
   for (const [i, line] of lines.entries()) {
-    if (SEPARATORS.test(line) || isOutlookHeader(lines, i)) return i
+    if (isSeparator(line) || isOutlookHeader(lines, i)) return i
     const width = introductionWidth(lines, i)
     if (width > 0) return i
   }
@@ -28,6 +28,16 @@ function historyStart(lines: readonly string[]): number {
 
 const SEPARATORS =
   /^\s*(?:-{2,}|_{5,})\s*(?:original message|message d'origine|message d’origine|message original|message transféré|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht|mensaje original|messaggio originale)\s*:?\s*-*\s*$|^Begin forwarded message:\s*$|^Début du message (?:réexpédié|transféré)\s*:\s*$/i
+
+/** `-----Message d'origine-----` and its like. */
+export function isSeparator(line: string): boolean {
+  return line.length < MAX_INTRODUCTION && SEPARATORS.test(line)
+}
+
+/** « Le 3 mai, Untel a écrit : » */
+export function isIntroduction(line: string): boolean {
+  return line.length < MAX_INTRODUCTION && INTRODUCTION.test(line)
+}
 
 // Outlook: `De : …` and soon after `Envoyé : …`, below a line or without one.
 function isOutlookHeader(lines: readonly string[], at: number): boolean {
@@ -49,7 +59,7 @@ function introductionWidth(lines: readonly string[], at: number): number {
   for (let width = 1; width <= 3 && at + width <= lines.length; width++) {
     const joined = lines.slice(at, at + width).join(' ')
     if (joined.length > MAX_INTRODUCTION) return 0
-    if (INTRODUCTION.test(joined) && (width === 1 || /^\s*(?:on|le|am|el|il)\s/i.test(joined))) {
+    if (isIntroduction(joined) && (width === 1 || /^\s*(?:on|le|am|el|il)\s/i.test(joined))) {
       return isQuoteNext(lines, at + width, joined) ? width : 0
     }
   }

@@ -123,7 +123,7 @@ function partHeader(part: DraftPart, encoding: string | null): string {
   if (part.cid !== undefined) fields.push(`Content-ID: <${part.cid.replace(/[^!-~]|[<>]/g, '')}>`)
   if (part.language !== undefined) fields.push(`Content-Language: ${part.language.map(token).join(', ')}`)
   if (part.location !== undefined)
-    fields.push(`Content-Location: ${part.location.replace(/[^!-~]/g, encodeURIComponent)}`)
+    fields.push(`Content-Location: ${part.location.toWellFormed().replace(/[^!-~]/g, encodeURIComponent)}`)
   return fields.map(field => `${field}\r\n`).join('') + writeHeaders(part.headers ?? {})
 }
 
