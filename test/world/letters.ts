@@ -2,6 +2,7 @@ import { type Chance, hash } from './chance.ts'
 import { type Correspondent, type Letter, letter } from './letter.ts'
 import { MANNERS, type Manner } from './mime/charset.ts'
 import { paragraphs, typeset } from './mime/html.ts'
+import { DOMAIN } from './organisation.ts'
 import type { Outsider } from './outsiders.ts'
 import { clock, type Day, dayOf, longDateWords } from './paris.ts'
 import type { Person } from './people.ts'
@@ -63,9 +64,12 @@ export function replySubject(subject: string): string {
   return subject.startsWith('Re: ') ? subject : `Re: ${subject}`
 }
 
-/** A program keeps its manner: one correspondent always writes alike. */
+const TOWN_MANNERS = MANNERS.slice(0, 2)
+
+/** A program keeps its manner: one correspondent always writes alike, and the town's own is a modern one. */
 export function mannerOf({ address }: { address: string }): Manner {
-  return MANNERS[hash(address) % MANNERS.length] as Manner
+  const manners = address.endsWith(`@${DOMAIN}`) ? TOWN_MANNERS : MANNERS
+  return manners[hash(address) % manners.length] as Manner
 }
 
 function isEnglish({ author, others }: Turn): boolean {
@@ -79,7 +83,7 @@ function greeting({ author, others }: Turn, english: boolean, chance: Chance): s
   if (others.length > 1) return chance.pick(['Bonjour à tous,', 'Bonjour,', 'Chers collègues,'])
   if (isPerson(author) && name)
     return chance.pick([`Bonjour ${name},`, `Bonjour ${name},`, `${name},`, 'Bonjour,'])
-  return chance.pick(['Bonjour,', 'Bonjour Madame,', 'Madame, Monsieur,'])
+  return chance.pick(['Bonjour,', 'Bonjour,', 'Madame, Monsieur,'])
 }
 
 function closing({ author, others }: Turn, english: boolean, chance: Chance): string {

@@ -11,6 +11,7 @@ const SHORT_DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const SHORT_MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
 export const TUESDAY = 2
+const MONDAY = 1
 
 export function dayOf(instant: Date): Day {
   return Math.floor((instant.getTime() + offset(instant.getTime())) / DAY)
@@ -27,6 +28,11 @@ export function weekday(day: Day): number {
 
 export function isWorkday(day: Day): boolean {
   return weekday(day) !== 0 && weekday(day) !== 6
+}
+
+/** That day, or the Monday after it. */
+export function workday(day: Day): Day {
+  return isWorkday(day) ? day : nextWeekday(day, MONDAY)
 }
 
 export function nextWeekday(from: Day, wanted: number): Day {
@@ -51,6 +57,10 @@ export function monthWords(day: Day): string {
 
 export function yearOf(day: Day): number {
   return new Date(day * DAY).getUTCFullYear()
+}
+
+export function dayOfYear(day: Day): number {
+  return day - Math.floor(Date.UTC(yearOf(day), 0, 1) / DAY) + 1
 }
 
 export function monthDay(day: Day): number {

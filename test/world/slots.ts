@@ -1,6 +1,6 @@
 import type { Chance } from './chance.ts'
 import type { Outsider } from './outsiders.ts'
-import { type Day, dateWords, longDateWords, monthWords, yearOf } from './paris.ts'
+import { type Day, dateWords, dayOfYear, longDateWords, monthWords, workday, yearOf } from './paris.ts'
 import type { Person } from './people.ts'
 import { SITES, STREETS, TOWNS } from './places.ts'
 
@@ -56,9 +56,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   semaine: chance => `${chance.between(2, 51)}`,
   heure: chance =>
     `${chance.pick(['9', '10', '11', '14', '15', '16', '17'])} h${chance.pick(['', '', ' 30'])}`,
-  jour: (chance, day) => longDateWords(day + chance.between(3, 24)),
-  date: (chance, day) => dateWords(day + chance.between(8, 60)),
-  hier: (chance, day) => dateWords(day - chance.between(2, 12)),
+  jour: (chance, day) => longDateWords(workday(day + chance.between(3, 24))),
+  date: (chance, day) => dateWords(workday(day + chance.between(8, 60))),
+  hier: (chance, day) => dateWords(workday(day - chance.between(4, 12))),
   mois: (chance, day) => monthWords(day + chance.between(20, 70)),
   annee: (_, day) => `${yearOf(day)}`,
   salle: chance => chance.pick(['salle Garonne', 'salle du conseil', 'salle Canal', 'salle des Tuileries']),
@@ -95,7 +95,7 @@ function maker(name: string): Maker {
 }
 
 function permit(kind: string, chance: Chance, day: Day): string {
-  return `${kind} 099 295 ${String(yearOf(day)).slice(2)} ${String(chance.between(1, 320)).padStart(4, '0')}`
+  return `${kind} 099 295 ${String(yearOf(day)).slice(2)} ${String(chance.between(1, Math.max(9, dayOfYear(day)))).padStart(4, '0')}`
 }
 
 function euros(sum: number): string {

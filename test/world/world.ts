@@ -77,7 +77,8 @@ export function endBefore(now: Date): Date {
   return morning <= now ? morning : instantOn(today - 1, 10, 45)
 }
 
-function writeLetters(cast: Cast, end: Date, scale: number, seed: string): Letter[] {
+/** Every letter of the year, oldest first, before it is filed or written as bytes. */
+export function writeLetters(cast: Cast, end: Date, scale: number, seed: string): Letter[] {
   const today = dayOf(end)
   const year = writeYear({
     cast,

@@ -4,7 +4,7 @@ import type { Chance } from './chance.ts'
 import { converse } from './conversation.ts'
 import { invite } from './invitation.ts'
 import type { Letter } from './letter.ts'
-import { isPerson, writeTurn } from './letters.ts'
+import { writeTurn } from './letters.ts'
 import { writeMessage } from './mime/message.ts'
 import { dayOf } from './paris.ts'
 import type { Person } from './people.ts'
@@ -122,10 +122,11 @@ function forwarded(
   plan: Plan,
   chance: Chance,
 ): Letter[] {
-  const source = before
+  const sources = before
     .slice(-RECENT)
-    .find(one => one.readers.includes(owner.key) && one.post === 'mail' && !one.sender)
-  if (!source) return []
+    .filter(one => one.readers.includes(owner.key) && one.post === 'mail' && !one.sender)
+  if (sources.length === 0) return []
+  const source = chance.pick(sources)
   const at = answerTo(source.at, chance)
   if (at > plan.quiet) return []
   const colleague = chance.pick(plan.cast.people.filter(({ key }) => key !== owner.key))
@@ -144,11 +145,12 @@ function forwarded(
 }
 
 function receipted(owner: Person, before: readonly Letter[], plan: Plan, chance: Chance): Letter[] {
-  const outside = (address: string) =>
-    plan.cast.outsiders.some(one => !isPerson(one) && one.address === address)
-  const about = before
+  const outside = new Set(plan.cast.outsiders.map(({ address }) => address))
+  const candidates = before
     .slice(-RECENT)
-    .find(one => one.sender === owner.key && one.to.some(({ address }) => outside(address)))
-  const at = about ? answerTo(about.at, chance) : plan.end
-  return about && at < plan.quiet ? [receipt(about, owner, plan.cast, at)] : []
+    .filter(({ sender, to }) => sender === owner.key && to.some(({ address }) => outside.has(address)))
+  if (candidates.length === 0) return []
+  const about = chance.pick(candidates)
+  const at = answerTo(about.at, chance)
+  return at < plan.quiet ? [receipt(about, owner, plan.cast, at)] : []
 }

@@ -1,8 +1,10 @@
 import iconv from 'iconv-lite'
 
+export type Charset = 'utf-8' | 'iso-8859-1' | 'iso-8859-15' | 'windows-1252'
+
 /** How a correspondent's program writes text: its charset and its transfer encoding. */
 export type Manner = {
-  charset: 'utf-8' | 'iso-8859-1' | 'iso-8859-15' | 'windows-1252'
+  charset: Charset
   transfer: '8bit' | 'quoted-printable' | 'base64'
 }
 
@@ -79,4 +81,9 @@ function quotedPrintable(bytes: Buffer): string {
 function isLiteral(byte: number, next: number | undefined): boolean {
   if (byte === 32) return next !== undefined && next !== 13
   return byte > 32 && byte < 127 && byte !== 61
+}
+
+/** The charset in which a header can be written without changing a letter of it. */
+export function charsetFor(text: string, { charset }: Manner): Charset {
+  return iconv.decode(iconv.encode(text, charset), charset) === text ? charset : 'utf-8'
 }

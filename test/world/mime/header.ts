@@ -1,10 +1,13 @@
+import iconv from 'iconv-lite'
 import type { Correspondent } from '../letter.ts'
+import type { Charset } from './charset.ts'
 
 const SPECIALS = /[()<>[\]:;@\\,."]/
-const WORD_BYTES = 45
+const BASE64_BYTES = 42
+const QUOTED_SIGNS = 18
 
-export function header(name: string, value: string): string {
-  return folded(`${name}: ${encodeWords(value)}`)
+export function header(name: string, value: string, charset: Charset = 'utf-8'): string {
+  return folded(`${name}: ${encodeWords(value, charset)}`)
 }
 
 export function addressHeader(name: string, list: readonly Correspondent[]): string {
@@ -25,19 +28,39 @@ export function parameter(name: string, value: string): string {
 }
 
 // RFC 2047 §2: an encoded word is at most 75 characters, and never splits a character.
-export function encodeWords(text: string): string {
+export function encodeWords(text: string, charset: Charset = 'utf-8'): string {
   if (isAscii(text)) return text
-  const words: string[] = []
+  const word = charset === 'utf-8' ? base64Word : quotedWord
+  return pieces(text, charset === 'utf-8' ? BASE64_BYTES : QUOTED_SIGNS)
+    .map(piece => word(piece, charset))
+    .join('\r\n ')
+}
+
+function pieces(text: string, bytes: number): string[] {
+  const found: string[] = []
   let piece = ''
   for (const sign of text) {
-    if (Buffer.byteLength(piece + sign) > WORD_BYTES) {
-      words.push(piece)
+    if (Buffer.byteLength(piece + sign) > bytes) {
+      found.push(piece)
       piece = ''
     }
     piece += sign
   }
-  words.push(piece)
-  return words.map(word => `=?utf-8?B?${Buffer.from(word).toString('base64')}?=`).join('\r\n ')
+  return [...found, piece]
+}
+
+function base64Word(piece: string): string {
+  return `=?utf-8?B?${Buffer.from(piece).toString('base64')}?=`
+}
+
+// RFC 2047 §4.2
+function quotedWord(piece: string, charset: Charset): string {
+  const signs = [...iconv.encode(piece, charset)].map(byte => {
+    if (byte === 32) return '_'
+    const sign = String.fromCharCode(byte)
+    return /[A-Za-z0-9!*+/-]/.test(sign) ? sign : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`
+  })
+  return `=?${charset}?Q?${signs.join('')}?=`
 }
 
 // RFC 5322 §2.2.3

@@ -2,7 +2,7 @@ import { hash } from '../chance.ts'
 import type { Attachment } from '../files/attachment.ts'
 import type { Letter } from '../letter.ts'
 import { mailDate } from '../paris.ts'
-import { encodeText, encodeTransfer, mannerFor } from './charset.ts'
+import { charsetFor, encodeText, encodeTransfer, mannerFor } from './charset.ts'
 import { addressHeader, header, parameter } from './header.ts'
 
 /** A part of a message: its own headers and its encoded bytes. */
@@ -18,7 +18,7 @@ function topHeaders(letter: Letter): string[] {
     `Date: ${mailDate(letter.at)}`,
     addressHeader('From', [letter.from]),
     letter.to.length > 0 ? addressHeader('To', letter.to) : 'To: undisclosed-recipients:;',
-    header('Subject', letter.subject),
+    header('Subject', letter.subject, charsetFor(letter.subject, letter.manner)),
     `Message-ID: <${letter.id}>`,
   ]
   if (letter.cc.length > 0) lines.push(addressHeader('Cc', letter.cc))
