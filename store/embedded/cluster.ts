@@ -61,15 +61,8 @@ function checkVersion(made: string, { cluster, version }: Place): void {
 // Without a server: PostgreSQL's single-user mode reads statements from its input.
 async function createDatabase(draft: string, place: Place): Promise<void> {
   const postgres = join(place.binaries, 'bin', 'postgres')
-  succeed(
-    await run(
-      place.owner,
-      postgres,
-      ['--single', '-j', '-D', draft, 'postgres'],
-      `create database ${databaseName};\n\n`,
-    ),
-    place,
-  )
+  const alone = ['--single', '-j', '-D', draft, 'postgres']
+  succeed(await run(place.owner, postgres, alone, `create database ${databaseName};\n\n`), place)
 }
 
 function succeed({ ok, output }: Outcome, { home }: Place): void {
