@@ -38,7 +38,10 @@ function voicesOf(topic: Topic, owner: Person, cast: Cast, chance: Chance): Voic
   if (topic.from === 'reseau') return listVoices(topic, owner, cast, chance)
   if (topic.from === 'inside' && !topic.to)
     return { authors: colleagues(topic, owner, cast, chance), list: null }
-  const outsider = chance.pick(outsidersOf(cast, topic.to ?? (topic.from as OutsiderKind)))
+  const kind = topic.to ?? (topic.from as OutsiderKind)
+  const outsider = chance.pick(
+    outsidersOf(cast, kind).filter(({ address }) => address.includes(topic.by ?? '')),
+  )
   return { authors: topic.from === 'inside' ? [owner, outsider] : [outsider, owner], list: null }
 }
 

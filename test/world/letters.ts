@@ -80,7 +80,7 @@ function greeting({ author, others }: Turn, english: boolean, chance: Chance): s
   const first = others[0]
   const name = first && isPerson(first) ? first.givenName : null
   if (english) return name ? `Dear ${name},` : 'Hello,'
-  if (others.length > 1) return chance.pick(['Bonjour à tous,', 'Bonjour,', 'Chers collègues,'])
+  if (others.length !== 1) return chance.pick(['Bonjour à tous,', 'Bonjour,', 'Chers collègues,'])
   if (isPerson(author) && name)
     return chance.pick([`Bonjour ${name},`, `Bonjour ${name},`, `${name},`, 'Bonjour,'])
   return chance.pick(['Bonjour,', 'Bonjour,', 'Madame, Monsieur,'])
@@ -91,7 +91,12 @@ function closing({ author, others }: Turn, english: boolean, chance: Chance): st
   const polite = english
     ? chance.pick(['Kind regards,', 'Best wishes,', 'Many thanks,'])
     : inside
-      ? chance.pick(['Bonne journée,', 'Merci,', 'À bientôt,', 'Bien à toi,'])
+      ? chance.pick([
+          'Bonne journée,',
+          'Merci,',
+          'À bientôt,',
+          others.length === 1 ? 'Bien à toi,' : 'Bien à vous,',
+        ])
       : chance.pick([
           'Cordialement,',
           'Bien cordialement,',

@@ -6,6 +6,8 @@ const DAY = 24 * HOUR
 const MONTHS = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(
   ' ',
 )
+const ENGLISH_MONTHS =
+  'January February March April May June July August September October November December'.split(' ')
 const WEEKDAYS = 'dimanche lundi mardi mercredi jeudi vendredi samedi'.split(' ')
 const SHORT_DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const SHORT_MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
@@ -44,6 +46,15 @@ export function dateWords(day: Day): string {
   const date = new Date(day * DAY)
   const number = date.getUTCDate()
   return `${number === 1 ? '1er' : number} ${MONTHS[date.getUTCMonth()]}`
+}
+
+/** "3 December". */
+export function englishDate(day: Day): string {
+  return `${monthDay(day)} ${englishMonth(day)}`
+}
+
+export function englishMonth(day: Day): string {
+  return ENGLISH_MONTHS[new Date(day * DAY).getUTCMonth()] as string
 }
 
 /** « mardi 1er décembre ». */

@@ -1,6 +1,16 @@
 import type { Chance } from './chance.ts'
 import type { Outsider } from './outsiders.ts'
-import { type Day, dateWords, dayOfYear, longDateWords, monthWords, workday, yearOf } from './paris.ts'
+import {
+  type Day,
+  dateWords,
+  dayOfYear,
+  englishDate,
+  englishMonth,
+  longDateWords,
+  monthWords,
+  workday,
+  yearOf,
+} from './paris.ts'
 import type { Person } from './people.ts'
 import { SITES, STREETS, TOWNS } from './places.ts'
 
@@ -60,6 +70,8 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   date: (chance, day) => dateWords(workday(day + chance.between(8, 60))),
   hier: (chance, day) => dateWords(workday(day - chance.between(4, 12))),
   mois: (chance, day) => monthWords(day + chance.between(20, 70)),
+  endate: (chance, day) => englishDate(workday(day + chance.between(8, 60))),
+  enmonth: (chance, day) => englishMonth(day + chance.between(20, 70)),
   annee: (_, day) => `${yearOf(day)}`,
   salle: chance => chance.pick(['salle Garonne', 'salle du conseil', 'salle Canal', 'salle des Tuileries']),
   ecole: chance => chance.pick(['Jean-Moulin', 'des Tuileries', 'maternelle du Canal']),

@@ -109,7 +109,7 @@ function occasion(
 
 function topicFor(owner: Person, chance: Chance): Topic {
   const draw = chance.next()
-  if (draw < (owner.language === 'en' ? 0.5 : 0.1)) return chance.pick(ENGLISH)
+  if (draw < (owner.language === 'en' ? 0.5 : 0.16)) return chance.pick(ENGLISH)
   return chance.pick(draw < 0.7 ? TOPICS[owner.service] : EVERYDAY)
 }
 

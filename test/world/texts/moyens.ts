@@ -12,9 +12,10 @@ export const rh: readonly Topic[] = [
   },
   {
     from: 'inside',
-    subject: 'Formation « accueil et accessibilité »',
+    subject:
+      'Formation « [accueil et accessibilité|gestes qui sauvent|marchés publics|écrire simplement|prévention des conflits] » du {date}',
     turns: [
-      'Il reste {nombre} places pour la formation du {jour}, {salle}. Qui souhaite y participer ?',
+      'Il reste {nombre} places pour la formation du {date}, {salle}. Qui souhaite y participer ?',
       'Inscris-moi, s’il te plaît.',
       'Noté, la convocation suit.',
     ],
@@ -53,7 +54,7 @@ export const finances: readonly Topic[] = [
   },
   {
     from: 'inside',
-    subject: 'Préparation budgétaire {annee} : vos demandes',
+    subject: 'Préparation budgétaire {annee} : grille {numero}',
     turns: [
       'Merci de compléter la grille avant le {date}. [Une ligne par besoin, avec le montant et la date.|Indiquez ce qui peut attendre.]',
       'Pour nous : {grosse} en investissement, dont la moitié déjà engagée.',
@@ -154,9 +155,10 @@ export const direction: readonly Topic[] = [
   },
   {
     from: 'english',
-    subject: 'Twinning visit to Wexcombe in {mois}',
+    by: 'wexcombe',
+    subject: 'Twinning visit to Wexcombe in {enmonth}',
     turns: [
-      'The council would be delighted to welcome a delegation from Montauzan in {mois}. We suggest a visit of three days, with a tour of the restored market house. ¶ How many of you should we expect?',
+      'The council would be delighted to welcome a delegation from Montauzan in {enmonth}. We suggest a visit of three days, with a tour of the restored market house. ¶ How many of you should we expect?',
       'Thank you for the invitation. We shall be {nombre}, with six pupils and their teacher.',
       'Splendid. Host families are being found, and the mayor will give a reception.',
       'Everyone here is looking forward to it. Could you send us the programme?',

@@ -23,7 +23,7 @@ export const ecoles: readonly Topic[] = [
   },
   {
     from: 'inside',
-    subject: 'Effectifs de rentrée, école {ecole}',
+    subject: 'Effectifs de {classe}, école {ecole}',
     turns: [
       'Voici les effectifs prévus pour l’école {ecole} : {nombre} élèves en {classe}. Le seuil n’est pas loin.',
       'L’inspection tranche le {date}. Je prépare les deux scénarios.',
@@ -83,9 +83,10 @@ export const mediatheque: readonly Topic[] = [
   },
   {
     from: 'english',
-    subject: 'Reading week with Wexcombe library',
+    by: 'wexcombe',
+    subject: '[Reading week|Storytelling week|Picture book week] in {enmonth}: Wexcombe library',
     turns: [
-      'Our library would love to join your reading week in {mois}. We could send {nombre} picture books and two storytellers. Would that suit you?',
+      'Our library would love to join your reading week in {enmonth}. We could send {nombre} picture books and two storytellers. Would that suit you?',
       'What a lovely idea. The auditorium is free, and we can host both storytellers.',
       'Wonderful. We will book the train tickets.',
     ],

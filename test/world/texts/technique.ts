@@ -192,18 +192,20 @@ export const si: readonly Topic[] = [
   },
   {
     from: 'english',
-    subject: 'Maintenance window for your instance',
+    by: 'cadastris',
+    subject: 'Maintenance window on {endate}',
     turns: [
-      'We plan to move your instance to new hardware on {date}, starting at 21:00 Paris time. Expect up to {nombre} minutes of downtime. [No action is needed.|Please tell your users.]',
+      'We plan to move your instance to new hardware on {endate}, starting at 21:00 Paris time. Expect up to {nombre} minutes of downtime. [No action is needed.|Please tell your users.]',
       'Thank you. Could it start after 22:00? The council sits that evening.',
       'Sure, we have moved it to 22:30.',
     ],
   },
   {
     from: 'english',
+    by: 'cadastris',
     subject: 'Ticket {numero}: parcel layer missing',
     turns: [
-      'We could reproduce the missing parcel layer. It comes from a projection code that was changed in the last import. A fix will ship on {date}.',
+      'We could reproduce the missing parcel layer. It comes from a projection code that was changed in the last import. A fix will ship on {endate}.',
       'Thank you for the quick answer. Is there a workaround until then?',
       'Yes: reimport sheet {parcelle} with the previous code.',
       'It works, many thanks.',

@@ -9,6 +9,8 @@ export type Topic = {
   /** Who begins: a colleague, an outsider of that kind, or the service writing to one (`to`). */
   from: 'inside' | OutsiderKind
   to?: OutsiderKind
+  /** What the outsider’s address must contain, when not anyone of the kind could write it. */
+  by?: string
   subject: string
   turns: readonly string[]
   attach?: readonly [FileKind, string]

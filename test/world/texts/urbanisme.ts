@@ -136,7 +136,7 @@ export const urbanisme: readonly Topic[] = [
   },
   {
     from: 'interco',
-    subject: 'Taxe d’aménagement : fichier du trimestre',
+    subject: 'Taxe d’aménagement : {nombre} lignes à vérifier',
     turns: [
       'Merci de vérifier le fichier des autorisations délivrées au trimestre ({nombre} lignes) avant transmission. [Le total provisoire est de {grosse}.|Les lignes en double sont surlignées.]',
       'Vérifié : deux lignes en double, {pc} et {dp}. Le reste est juste.',
@@ -191,7 +191,8 @@ export const urbanisme: readonly Topic[] = [
   },
   {
     from: 'inside',
-    subject: 'Halle : échafaudage et marché du samedi',
+    subject:
+      '[Halle : échafaudage et étals, {rue}|Marché du {date} : déplacer les étals|Échafaudage de {lieu} et marché du samedi]',
     turns: [
       'L’échafaudage occupera le côté nord de la halle à partir du {jour}. Il faut déplacer {nombre} étals. ¶ Où les installe-t-on ?',
       'Le long de la {rue}, c’est ce que demandent les commerçants.',
@@ -250,7 +251,7 @@ export const urbanisme: readonly Topic[] = [
   },
   {
     from: 'association',
-    subject: 'La halle : idées pour l’exposition du chantier',
+    subject: 'Exposition sur les palissades, {rue}',
     turns: [
       'Nos adhérents ont retrouvé des cartes postales de la halle vers 1910. Nous proposons une exposition sur les palissades pendant les travaux. ¶ Seriez-vous intéressée ?',
       'Très volontiers. Il faudrait des numérisations en bonne définition et l’accord des propriétaires.',
@@ -261,9 +262,10 @@ export const urbanisme: readonly Topic[] = [
   },
   {
     from: 'english',
-    subject: 'Timber roofs of market halls: your survey',
+    by: 'historic-towns',
+    subject: 'Market halls catalogue, sheet {numero}: your survey',
     turns: [
-      'We are gathering drawings of medieval market halls for a shared catalogue. Could you let us have the section of the Montauzan hall before {date}? [A scan would be fine.|Any format will do.]',
+      'We are gathering drawings of medieval market halls for a shared catalogue. Could you let us have the section of the Montauzan hall before {endate}? [A scan would be fine.|Any format will do.]',
       'Thank you for writing. The survey dates from last spring; I will send the section and the plan of the carpentry next week.',
       'That is very kind. We will credit the town, of course.',
     ],
@@ -271,9 +273,10 @@ export const urbanisme: readonly Topic[] = [
   },
   {
     from: 'english',
+    by: 'northbank',
     subject: 'Map licence renewal, order {numero}',
     turns: [
-      'Your licence for the base map expires on {date}. The renewal for twelve months comes to {somme}. ¶ Please confirm the number of seats so that we can issue the invoice.',
+      'Your licence for the base map expires on {endate}. The renewal for twelve months comes to {somme}. ¶ Please confirm the number of seats so that we can issue the invoice.',
       'Please renew for {nombre} seats, as last year. The purchase order follows.',
       'Renewed with thanks. The invoice is attached.',
     ],
@@ -293,9 +296,9 @@ export const urbanisme: readonly Topic[] = [
   },
   {
     from: 'reseau',
-    subject: '[urbanistes] Panneaux solaires aux abords',
+    subject: '[urbanistes] Panneaux solaires aux abords à {commune}',
     turns: [
-      'Un habitant veut couvrir tout son pan sud, à 200 mètres d’un clocher inscrit. L’architecte des bâtiments refuse. ¶ Avez-vous obtenu des compromis ?',
+      'À {commune}, un habitant veut couvrir tout son pan sud, à 200 mètres d’un clocher inscrit. L’architecte des bâtiments refuse. ¶ Avez-vous obtenu des compromis ?',
       'Oui : pose en bande basse, cadre noir mat, et jamais sur la tuile ancienne.',
       'Merci, je vais le proposer.',
     ],
