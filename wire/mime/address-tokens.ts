@@ -90,5 +90,5 @@ function endOfComment(value: string, start: number): number {
 }
 
 function unquote(text: string): string {
-  return text.replace(/\r?\n/g, '').replace(/\\(.)/gs, '$1')
+  return text.replace(/\r?\n|\0/g, '').replace(/\\(.)/gs, '$1')
 }

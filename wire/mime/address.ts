@@ -163,5 +163,8 @@ function comment(tokens: Token[]): string | null {
 }
 
 function tidyName(name: string): string {
-  return decodeEncodedWords(name).replace(/\s+/g, ' ').trim().normalize('NFC')
+  return decodeEncodedWords(name)
+    .replace(/[\s\x00-\x1f\x7f]+/g, ' ')
+    .trim()
+    .normalize('NFC')
 }
