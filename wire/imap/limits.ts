@@ -14,6 +14,8 @@ export const MAX_DEPTH = 100
 export const MAX_RANGES = 20_000
 /** Members of one parenthesised list. */
 export const MAX_LIST = 2_000
+/** Patterns of one LIST. */
+export const MAX_PATTERNS = 50
 /** Octets of a quoted string that we write; what is longer goes as a literal. */
 export const MAX_QUOTED = 1_024
 

@@ -23,6 +23,12 @@ for (const wrong of ['&', 'a&b', '&Jjo', '&Jjo!-', '&AGE-', '&2AA-', '&U,BTFw-&Z
 
 test('8-bit text is taken as it stands', () => assert.equal(readMailboxName('Été', false), 'Été'))
 
+test('A name of nothing but shifts is refused at once', () => {
+  const start = performance.now()
+  assert.equal(decodeUtf7('&'.repeat(60_000)), undefined)
+  assert.ok(performance.now() - start < 200)
+})
+
 test('INBOX has one spelling', () => assert.equal(readMailboxName('inBox', false), 'INBOX'))
 
 test('A mailbox below INBOX keeps its spelling', () =>

@@ -14,7 +14,9 @@ export function writeMailboxName(name: string, utf8: boolean): string {
 
 /** Undefined when a shift is not closed, does not hold UTF-16, or holds what needs none. */
 export function decodeUtf7(text: string): string | undefined {
-  const decoded = text.replace(/&([^-]*)-/g, (_, shifted: string) => (shifted ? decodeShift(shifted) : '&'))
+  const decoded = text.replace(/&([A-Za-z0-9+,]*)-/g, (_, shifted: string) =>
+    shifted ? decodeShift(shifted) : '&',
+  )
   // Raw 8-bit text is no modified UTF-7 at all; it is taken as it stands.
   const raw = /[^\x00-\x7f]/.test(text)
   return decoded.isWellFormed() && (raw || encodeUtf7(decoded) === text) ? decoded : undefined

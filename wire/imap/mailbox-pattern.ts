@@ -1,10 +1,16 @@
 /**
- * Does a LIST pattern name this mailbox? `*` stands for anything, `%` for anything within one level.
- * RFC 9051 §6.3.9. The set of reachable pattern positions is followed, so that no pattern is slow.
+ * Does a LIST pattern name a mailbox? `*` stands for anything, `%` for anything within one level.
+ * RFC 9051 §6.3.9. The set of reachable pattern positions is followed, so that no pattern is slow: with runs
+ * of wildcards made one, no more than two positions are reachable for each letter of the name.
  */
-export function matchMailbox(pattern: string, name: string, delimiter: string): boolean {
+export function mailboxMatcher(pattern: string, delimiter: string): (name: string) => boolean {
+  const short = pattern.replace(/[*%]{2,}/g, run => (run.includes('*') ? '*' : '%'))
   // RFC 9051 §5.1: only INBOX itself ignores letter case.
-  if (name === 'INBOX' && /^inbox$/i.test(pattern)) return true
+  const inbox = /^inbox$/i.test(pattern)
+  return name => (inbox ? name === 'INBOX' : matches(short, name, delimiter))
+}
+
+function matches(pattern: string, name: string, delimiter: string): boolean {
   let reached = closure(pattern, new Set([0]))
   for (const letter of name) {
     const next = new Set<number>()

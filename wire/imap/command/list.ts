@@ -1,3 +1,4 @@
+import { MAX_PATTERNS } from '../limits.ts'
 import { writeMailboxName } from '../mailbox-name.ts'
 import type { Reader } from '../reader.ts'
 import type { Writer } from '../writer.ts'
@@ -34,9 +35,17 @@ export function readList(reader: Reader): ListCommand {
   const select = reader.sees('(') ? readSelection(reader) : []
   const reference = reader.mailbox()
   reader.space()
-  const patterns = reader.sees('(') ? reader.list(() => reader.listMailbox()) : [reader.listMailbox()]
+  const patterns = reader.sees('(') ? readPatterns(reader) : [reader.listMailbox()]
   const returns = reader.more() ? readReturns(reader) : { returns: [] }
   return { name: 'list', reference, patterns, select, ...returns }
+}
+
+function readPatterns(reader: Reader): string[] {
+  const patterns = reader.list(() => reader.listMailbox())
+  // RFC 9051 §9 (patterns): one at least; each is tried on each mailbox, so that few are enough.
+  return patterns.length > 0 && patterns.length <= MAX_PATTERNS
+    ? patterns
+    : reader.fail(`One to ${MAX_PATTERNS} patterns expected`)
 }
 
 function readSelection(reader: Reader): ListSelection[] {
