@@ -47,13 +47,14 @@ export function listResources(): Resource[] {
   }))
 }
 
+/** All feminine, so that « la {rue} » agrees. */
 export const STREETS: readonly string[] = [
   'rue des Tanneurs',
   'rue des Cordeliers',
   'rue du Foirail',
   'avenue des Platanes',
-  'chemin des Tuileries',
-  'quai du Canal',
+  'rue des Tuileries',
+  'rue du Canal',
   'place de la Halle',
   'rue de la Commanderie',
   'rue du Vieux-Pont',
@@ -62,16 +63,16 @@ export const STREETS: readonly string[] = [
   'rue des Capitouls',
   'allée des Marronniers',
   'rue du Pastel',
-  'boulevard de la Gare',
-  'chemin de Peyregrosse',
+  'avenue de la Gare',
+  'route de Peyregrosse',
   'rue de l’Abattoir-Vieux',
   'rue Sainte-Quitterie',
   'avenue du Lauragnais',
   'rue des Briquetiers',
-  'passage du Lavoir',
+  'venelle du Lavoir',
   'côte de Bel-Air',
   'rue du Moulin-à-Vent',
-  'lotissement Les Ajoncs',
+  'allée des Ajoncs',
 ]
 
 export const SITES: readonly string[] = [

@@ -96,7 +96,21 @@ export function fillWith(chance: Chance, day: Day, sources: SlotSources): Fill {
   return text =>
     text
       .replace(/\[([^[\]]*\|[^[\]]*)\]/g, (_, choices: string) => chance.pick(choices.split('|')))
-      .replace(/\{([a-z]+)\d?\}/g, whole => slot(whole.slice(1, -1)))
+      .replace(/(?:\b(de|la|La) |(?<!\p{L})([àÀ]) )?\{([a-z]+\d?)\}/gu, (_, short, accented, name: string) =>
+        joined(short ?? accented, slot(name)),
+      )
+}
+
+const VOWEL = /^[aeiouyàâéèêëîïôöûüh]/i
+const CONTRACTED: Readonly<Record<string, string>> = { de: 'du', à: 'au', À: 'Au' }
+
+/** « de le » is « du », « de avril » is « d’avril », « la avenue » is « l’avenue ». */
+function joined(before: string | undefined, value: string): string {
+  if (!before) return value
+  const contracted = CONTRACTED[before]
+  if (contracted && value.startsWith('le ')) return `${contracted} ${value.slice(3)}`
+  const elided = contracted !== 'au' && contracted !== 'Au' && VOWEL.test(value)
+  return elided ? `${before[0]}’${value}` : `${before} ${value}`
 }
 
 /** A digit at the end asks for a second value of the same kind: `{rue}` and `{rue2}`. */

@@ -184,6 +184,12 @@ test('the text of every letter is finished: no slot and no choice is left open',
   for (const { subject, text } of letters) assert.doesNotMatch(`${subject}\n${text}`, /\{\w+\}|\[[^\]]*\|/)
 })
 
+test('slots agree with the words before them', () => {
+  const fault =
+    /(?<!\p{L})(de (le|les) (kiosque|gymnase|pigeonnier|presbytère|cimetière|stade)|à le \p{L}|la (avenue|allée|impasse)|de (avril|août|octobre))/u
+  for (const { subject, text } of letters) assert.doesNotMatch(`${subject}\n${text}`, fault)
+})
+
 test('the demo ends at the last morning that has passed', () => {
   assert.equal(endBefore(new Date('2026-11-24T16:00:00+01:00')).toISOString(), '2026-11-24T09:45:00.000Z')
   assert.equal(endBefore(new Date('2026-07-24T08:00:00+02:00')).toISOString(), '2026-07-23T08:45:00.000Z')
