@@ -1,0 +1,92 @@
+import { Image } from '@tiptap/extension-image'
+import { Placeholder } from '@tiptap/extensions'
+import { type Editor, EditorContent, useEditor } from '@tiptap/react'
+import { StarterKit } from '@tiptap/starter-kit'
+import { useEffect, useRef } from 'react'
+import styles from './rich-text.module.css'
+import { RichTextToolbar } from './rich-text-toolbar.tsx'
+import { TextColour } from './text-colour.ts'
+
+type Props = {
+  label: string
+  html: string
+  onChange: (html: string) => void
+  placeholder?: string
+  /** Keeps a pasted or dropped image; answers the address to show it at. Without it images are left out. */
+  onImage?: (image: File) => Promise<string>
+  autoFocus?: boolean
+}
+
+/** Writes a message or a note. HTML goes in and out; the whole of it is heavy, so load this file lazily. */
+export default function RichText({
+  label,
+  html,
+  onChange,
+  placeholder = '',
+  onImage,
+  autoFocus = false,
+}: Props) {
+  const latest = useRef({ onChange, onImage })
+  latest.current = { onChange, onImage }
+  // What we gave out last: giving it back to us must not move the caret.
+  const given = useRef(html)
+
+  const editor = useEditor({
+    content: html,
+    autofocus: autoFocus ? 'start' : false,
+    // Our content policy refuses a <style> element; the sheet beside this file has the same rules.
+    injectCSS: false,
+    extensions: [
+      StarterKit.configure({
+        heading: { levels: [2, 3] },
+        link: {
+          openOnClick: false,
+          defaultProtocol: 'https',
+          HTMLAttributes: { rel: 'noopener noreferrer' },
+        },
+      }),
+      Image.configure({ inline: true }),
+      Placeholder.configure({ placeholder }),
+      TextColour,
+    ],
+    editorProps: {
+      attributes: {
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': label,
+        class: styles.text ?? '',
+      },
+      handlePaste: (_view, event) => takeImages(event.clipboardData),
+      handleDrop: (_view, event) => takeImages(event.dataTransfer),
+    },
+    onUpdate: ({ editor }) => {
+      given.current = editor.isEmpty ? '' : editor.getHTML()
+      latest.current.onChange(given.current)
+    },
+  })
+
+  const takeImages = (data: DataTransfer | null): boolean => {
+    const images = [...(data?.files ?? [])].filter(file => file.type.startsWith('image/'))
+    const keep = latest.current.onImage
+    if (!keep || images.length === 0) return false
+    for (const image of images) void keep(image).then(src => insertImage(editor, src, image.name))
+    return true
+  }
+
+  useEffect(() => {
+    if (html === given.current) return
+    given.current = html
+    editor.commands.setContent(html, { emitUpdate: false })
+  }, [editor, html])
+
+  return (
+    <div className={styles.editor}>
+      <EditorContent editor={editor} className={styles.scroller} />
+      <RichTextToolbar editor={editor} />
+    </div>
+  )
+}
+
+function insertImage(editor: Editor, src: string, alt: string): void {
+  editor.chain().focus().setImage({ src, alt }).run()
+}
