@@ -56,7 +56,11 @@ const CLIENTS: readonly [client: string, said: string, heard: Request][] = [
         {
           item: 'section',
           peek: true,
-          section: { part: [], of: 'fields', names: ['From', 'To', 'Cc', 'Bcc', 'Subject', 'Date'] },
+          section: {
+            path: '',
+            text: 'HEADER.FIELDS',
+            fields: ['From', 'To', 'Cc', 'Bcc', 'Subject', 'Date'],
+          },
         },
       ],
     },
@@ -119,7 +123,7 @@ const CLIENTS: readonly [client: string, said: string, heard: Request][] = [
         { item: 'uid' },
         { item: 'flags' },
         { item: 'rfc822.size' },
-        { item: 'section', peek: true, section: { part: [], of: 'fields', names: ['X-TUID'] } },
+        { item: 'section', peek: true, section: { path: '', text: 'HEADER.FIELDS', fields: ['X-TUID'] } },
       ],
     },
   ],

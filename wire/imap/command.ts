@@ -101,11 +101,7 @@ interface Facet<R extends Request> {
   write(writer: Writer, request: R): void
 }
 
-type Named<N, R = Request> = R extends { readonly name: infer M }
-  ? N extends M
-    ? R & Request
-    : never
-  : never
+type Named<N, R = Request> = R extends { readonly name: infer M } ? (N extends M ? R : never) : never
 
 /** The vocabulary: a new command is a file and a line here. */
 const FACETS = {

@@ -196,6 +196,16 @@ test('A long line sent byte by byte takes time in proportion', () => {
   assert.equal(stream.next()?.kind, 'command')
 })
 
+test('What is not read yet is counted, so that receiving can pause', () => {
+  const stream = new CommandStream()
+  eventsOf(stream, 'a APPEND x {9}\r\n')
+  stream.push(Buffer.from('12345'))
+  assert.equal(stream.waiting, 5)
+  stream.next()
+  stream.next()
+  assert.equal(stream.waiting, 0)
+})
+
 test('To answer an offer that was not made is our mistake', () => {
   assert.throws(() => new CommandStream().accept(), /no literal is offered/)
 })

@@ -54,6 +54,11 @@ export class CommandStream {
     this.queue.push(chunk)
   }
 
+  /** Octets received and not read yet: stop receiving while they are many. */
+  get waiting(): number {
+    return this.queue.size
+  }
+
   /** The next event, or undefined until more bytes come. Throws Malformed when the stream is lost: say BYE. */
   next(): StreamEvent | undefined {
     if (this.continueFirst) {

@@ -48,31 +48,31 @@ const set: Arbitrary<SequenceSet> = fc.oneof(
   { weight: 1, arbitrary: fc.constant('$' as const) },
 )
 
-const part = fc.array(fc.integer({ min: 1, max: 99 }), { maxLength: 4 })
-const deepPart = fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 4 })
+const path = fc.array(fc.integer({ min: 1, max: 99 }), { maxLength: 4 }).map(numbers => numbers.join('.'))
 const section: Arbitrary<Section> = fc.oneof(
-  whole({ part, of: fc.constantFrom('all' as const, 'header' as const, 'text' as const) }),
-  whole({ part: deepPart, of: fc.constant('mime' as const) }),
-  whole({ part, of: fc.constantFrom('fields' as const, 'other fields' as const), names: some(word) }),
+  whole({ path }),
+  whole({ path, text: fc.constantFrom('HEADER' as const, 'TEXT' as const) }),
+  whole({ path: path.filter(Boolean), text: fc.constant('MIME' as const) }),
+  whole({
+    path,
+    text: fc.constantFrom('HEADER.FIELDS' as const, 'HEADER.FIELDS.NOT' as const),
+    fields: some(word),
+  }),
 )
-const partial = whole({ start: fc.nat(), count: number })
+const range = whole({ start: fc.nat(), count: number })
 
 const fetchItem: Arbitrary<FetchItem> = fc.oneof(
   whole({
     item: fc.constantFrom('envelope', 'flags', 'uid', 'body', 'rfc822', 'modseq', 'emailid', 'savedate'),
   }),
   whole({ item: fc.constant('preview' as const), lazy: fc.boolean() }),
-  record({ item: fc.constant('section' as const), peek: fc.boolean(), section, partial }, [
+  record({ item: fc.constant('section' as const), peek: fc.boolean(), section, range }, [
     'item',
     'peek',
     'section',
   ]),
-  record({ item: fc.constant('binary' as const), peek: fc.boolean(), part, partial }, [
-    'item',
-    'peek',
-    'part',
-  ]),
-  whole({ item: fc.constant('binary.size' as const), part }),
+  record({ item: fc.constant('binary' as const), peek: fc.boolean(), path, range }, ['item', 'peek', 'path']),
+  whole({ item: fc.constant('binary.size' as const), path }),
 )
 
 const { key: searchKey } = fc.letrec<{ key: SearchKey }>(tie => ({

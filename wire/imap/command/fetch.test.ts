@@ -28,9 +28,9 @@ test('BODY is a structure without brackets and octets with them', () => {
 test('A section of the message is named by its text', () => {
   const sections = items('(BODY[] BODY.PEEK[HEADER] BODY[TEXT])')
   assert.deepEqual(sections, [
-    { item: 'section', peek: false, section: { part: [], of: 'all' } },
-    { item: 'section', peek: true, section: { part: [], of: 'header' } },
-    { item: 'section', peek: false, section: { part: [], of: 'text' } },
+    { item: 'section', peek: false, section: { path: '' } },
+    { item: 'section', peek: true, section: { path: '', text: 'HEADER' } },
+    { item: 'section', peek: false, section: { path: '', text: 'TEXT' } },
   ])
 })
 
@@ -39,33 +39,33 @@ test('A section of a part is named by numbers and text', () => {
   assert.deepEqual(
     sections.map(item => item.item === 'section' && item.section),
     [
-      { part: [1], of: 'all' },
-      { part: [1, 2], of: 'mime' },
-      { part: [4, 1], of: 'header' },
-      { part: [3], of: 'text' },
+      { path: '1' },
+      { path: '1.2', text: 'MIME' },
+      { path: '4.1', text: 'HEADER' },
+      { path: '3', text: 'TEXT' },
     ],
   )
 })
 
 test('Header fields are listed, quoted or not', () => {
   assert.deepEqual(items('BODY.PEEK[HEADER.FIELDS (From "To")]'), [
-    { item: 'section', peek: true, section: { part: [], of: 'fields', names: ['From', 'To'] } },
+    { item: 'section', peek: true, section: { path: '', text: 'HEADER.FIELDS', fields: ['From', 'To'] } },
   ])
   assert.deepEqual(items('BODY[2.HEADER.FIELDS.NOT (Received)]<10.20>'), [
     {
       item: 'section',
       peek: false,
-      section: { part: [2], of: 'other fields', names: ['Received'] },
-      partial: { start: 10, count: 20 },
+      section: { path: '2', text: 'HEADER.FIELDS.NOT', fields: ['Received'] },
+      range: { start: 10, count: 20 },
     },
   ])
 })
 
 test('Binary parts are asked decoded', () => {
   assert.deepEqual(items('(BINARY.PEEK[1.1]<0.5> BINARY[2] BINARY.SIZE[2])'), [
-    { item: 'binary', peek: true, part: [1, 1], partial: { start: 0, count: 5 } },
-    { item: 'binary', peek: false, part: [2] },
-    { item: 'binary.size', part: [2] },
+    { item: 'binary', peek: true, path: '1.1', range: { start: 0, count: 5 } },
+    { item: 'binary', peek: false, path: '2' },
+    { item: 'binary.size', path: '2' },
   ])
 })
 

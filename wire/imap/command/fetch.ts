@@ -1,5 +1,12 @@
 import type { Reader } from '../reader.ts'
-import { type Partial, readPart, readPartial, readSection, type Section, writeSection } from '../section.ts'
+import {
+  type OctetRange,
+  readOctetRange,
+  readPath,
+  readSection,
+  type Section,
+  writeSection,
+} from '../section.ts'
 import { readSequenceSet, type SequenceSet, writeSequenceSet } from '../sequence.ts'
 import type { Writer } from '../writer.ts'
 
@@ -33,15 +40,15 @@ export type FetchItem =
       readonly item: 'section'
       readonly peek: boolean
       readonly section: Section
-      readonly partial?: Partial
+      readonly range?: OctetRange
     }
   | {
       readonly item: 'binary'
       readonly peek: boolean
-      readonly part: readonly number[]
-      readonly partial?: Partial
+      readonly path: string
+      readonly range?: OctetRange
     }
-  | { readonly item: 'binary.size'; readonly part: readonly number[] }
+  | { readonly item: 'binary.size'; readonly path: string }
 
 export interface FetchCommand {
   readonly name: 'fetch'
@@ -96,27 +103,27 @@ function readOctetsItem(reader: Reader, word: string): FetchItem {
   switch (word) {
     case 'body':
     case 'body.peek':
-      return { item: 'section', peek: word !== 'body', section: readSection(reader), ...partialOf(reader) }
+      return { item: 'section', peek: word !== 'body', section: readSection(reader), ...rangeOf(reader) }
     case 'binary':
     case 'binary.peek':
-      return { item: 'binary', peek: word !== 'binary', part: readBracketed(reader), ...partialOf(reader) }
+      return { item: 'binary', peek: word !== 'binary', path: readBracketed(reader), ...rangeOf(reader) }
     case 'binary.size':
-      return { item: 'binary.size', part: readBracketed(reader) }
+      return { item: 'binary.size', path: readBracketed(reader) }
     default:
       return reader.fail('Unknown fetch item')
   }
 }
 
-function readBracketed(reader: Reader): number[] {
+function readBracketed(reader: Reader): string {
   reader.expect('[')
-  const part = readPart(reader)
+  const path = readPath(reader)
   reader.expect(']')
-  return part
+  return path
 }
 
-function partialOf(reader: Reader): { partial?: Partial } {
-  const partial = readPartial(reader)
-  return partial ? { partial } : {}
+function rangeOf(reader: Reader): { range?: OctetRange } {
+  const range = readOctetRange(reader)
+  return range ? { range } : {}
 }
 
 function readLazy(reader: Reader): boolean {
@@ -156,19 +163,19 @@ function writeItem(writer: Writer, item: FetchItem): Writer {
       return writer.text(item.lazy ? 'PREVIEW (LAZY)' : 'PREVIEW')
     case 'section':
       writeSection(writer.text(item.peek ? 'BODY.PEEK' : 'BODY'), item.section)
-      return writePartial(writer, item.partial)
+      return writeRange(writer, item.range)
     case 'binary':
-      writer.text(`${item.peek ? 'BINARY.PEEK' : 'BINARY'}[${item.part.join('.')}]`)
-      return writePartial(writer, item.partial)
+      writer.text(`${item.peek ? 'BINARY.PEEK' : 'BINARY'}[${item.path}]`)
+      return writeRange(writer, item.range)
     case 'binary.size':
-      return writer.text(`BINARY.SIZE[${item.part.join('.')}]`)
+      return writer.text(`BINARY.SIZE[${item.path}]`)
     default:
       return writer.text(item.item.toUpperCase())
   }
 }
 
-function writePartial(writer: Writer, partial: Partial | undefined): Writer {
-  return partial ? writer.text(`<${partial.start}.${partial.count}>`) : writer
+function writeRange(writer: Writer, range: OctetRange | undefined): Writer {
+  return range ? writer.text(`<${range.start}.${range.count}>`) : writer
 }
 
 /** Does reading this item set \Seen? RFC 9051 §6.4.5 */

@@ -8,35 +8,28 @@ export interface Disposition {
   readonly parameters: Parameters
 }
 
-interface PartHead {
+/** One part of a message's MIME tree, as FETCH tells it; wire/mime/imap-body.ts makes them. */
+export interface Part {
   readonly type: string
   readonly subtype: string
   readonly parameters: Parameters
-  readonly disposition: Disposition | null
-  readonly language: readonly string[]
-  readonly location: HeaderText
-}
-
-/** One part of a message's MIME tree, as FETCH tells it. */
-export type Part = MultiPart | SinglePart
-
-export interface MultiPart extends PartHead {
-  readonly type: 'multipart'
-  readonly parts: readonly Part[]
-}
-
-export interface SinglePart extends PartHead {
   readonly id: HeaderText
   readonly description: HeaderText
   /** Content-Transfer-Encoding. */
   readonly encoding: string
   /** Octets as transferred, still encoded. */
   readonly size: number
-  readonly md5: HeaderText
-  /** Of text/* and of message/rfc822. */
+  /** Of texts and of messages. */
   readonly lines?: number
-  /** Of message/rfc822 and message/global: the message inside. */
-  readonly message?: { readonly envelope: Envelope; readonly body: Part }
+  /** Of a message, with its `body`. Without them a part may not call itself message/rfc822. */
+  readonly envelope?: Envelope
+  readonly body?: Part
+  /** Of a multipart: one at least. */
+  readonly parts?: readonly Part[]
+  readonly md5: HeaderText
+  readonly disposition: Disposition | null
+  readonly language: readonly string[] | null
+  readonly location: HeaderText
 }
 
 /** RFC 9051 §7.5.2 (BODYSTRUCTURE): with the extension data. */
@@ -51,25 +44,20 @@ export function writeBody(writer: Writer, part: Part): Writer {
 
 function writePart(writer: Writer, part: Part, extended: boolean): Writer {
   writer.text('(')
-  if (isMulti(part)) writeMulti(writer, part, extended)
+  if (part.parts) writeMulti(writer, part, part.parts, extended)
   else writeSingle(writer, part, extended)
   return writer.text(')')
 }
 
-function isMulti(part: Part): part is MultiPart {
-  return 'parts' in part
-}
-
-function writeMulti(writer: Writer, part: MultiPart, extended: boolean): void {
-  // RFC 9051 §9 (body-type-mpart) knows no multipart without parts: an empty text stands for one.
-  for (const child of part.parts.length > 0 ? part.parts : [EMPTY]) writePart(writer, child, extended)
+function writeMulti(writer: Writer, part: Part, children: readonly Part[], extended: boolean): void {
+  for (const child of children) writePart(writer, child, extended)
   writer.text(' ').string(part.subtype)
   if (!extended) return
   writeParameters(writer.text(' '), part.parameters)
   writeTail(writer, part)
 }
 
-function writeSingle(writer: Writer, part: SinglePart, extended: boolean): void {
+function writeSingle(writer: Writer, part: Part, extended: boolean): void {
   writer.string(part.type).text(' ').string(part.subtype).text(' ')
   writeParameters(writer, part.parameters)
   writer.text(' ').nstring(part.id).text(' ').nstring(part.description).text(' ')
@@ -81,10 +69,10 @@ function writeSingle(writer: Writer, part: SinglePart, extended: boolean): void 
 }
 
 /** What only a message or a text has. */
-function writeKind(writer: Writer, part: SinglePart, extended: boolean): void {
-  if (part.message) {
-    writeEnvelope(writer.text(' '), part.message.envelope)
-    writePart(writer.text(' '), part.message.body, extended)
+function writeKind(writer: Writer, part: Part, extended: boolean): void {
+  if (part.envelope && part.body) {
+    writeEnvelope(writer.text(' '), part.envelope)
+    writePart(writer.text(' '), part.body, extended)
     writer.text(` ${part.lines ?? 0}`)
   } else if (part.type.toLowerCase() === 'text') {
     writer.text(` ${part.lines ?? 0}`)
@@ -109,22 +97,7 @@ function writeDisposition(writer: Writer, disposition: Disposition | null): Writ
   return writeParameters(writer, disposition.parameters).text(')')
 }
 
-function writeLanguages(writer: Writer, languages: readonly string[]): void {
-  if (languages.length < 2) writer.nstring(languages[0])
+function writeLanguages(writer: Writer, languages: readonly string[] | null): void {
+  if (!languages || languages.length < 2) writer.nstring(languages?.[0])
   else writer.list(languages, language => writer.string(language))
-}
-
-const EMPTY: SinglePart = {
-  type: 'TEXT',
-  subtype: 'PLAIN',
-  parameters: {},
-  id: null,
-  description: null,
-  encoding: '7BIT',
-  size: 0,
-  lines: 0,
-  md5: null,
-  disposition: null,
-  language: [],
-  location: null,
 }

@@ -3,29 +3,24 @@ import type { Writer } from '../writer.ts'
 /** As it stands in the header: encoded words stay encoded; 8-bit text as its octets. */
 export type HeaderText = string | Buffer | null
 
+/** A group begins with one that has a mailbox and no host, and ends with one that has neither. */
 export interface Address {
   readonly name: HeaderText
   readonly mailbox: HeaderText
   readonly host: HeaderText
 }
 
-/** A group (`Team: a@x, b@y;`) of addresses. */
-export interface AddressGroup {
-  readonly group: string | Buffer
-  readonly members: readonly Address[]
-}
-
 export interface Envelope {
   readonly date: HeaderText
   readonly subject: HeaderText
-  readonly from: readonly (Address | AddressGroup)[]
+  readonly from: readonly Address[]
   /** Empty for the same as `from`. */
-  readonly sender: readonly (Address | AddressGroup)[]
+  readonly sender: readonly Address[]
   /** Empty for the same as `from`. */
-  readonly replyTo: readonly (Address | AddressGroup)[]
-  readonly to: readonly (Address | AddressGroup)[]
-  readonly cc: readonly (Address | AddressGroup)[]
-  readonly bcc: readonly (Address | AddressGroup)[]
+  readonly replyTo: readonly Address[]
+  readonly to: readonly Address[]
+  readonly cc: readonly Address[]
+  readonly bcc: readonly Address[]
   readonly inReplyTo: HeaderText
   readonly messageId: HeaderText
 }
@@ -40,21 +35,11 @@ export function writeEnvelope(writer: Writer, envelope: Envelope): Writer {
   return writer.nstring(envelope.inReplyTo).text(' ').nstring(envelope.messageId).text(')')
 }
 
-function writeAddresses(writer: Writer, addresses: readonly (Address | AddressGroup)[]): Writer {
+function writeAddresses(writer: Writer, addresses: readonly Address[]): Writer {
   if (addresses.length === 0) return writer.text('NIL')
   writer.text('(')
-  for (const address of addresses) {
-    if ('group' in address) writeGroup(writer, address)
-    else writeAddress(writer, address)
-  }
+  for (const address of addresses) writeAddress(writer, address)
   return writer.text(')')
-}
-
-/** RFC 9051 §7.5.2: a group begins with a NIL host and ends with all NIL. */
-function writeGroup(writer: Writer, { group, members }: AddressGroup): void {
-  writeAddress(writer, { name: null, mailbox: group, host: null })
-  for (const member of members) writeAddress(writer, member)
-  writeAddress(writer, { name: null, mailbox: null, host: null })
 }
 
 function writeAddress(writer: Writer, { name, mailbox, host }: Address): void {

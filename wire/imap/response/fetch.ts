@@ -19,11 +19,11 @@ export type FetchValue =
   | { readonly item: 'section'; readonly section: Section; readonly start?: number; readonly octets: Octets }
   | {
       readonly item: 'binary'
-      readonly part: readonly number[]
+      readonly path: string
       readonly start?: number
       readonly octets: Octets
     }
-  | { readonly item: 'binary.size'; readonly part: readonly number[]; readonly size: number }
+  | { readonly item: 'binary.size'; readonly path: string; readonly size: number }
   | { readonly item: 'emailid'; readonly id: string }
   | { readonly item: 'threadid'; readonly id: string | null }
   | { readonly item: 'preview'; readonly text: string | null }
@@ -61,10 +61,10 @@ function writeValue(writer: Writer, value: FetchValue): Writer {
       writeSection(writer.text('BODY'), value.section)
       return writeOctets(writer, value.octets, value.start)
     case 'binary':
-      writer.text(`BINARY[${value.part.join('.')}]`)
+      writer.text(`BINARY[${value.path}]`)
       return writeOctets(writer, value.octets, value.start, true)
     case 'binary.size':
-      return writer.text(`BINARY.SIZE[${value.part.join('.')}] ${value.size}`)
+      return writer.text(`BINARY.SIZE[${value.path}] ${value.size}`)
     case 'emailid':
       return writer.text(`EMAILID (${value.id})`)
     case 'threadid':
