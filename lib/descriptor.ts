@@ -50,6 +50,8 @@ export interface Property<T = unknown> {
   readonly type: string | null
   /** Weight in the full-text index, null when it is not searched. */
   readonly search: Weight | null
+  /** The server puts the instant there: once, or at each change. */
+  readonly stamp: 'created' | 'updated' | null
 }
 
 interface Options<T> {
@@ -70,6 +72,7 @@ const property = <T>(kind: Kind, options: Options<T> & Partial<Property<T>> = {}
   values: options.values ?? null,
   type: options.type ?? null,
   search: options.search ?? null,
+  stamp: options.stamp ?? null,
 })
 
 export const text = (options: Options<string> & { max: number }) => property<string>('text', options)
@@ -79,6 +82,9 @@ export const integer = (options: Options<number> = {}) => property<number>('inte
 export const boolean = (options: Options<boolean> = {}) => property<boolean>('boolean', options)
 /** UTCDate of RFC 8620 §1.4, whole seconds on the wire and in the row. */
 export const instant = (options: Options<string> = {}) => property<string>('instant', options)
+/** When the record was made, or last changed. */
+export const stamped = (stamp: 'created' | 'updated', options: { column?: string } = {}) =>
+  property<string>('instant', { ...options, setter: 'server', stamp })
 export const date = (options: Options<string> = {}) => property<string>('date', options)
 export const id = (type: string, options: Options<string> = {}) =>
   property<string>('id', { ...options, type })

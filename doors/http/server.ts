@@ -1,0 +1,86 @@
+import cookie from '@fastify/cookie'
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { Malformed, type RefusalCode, Refused } from '../../lib/errors.ts'
+import type { Log } from '../../lib/log.ts'
+
+export interface HttpOptions {
+  readonly log: Log
+  readonly trustedProxies: readonly string[]
+}
+
+/** Largest body of a request that no route allows more. */
+const BODY_LIMIT = 1024 * 1024
+
+/**
+ * Nothing of another host is ever loaded; frames are ours (a message is read in one, without scripts); styles are
+ * inline because the components measure.
+ */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "media-src 'self' blob:",
+  "frame-src 'self' blob:",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** The HTTP server that every door hangs its routes on. */
+export async function httpServer({ log, trustedProxies }: HttpOptions): Promise<FastifyInstance> {
+  const server = fastify({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: trustedProxies.length ? [...trustedProxies] : false,
+    forceCloseConnections: true,
+    return503OnClosing: true,
+  })
+  await server.register(cookie)
+  server.addHook('onSend', async (_, reply) => {
+    reply.headers({
+      'content-security-policy': reply.getHeader('content-security-policy') ?? CONTENT_SECURITY_POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': 'geolocation=(), payment=(), usb=()',
+    })
+  })
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const { status, type, detail } = problemOf(error)
+    if (status >= 500) log.error('a request failed', { method: request.method, url: request.url, error })
+    if (status === 401) reply.header('www-authenticate', 'Basic realm="Bastide", charset="UTF-8", Bearer')
+    return reply.code(status).type('application/problem+json').send({ type, status, detail })
+  })
+  return server
+}
+
+const STATUS: Readonly<Partial<Record<RefusalCode, number>>> = {
+  notAuthenticated: 401,
+  tooManyAttempts: 429,
+  forbidden: 403,
+  notFound: 404,
+  accountNotFound: 404,
+  alreadyExists: 409,
+  tooLarge: 413,
+  overQuota: 507,
+  unavailable: 503,
+}
+
+function problemOf(error: FastifyError): { status: number; type: string; detail: string } {
+  if (error instanceof Refused)
+    return {
+      status: STATUS[error.code] ?? 400,
+      type: `urn:bastide:error:${error.code}`,
+      detail: error.message,
+    }
+  if (error instanceof Malformed)
+    return { status: 400, type: 'urn:bastide:error:malformed', detail: error.message }
+  const status = error.statusCode ?? 500
+  return status < 500
+    ? { status, type: 'about:blank', detail: error.message }
+    : { status: 500, type: 'about:blank', detail: 'The server failed; the fault has been logged.' }
+}

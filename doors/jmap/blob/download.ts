@@ -1,0 +1,53 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Call } from '../../../core/module.ts'
+import { type Opened, openBlob } from './open.ts'
+
+/** RFC 8620 §6.2, with ranges (RFC 9110 §14). What is downloaded is never run as a page of ours. */
+export async function download(call: Call, request: FastifyRequest, reply: FastifyReply) {
+  const { accountId, blobId, name } = request.params as Record<'accountId' | 'blobId' | 'name', string>
+  const access = await call.access(accountId)
+  const opened = await openBlob(call.house, access.accountId, blobId)
+  const { type, inline } = request.query as { type?: string; inline?: string }
+  reply.headers({
+    etag: opened.etag,
+    'accept-ranges': 'bytes',
+    // RFC 8620 §6.2: the data never changes under its id.
+    'cache-control': 'private, immutable, max-age=31536000',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    'content-disposition': disposition(inline === '1' && mayShow(type) ? 'inline' : 'attachment', name),
+  })
+  reply.type(type && /^[\w.+-]+\/[\w.+-]+(;.*)?$/.test(type) ? type : 'application/octet-stream')
+  if (request.headers['if-none-match'] === opened.etag) return reply.code(304).send()
+  return sendRange(request, reply, opened)
+}
+
+async function sendRange(request: FastifyRequest, reply: FastifyReply, opened: Opened) {
+  const range = readRange(request.headers.range, opened.size)
+  if (range === 'unsatisfiable')
+    return reply.code(416).header('content-range', `bytes */${opened.size}`).send()
+  const { start, end } = range ?? { start: 0, end: opened.size }
+  if (range) reply.code(206).header('content-range', `bytes ${start}-${end - 1}/${opened.size}`)
+  reply.header('content-length', end - start)
+  return reply.send(await opened.read(start, end))
+}
+
+/** One range; several at once are answered with the whole, as RFC 9110 §14.2 allows. */
+function readRange(
+  header: string | undefined,
+  size: number,
+): { start: number; end: number } | 'unsatisfiable' | null {
+  const read = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
+  if (!read || (read[1] === '' && read[2] === '')) return null
+  const [from, to] = [read[1]!, read[2]!]
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from)
+  const end = from === '' || to === '' ? size : Math.min(size, Number(to) + 1)
+  return start >= end ? 'unsatisfiable' : { start, end }
+}
+
+/** Types that a browser shows without running anything. */
+const mayShow = (type: string | undefined): boolean =>
+  /^(image\/(png|jpeg|gif|webp|avif|bmp)|application\/pdf|text\/plain|audio\/|video\/)/.test(type ?? '')
+
+// RFC 6266 §4.3
+const disposition = (kind: string, name: string): string =>
+  `${kind}; filename="${name.replace(/[^\x20-\x7e]|["\\%]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`

@@ -1,0 +1,36 @@
+import { Readable } from 'node:stream'
+import type { House } from '../../../core/house.ts'
+import { Refused } from '../../../lib/errors.ts'
+import type { AccountId, Digest } from '../../../lib/id.ts'
+import { findPart } from '../../../wire/mime/part.ts'
+import { readStructure } from '../../../wire/mime/structure.ts'
+import { decodePart } from '../../../wire/mime/transfer.ts'
+import { readBlobId } from './name.ts'
+
+/** Bytes that an account holds, whole or one part of a message, ready to be read in ranges. */
+export interface Opened {
+  readonly size: number
+  /** Strong: content never changes under its name. */
+  readonly etag: string
+  read(start: number, end: number): Promise<Readable>
+}
+
+export async function openBlob(house: House, accountId: AccountId, id: string): Promise<Opened> {
+  const { digest, part } = readBlobId(id)
+  const size = await house.blobs.size(house.db, accountId, digest)
+  if (size === null) throw new Refused('notFound', 'there is no such blob')
+  if (part !== null) return openPart(house, digest, part, id)
+  return { size, etag: `"${id}"`, read: (start, end) => house.blobs.open(digest, start, end) }
+}
+
+async function openPart(house: House, digest: Digest, path: string, id: string): Promise<Opened> {
+  const message = await house.blobs.read(digest)
+  const part = findPart(readStructure(message), path)
+  if (!part) throw new Refused('notFound', 'the message has no such part')
+  const bytes = decodePart(message, part)
+  return {
+    size: bytes.length,
+    etag: `"${id}"`,
+    read: async (start, end) => Readable.from([bytes.subarray(start, end)]),
+  }
+}

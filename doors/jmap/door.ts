@@ -1,0 +1,157 @@
+import { type IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { WebSocketServer } from 'ws'
+import { type Actor, mayOpen } from '../../core/actor.ts'
+import type { House } from '../../core/house.ts'
+import { Malformed, Refused } from '../../lib/errors.ts'
+import { type Request, readRequest } from '../../wire/jmap/invocation.ts'
+import { type Identify, whoAsks } from '../http/who.ts'
+import { download } from './blob/download.ts'
+import { upload } from './blob/upload.ts'
+import { LIMITS } from './limits.ts'
+import { readWish, streamStates } from './push/event-source.ts'
+import { serveWebSocket } from './push/websocket.ts'
+import { type Refusal, refuseRequest } from './refuse-request.ts'
+import { makeCall, runRequest } from './request.ts'
+import { session } from './session.ts'
+
+/** Hangs the whole of JMAP on an HTTP server: session, API, blobs, EventSource, WebSocket. */
+export function jmapDoor(server: FastifyInstance, house: House, identify: Identify): void {
+  const who = async (request: FastifyRequest): Promise<Actor> => {
+    const actor = await whoAsks(identify, request)
+    if (!mayOpen(actor, 'jmap')) throw new Refused('forbidden', 'This password does not open JMAP.')
+    return actor
+  }
+  const running = new Map<number, number>()
+
+  server.get('/.well-known/jmap', async (request, reply) => {
+    const actor = await who(request)
+    return reply
+      .header('cache-control', 'no-cache, no-store, must-revalidate')
+      .send(await session(house, actor, originOf(house, request)))
+  })
+
+  void server.register(async api => {
+    api.removeAllContentTypeParsers()
+    api.addContentTypeParser('*', { parseAs: 'string', bodyLimit: LIMITS.maxSizeRequest }, (_, body, done) =>
+      done(null, body),
+    )
+    api.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
+      if (error.statusCode !== 413) throw error
+      return problem(reply, refuseRequest.limit('maxSizeRequest'))
+    })
+    api.post('/jmap/api', async (request, reply) => {
+      const actor = await who(request)
+      const read = readBody(request.body)
+      const refusal = 'refusal' in read ? read.refusal : refuseRequest.of(house, read.request)
+      if (refusal || 'refusal' in read) return problem(reply, refusal!)
+      return counted(running, actor.principalId, reply, async () =>
+        reply
+          .header('cache-control', 'no-store')
+          .send(await runRequest(house, actor, originOf(house, request), read.request)),
+      )
+    })
+  })
+
+  void server.register(async blobs => {
+    blobs.removeAllContentTypeParsers()
+    blobs.addContentTypeParser('*', (_, payload, done) => done(null, payload))
+    blobs.post('/jmap/upload/:accountId', { bodyLimit: LIMITS.maxSizeUpload }, async (request, reply) => {
+      const call = makeCall(house, await who(request), new Set(), new Map())
+      return upload(call, request, reply)
+    })
+    blobs.get('/jmap/download/:accountId/:blobId/:name', async (request, reply) => {
+      const call = makeCall(house, await who(request), new Set(), new Map())
+      return download(call, request, reply)
+    })
+  })
+
+  server.get('/jmap/events', async (request, reply) => {
+    const actor = await who(request)
+    const wish = readWish(request.query as Record<string, unknown>)
+    reply.hijack()
+    await streamStates(house, actor, wish, reply.raw)
+  })
+
+  webSockets(server, house, who)
+}
+
+/** The address by which the client came, unless the configuration gives a public one. */
+const originOf = (house: House, request: FastifyRequest): string =>
+  house.config.publicUrl?.replace(/\/$/, '') ?? `${request.protocol}://${request.host}`
+
+function readBody(body: unknown): { request: Request } | { refusal: Refusal } {
+  try {
+    return { request: readRequest(JSON.parse(String(body))) }
+  } catch (error) {
+    if (error instanceof SyntaxError) return { refusal: refuseRequest.notJSON() }
+    if (error instanceof Malformed) return { refusal: refuseRequest.notRequest(error.message) }
+    throw error
+  }
+}
+
+const problem = (reply: FastifyReply, refusal: Refusal) =>
+  reply.code(refusal.status).type('application/problem+json').send(refusal)
+
+async function counted(
+  running: Map<number, number>,
+  who: number,
+  reply: FastifyReply,
+  work: () => Promise<unknown>,
+): Promise<unknown> {
+  const before = running.get(who) ?? 0
+  if (before >= LIMITS.maxConcurrentRequests)
+    return problem(reply, refuseRequest.limit('maxConcurrentRequests'))
+  running.set(who, before + 1)
+  try {
+    return await work()
+  } finally {
+    const left = (running.get(who) ?? 1) - 1
+    if (left > 0) running.set(who, left)
+    else running.delete(who)
+  }
+}
+
+/**
+ * The upgrade goes through a route like any other, so that it is authenticated alike; the socket is then taken over.
+ */
+function webSockets(
+  server: FastifyInstance,
+  house: House,
+  who: (request: FastifyRequest) => Promise<Actor>,
+): void {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LIMITS.maxSizeRequest,
+    handleProtocols: offered => (offered.has('jmap') ? 'jmap' : false),
+  })
+  const heads = new WeakMap<IncomingMessage, { socket: Duplex; head: Buffer }>()
+  server.server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!message.url?.startsWith('/jmap/ws')) return
+    heads.set(message, { socket, head })
+    server.routing(message, upgradeResponse(message, socket))
+  })
+  server.get('/jmap/ws', async (request, reply) => {
+    const actor = await who(request)
+    const upgrade = heads.get(request.raw)
+    if (!upgrade) return reply.code(426).header('upgrade', 'websocket').send()
+    reply.hijack()
+    sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, socket =>
+      serveWebSocket(house, actor, originOf(house, request), socket),
+    )
+  })
+  server.addHook('preClose', async () => {
+    for (const client of sockets.clients) client.close(1001)
+    sockets.close()
+  })
+}
+
+/** Where a refusal is written when the upgrade does not happen. */
+function upgradeResponse(message: IncomingMessage, socket: Duplex): ServerResponse {
+  const response = new ServerResponse(message)
+  response.assignSocket(socket as Socket)
+  response.on('finish', () => socket.end())
+  return response
+}

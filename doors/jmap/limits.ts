@@ -1,0 +1,17 @@
+import type { CoreCapability } from '../../wire/jmap/capability.ts'
+
+/** What one client may ask at once; told in the session (RFC 8620 §2). */
+export const LIMITS = {
+  maxSizeUpload: 100 * 1024 * 1024,
+  maxConcurrentUpload: 8,
+  maxSizeRequest: 10 * 1024 * 1024,
+  maxConcurrentRequests: 16,
+  maxCallsInRequest: 64,
+  maxObjectsInGet: 1000,
+  maxObjectsInSet: 1000,
+  collationAlgorithms: ['i;ascii-numeric', 'i;ascii-casemap', 'i;unicode-casemap'],
+} as const satisfies CoreCapability
+
+/** Ids in one window of a query, whatever the client asks. */
+export const MAX_QUERY_LIMIT = 10_000
+export const DEFAULT_QUERY_LIMIT = 1000

@@ -1,0 +1,70 @@
+import { accessOf } from '../../core/access.ts'
+import type { Actor } from '../../core/actor.ts'
+import type { House } from '../../core/house.ts'
+import type { Call } from '../../core/module.ts'
+import { Refused } from '../../lib/errors.ts'
+import { readAccountId } from '../../lib/id.ts'
+import type { Access } from '../../store/access.ts'
+import type { Invocation, Request, Response } from '../../wire/jmap/invocation.ts'
+import { resolveReferences } from '../../wire/jmap/reference.ts'
+import { methodOf } from './dispatch.ts'
+import { methodError } from './problem.ts'
+import { sessionState } from './session.ts'
+
+/** Runs the calls of a request in their order (RFC 8620 §3.3), whatever the door they came through. */
+export async function runRequest(
+  house: House,
+  actor: Actor,
+  origin: string,
+  request: Request,
+): Promise<Response> {
+  const createdIds = new Map(Object.entries(request.createdIds ?? {}))
+  const call = makeCall(house, actor, new Set(request.using), createdIds)
+  const responses: Invocation[] = []
+  for (const invocation of request.methodCalls) await runCall(call, invocation, responses)
+  return {
+    methodResponses: responses,
+    sessionState: await sessionState(house, actor, origin),
+    ...(request.createdIds && { createdIds: Object.fromEntries(createdIds) }),
+  }
+}
+
+/** Rights are looked up once an account and request. */
+export function makeCall(
+  house: House,
+  actor: Actor,
+  using: ReadonlySet<string>,
+  createdIds: Map<string, string>,
+): Call {
+  const known = new Map<unknown, Promise<Access>>()
+  const access = (accountId: unknown) => {
+    const found = known.get(accountId) ?? findAccess(house, actor, accountId)
+    known.set(accountId, found)
+    return found
+  }
+  return { house, actor, using, createdIds, access }
+}
+
+async function findAccess(house: House, actor: Actor, accountId: unknown): Promise<Access> {
+  const id = typeof accountId === 'string' ? readAccountId(accountId) : null
+  if (id === null) throw new Refused('accountNotFound', 'there is no such account')
+  return accessOf(house.db, actor, id)
+}
+
+async function runCall(call: Call, [name, args, callId]: Invocation, responses: Invocation[]): Promise<void> {
+  try {
+    const method = methodOf(call, name)
+    const resolution = resolveReferences(args, responses)
+    if ('error' in resolution) {
+      responses.push(['error', { type: resolution.error, description: resolution.description }, callId])
+      return
+    }
+    const { response, followUps = [] } = await method(call, resolution.arguments)
+    responses.push([name, response as Invocation[1], callId])
+    for (const next of followUps)
+      await runCall(call, [next.name, next.args as Invocation[1], callId], responses)
+  } catch (error) {
+    const told = methodError(error, call.house.log.with({ method: name }))
+    responses.push(['error', { ...told }, callId])
+  }
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { accountsOf } from '../../core/access.ts'
+import type { Actor } from '../../core/actor.ts'
+import type { House } from '../../core/house.ts'
+import type { Module } from '../../core/module.ts'
+import { writeAccountId } from '../../lib/id.ts'
+import { CORE, IDEMPOTENT, WEBSOCKET } from '../../wire/jmap/capability.ts'
+import type { Account, Session } from '../../wire/jmap/session.ts'
+import { BLOB, blobCapability } from './blob/methods.ts'
+import { LIMITS } from './limits.ts'
+
+/** RFC 8620 §2. `origin` is the address by which the client came, `https://mail.example.fr`. */
+export async function session(house: House, actor: Actor, origin: string): Promise<Session> {
+  const accounts = await describeAccounts(house, actor)
+  const modules = modulesOf(house, actor)
+  const own = writeAccountId(actor.accountId)
+  const primary = Object.entries(accounts[own]!.accountCapabilities).map(([name]) => [name, own])
+  const directory = writeAccountId(actor.organisationId)
+  const shared = Object.keys(accounts[directory]?.accountCapabilities ?? {}).map(name => [name, directory])
+  const body = {
+    capabilities: capabilities(house, modules, origin),
+    accounts,
+    primaryAccounts: { ...Object.fromEntries(shared), ...Object.fromEntries(primary) },
+    username: actor.address,
+    apiUrl: `${origin}/jmap/api`,
+    downloadUrl: `${origin}/jmap/download/{accountId}/{blobId}/{name}?type={type}`,
+    uploadUrl: `${origin}/jmap/upload/{accountId}`,
+    eventSourceUrl: `${origin}/jmap/events?types={types}&closeafter={closeafter}&ping={ping}`,
+  }
+  return { ...body, state: digest(body) }
+}
+
+export const sessionState = async (house: House, actor: Actor, origin: string): Promise<string> =>
+  (await session(house, actor, origin)).state
+
+const digest = (body: object): string =>
+  createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 16)
+
+const modulesOf = (house: House, actor: Actor): Module[] =>
+  house.registry.modules.filter(module => house.registry.isOn(actor.organisationId, module.name))
+
+function capabilities(house: House, modules: readonly Module[], origin: string): Session['capabilities'] {
+  return {
+    [CORE]: LIMITS,
+    // RFC 8887 §3
+    [WEBSOCKET]: { url: `${origin.replace(/^http/, 'ws')}/jmap/ws`, supportsPush: true },
+    [BLOB]: {},
+    [IDEMPOTENT]: {},
+    ...Object.fromEntries(
+      modules.flatMap(m => Object.entries(m.capabilities).map(([name, c]) => [name, c.session(house)])),
+    ),
+  }
+}
+
+async function describeAccounts(house: House, actor: Actor): Promise<Record<string, Account>> {
+  const accounts: Record<string, Account> = {}
+  for (const { access, name } of await accountsOf(house.db, actor)) {
+    const offered = modulesOf(house, actor).flatMap(module =>
+      Object.entries(module.capabilities).flatMap(([uri, capability]) => {
+        const value = capability.account(house, access)
+        return value ? [[uri, value] as const] : []
+      }),
+    )
+    accounts[writeAccountId(access.accountId)] = {
+      name,
+      isPersonal: access.accountId === actor.accountId,
+      isReadOnly: access.readOnly,
+      accountCapabilities: {
+        [CORE]: {},
+        [BLOB]: blobCapability(house),
+        [IDEMPOTENT]: {},
+        ...Object.fromEntries(offered),
+      } as Account['accountCapabilities'],
+    }
+  }
+  return accounts
+}

@@ -1,0 +1,84 @@
+import { Malformed } from '../../lib/errors.ts'
+import { type PrincipalId, type RecordId, readId, writeId } from '../../lib/id.ts'
+import { ALL_RIGHTS, bitOf, grantedRights, writeRights } from '../../store/access.ts'
+import type { Queryable, Tx } from '../../store/database.ts'
+import type { Wire } from '../../store/records/read.ts'
+import { listShares, replaceShares, type Shares } from '../../store/share.ts'
+import { isObject } from '../../wire/jmap/json.ts'
+import type { Typed } from './typed.ts'
+
+/** Prefix of principals' ids; the type itself is core's. */
+export const PRINCIPAL_PREFIX = 'p'
+/** Right to see and change who a container is shared with (RFC 9670 §4). */
+export const MAY_SHARE = 'mayShare'
+
+/** Fills `shareWith` and `myRights` of records that grant rights (RFC 9670 §4). */
+export async function addRights(
+  db: Queryable,
+  t: Typed,
+  records: Wire[],
+  wanted: ReadonlySet<string>,
+): Promise<void> {
+  const { descriptor } = t.type
+  if (descriptor.container.kind !== 'self' || records.length === 0) return
+  const granted = await grantedRights(db, t.access, descriptor)
+  const bitsOf = (record: Wire) => granted?.get(numberOf(t, record)) ?? (granted ? 0 : ALL_RIGHTS)
+  if (wanted.has('myRights') && descriptor.properties['myRights'])
+    for (const record of records) record['myRights'] = writeRights(descriptor, bitsOf(record))
+  if (wanted.has('shareWith') && descriptor.properties['shareWith']) {
+    const shares = await listShares(
+      db,
+      t.access.accountId,
+      descriptor,
+      records.map(r => numberOf(t, r)),
+    )
+    const maySee = (record: Wire) => (bitsOf(record) & bitOf(descriptor, MAY_SHARE)) !== 0
+    for (const record of records)
+      record['shareWith'] = maySee(record) ? writeShares(shares.get(numberOf(t, record))) : null
+  }
+}
+
+const numberOf = (t: Typed, record: Wire): RecordId => readId(t.type.descriptor.prefix, record.id)!
+
+const writeShares = (shares: Shares | undefined) =>
+  shares
+    ? Object.fromEntries(Array.from(shares, ([who, rights]) => [writeId(PRINCIPAL_PREFIX, who), rights]))
+    : null
+
+export function readShares(value: unknown): Shares {
+  const shares = new Map<PrincipalId, Record<string, boolean>>()
+  if (value === null) return shares
+  if (!isObject(value)) throw new Malformed('an object of rights by principal is expected', 'shareWith')
+  for (const [id, rights] of Object.entries(value)) {
+    const principal = readId(PRINCIPAL_PREFIX, id) as number | null as PrincipalId | null
+    if (
+      principal === null ||
+      !isObject(rights) ||
+      !Object.values(rights).every(is => typeof is === 'boolean')
+    )
+      throw new Malformed('not the rights of a principal', `shareWith/${id}`)
+    shares.set(principal, rights as Record<string, boolean>)
+  }
+  return shares
+}
+
+/** Writes the shares of records whose new `shareWith` differs; the announcement lets others be told. */
+export async function writeSharing(
+  tx: Tx,
+  t: Typed,
+  id: RecordId,
+  before: unknown,
+  after: unknown,
+): Promise<void> {
+  if (JSON.stringify(before ?? null) === JSON.stringify(after ?? null)) return
+  await replaceShares(tx, t.access.accountId, t.type.descriptor, id, readShares(after ?? null))
+  tx.announce({
+    kind: 'shared',
+    accountId: t.access.accountId,
+    type: t.type.descriptor.name,
+    id,
+    by: t.call.actor.principalId,
+    before: before ?? null,
+    after: after ?? null,
+  })
+}

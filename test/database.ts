@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import type { PoolConfig } from 'pg'
+import { openLog } from '../lib/log.ts'
+import { type Database, openDatabase } from '../store/database.ts'
+import { startEmbedded } from '../store/embedded.ts'
+import { type Migrations, migrate, STORE_MIGRATIONS } from '../store/migrate.ts'
+import { name, sql } from '../store/sql.ts'
+
+/** Where the whole run's PostgreSQL listens; test/run.ts starts one and tells it here, as JSON. */
+export const TEST_DATABASE = 'BASTIDE_TEST_DATABASE'
+
+export interface TestDatabase {
+  readonly db: Database
+  readonly connection: PoolConfig
+  close(): Promise<void>
+}
+
+/** A fresh database with the store's tables and those of the areas; it goes when it is closed. */
+export async function testDatabase(areas: readonly Migrations[] = []): Promise<TestDatabase> {
+  const server = await connection()
+  const database = `t_${randomUUID().replaceAll('-', '')}`
+  await asOwner(server, owner => owner.run(sql`create database ${name(database)}`))
+  const own = { ...server, database }
+  const db = openDatabase({ connection: own })
+  await migrate(db, [STORE_MIGRATIONS, ...areas])
+  const close = async () => {
+    await db.close()
+    await asOwner(server, owner => owner.run(sql`drop database ${name(database)} with (force)`))
+  }
+  return { db, connection: own, close }
+}
+
+async function asOwner(server: PoolConfig, work: (db: Database) => Promise<unknown>): Promise<void> {
+  const owner = openDatabase({ connection: server, connections: 1 })
+  await work(owner).finally(() => owner.close())
+}
+
+let started: Promise<PoolConfig> | null = null
+
+/** The run's server, or one for this file alone when it runs by itself. */
+function connection(): Promise<PoolConfig> {
+  const shared = process.env[TEST_DATABASE]
+  if (shared) return Promise.resolve(JSON.parse(shared) as PoolConfig)
+  started ??= startOwn()
+  return started
+}
+
+async function startOwn(): Promise<PoolConfig> {
+  const data = await mkdtemp(join(tmpdir(), 'bastide-test-'))
+  const embedded = await startEmbedded({ data, log: openLog({ write: () => {} }) })
+  after(async () => {
+    await embedded.stop()
+    await rm(data, { recursive: true, force: true })
+  })
+  return embedded.connection
+}
