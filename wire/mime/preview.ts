@@ -1,4 +1,4 @@
-import { htmlToText, INVISIBLE } from './html-text.ts'
+import { INVISIBLE } from './html-text.ts'
 import { splitQuotedText } from './quoted-text.ts'
 
 /** RFC 8621 §4.1.4: "up to 256 characters". */
@@ -12,10 +12,6 @@ export function previewOfText(text: string): string {
   const fresh = cutSignature(splitQuotedText(seen).fresh)
   const own = collapse(fresh.split('\n').filter(isOwnLine).join('\n'))
   return own !== '' ? shorten(own) : shorten(collapse(seen.replace(/^[>\s]+/gm, '')))
-}
-
-export function previewOfHtml(html: string): string {
-  return previewOfText(htmlToText(html, { maxLength: MAX_SEEN }))
 }
 
 // RFC 3676 §4.3

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { message } from '../../test/corpus/mime/corpus.ts'
-import { bodyParts } from './body-lists.ts'
+import { bodyParts, hasAttachment } from './body-lists.ts'
 import { readBodyValue } from './body-value.ts'
 import { findPart, type Part } from './part.ts'
 import { previewOfText } from './preview.ts'
@@ -14,19 +14,29 @@ function project(name: string) {
 
 function lists(structure: Part): Record<string, string[]> {
   return Object.fromEntries(
-    Object.entries(bodyParts(structure)).map(([list, parts]) => [list, parts.map(p => p.path)]),
+    Object.entries(bodyParts(structure)).map(([list, parts]: [string, Part[]]) => [
+      list,
+      parts.map(p => p.path),
+    ]),
   )
 }
 
-/** A structure from its types alone: `['mixed', 'text/plain', …]`. */
-type Sketch = string | readonly [subtype: string, ...parts: readonly Sketch[]]
+/** A structure from its types alone. */
+type Sketch = string | Multipart
+interface Multipart {
+  of: string
+  parts: Sketch[]
+}
+
+function multipart(of: string, ...parts: Sketch[]): Multipart {
+  return { of, parts }
+}
 
 function structureOf(sketch: Sketch): Part {
   const write = (node: Sketch, depth: number): string => {
     if (typeof node === 'string') return `Content-Type: ${node}\n\nx`
-    const [subtype, ...parts] = node as readonly [string, ...Sketch[]]
-    const children = parts.map((part: Sketch) => `--b${depth}\n${write(part, depth + 1)}\n`)
-    return `Content-Type: multipart/${subtype}; boundary=b${depth}\n\n${children.join('')}--b${depth}--`
+    const children = node.parts.map(part => `--b${depth}\n${write(part, depth + 1)}\n`)
+    return `Content-Type: multipart/${node.of}; boundary=b${depth}\n\n${children.join('')}--b${depth}--`
   }
   return readStructure(Buffer.from(write(sketch, 0)))
 }
@@ -90,9 +100,10 @@ test('A winmail.dat stays an attachment.', () => {
 })
 
 test('An image that the HTML shows is no attachment.', () => {
-  const structure = structureOf(['related', 'text/html', 'image/png\nContent-ID: <a>'])
+  const structure = structureOf(multipart('related', 'text/html', 'image/png\nContent-ID: <a>'))
   assert.deepEqual(lists(structure), { textBody: ['1'], htmlBody: ['1'], attachments: ['2'] })
-  assert.equal(projectMessage(message('nested-multiparts')).hasAttachment, true)
+  assert.equal(hasAttachment(bodyParts(structure)), false)
+  assert.equal(project('nested-multiparts').hasAttachment, true)
 })
 
 test('The preview of a newsletter leaves out what it hides.', () => {
@@ -109,22 +120,22 @@ test('The preview is what was written this time.', () => {
 })
 
 test('Bodies and attachments are told apart as RFC 8621 does.', () => {
-  const example: Sketch = [
+  const example: Sketch = multipart(
     'mixed',
     'text/plain',
-    [
+    multipart(
       'mixed',
-      [
+      multipart(
         'alternative',
-        ['mixed', 'text/plain', 'image/jpeg', 'text/plain'],
-        ['related', 'text/html', 'image/jpeg'],
-      ],
-    ],
+        multipart('mixed', 'text/plain', 'image/jpeg', 'text/plain'),
+        multipart('related', 'text/html', 'image/jpeg'),
+      ),
+    ),
     'image/jpeg\nContent-Disposition: attachment',
     'application/x-excel',
     'message/rfc822',
     'text/plain',
-  ]
+  )
   assert.deepEqual(lists(structureOf(example)), {
     textBody: ['1', '2.1.1.1', '2.1.1.2', '2.1.1.3', '6'],
     htmlBody: ['1', '2.1.2.1', '6'],
@@ -133,7 +144,7 @@ test('Bodies and attachments are told apart as RFC 8621 does.', () => {
 })
 
 test('An alternative with one text alone shows it to everyone.', () => {
-  assert.deepEqual(lists(structureOf(['alternative', 'text/html'])), {
+  assert.deepEqual(lists(structureOf(multipart('alternative', 'text/html'))), {
     textBody: ['1'],
     htmlBody: ['1'],
     attachments: [],
@@ -141,7 +152,7 @@ test('An alternative with one text alone shows it to everyone.', () => {
 })
 
 test('A text with a name is an attachment, unless it comes first.', () => {
-  const structure = structureOf(['mixed', 'text/plain; name=a', 'text/plain; name=b'])
+  const structure = structureOf(multipart('mixed', 'text/plain; name=a', 'text/plain; name=b'))
   assert.deepEqual(lists(structure), { textBody: ['1'], htmlBody: ['1'], attachments: ['2'] })
 })
 

@@ -7,7 +7,7 @@ import { type HeaderField, lastField, readHeaders, readText } from './headers.ts
 import { htmlToText } from './html-text.ts'
 import { readMessageIds } from './message-ids.ts'
 import { type Part, walkParts } from './part.ts'
-import { previewOfHtml, previewOfText } from './preview.ts'
+import { previewOfText } from './preview.ts'
 import { protectionOf } from './protection.ts'
 import { readStructure } from './structure.ts'
 import { baseSubject } from './subject.ts'
@@ -68,7 +68,7 @@ export function projectMessage(bytes: Buffer, structure: Part = readStructure(by
     structure,
     listId: convert(fields, 'list-id', readListId),
     autoSubmitted: convert(fields, 'auto-submitted', readAutoSubmitted),
-    ...protectionOf(structure, bodies[0]?.value ?? ''),
+    ...protectionOf(structure, bodies[0] ?? ''),
   }
 }
 
@@ -81,14 +81,9 @@ function convert<T>(
   return field === undefined ? null : read(field.value)
 }
 
-interface Body {
-  isHtml: boolean
-  value: string
-}
-
-/** The plain text where there is one, the HTML where there is only that, up to what a search may hold. */
-function readBodies(bytes: Buffer, { textBody }: BodyParts): Body[] {
-  const bodies: Body[] = []
+/** The words of the plain text where there is one, of the HTML where there is only that; bounded. */
+function readBodies(bytes: Buffer, { textBody }: BodyParts): string[] {
+  const bodies: string[] = []
   let left = MAX_TEXT
   for (const part of textBody) {
     if (!part.type.startsWith('text/')) continue
@@ -96,25 +91,23 @@ function readBodies(bytes: Buffer, { textBody }: BodyParts): Body[] {
     const isHtml = part.type === 'text/html'
     // Mark-up weighs more than words.
     const { value } = readBodyValue(bytes, part, { maxBytes: isHtml ? left * 4 : left })
-    bodies.push({ isHtml, value })
-    left -= value.length
+    const text = isHtml ? htmlToText(value, { maxLength: left }) : value
+    bodies.push(text)
+    left -= text.length
   }
   return bodies
 }
 
-function previewOf(bodies: readonly Body[]): string {
-  for (const { isHtml, value } of bodies) {
-    const preview = isHtml ? previewOfHtml(value) : previewOfText(value)
+function previewOf(bodies: readonly string[]): string {
+  for (const body of bodies) {
+    const preview = previewOfText(body)
     if (preview !== '') return preview
   }
   return ''
 }
 
-function searchText(bodies: readonly Body[], structure: Part): string {
-  const words = bodies.map(({ isHtml, value }) =>
-    isHtml ? htmlToText(value, { maxLength: MAX_TEXT }) : value,
-  )
-  return truncate([...words, ...filenames(structure)].join('\n'), MAX_TEXT).toWellFormed()
+function searchText(bodies: readonly string[], structure: Part): string {
+  return truncate([...bodies, ...filenames(structure)].join('\n'), MAX_TEXT).toWellFormed()
 }
 
 const MAX_FILENAMES = 500
