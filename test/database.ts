@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after } from 'node:test'
 import type { PoolConfig } from 'pg'
 import { openLog } from '../lib/log.ts'
 import { type Database, openDatabase } from '../store/database.ts'
-import { startEmbedded } from '../store/embedded.ts'
+import { type Embedded, startEmbedded } from '../store/embedded.ts'
 import { type Migrations, migrate, STORE_MIGRATIONS } from '../store/migrate.ts'
 import { name, sql } from '../store/sql.ts'
 
@@ -30,6 +30,7 @@ export async function testDatabase(areas: readonly Migrations[] = []): Promise<T
   const close = async () => {
     await db.close()
     await asOwner(server, owner => owner.run(sql`drop database ${name(database)} with (force)`))
+    await leave()
   }
   return { db, connection: own, close }
 }
@@ -39,22 +40,25 @@ async function asOwner(server: PoolConfig, work: (db: Database) => Promise<unkno
   await work(owner).finally(() => owner.close())
 }
 
-let started: Promise<PoolConfig> | null = null
+let own: { embedded: Promise<Embedded>; data: string; users: number } | null = null
 
 /** The run's server, or one for this file alone when it runs by itself. */
-function connection(): Promise<PoolConfig> {
+async function connection(): Promise<PoolConfig> {
   const shared = process.env[TEST_DATABASE]
-  if (shared) return Promise.resolve(JSON.parse(shared) as PoolConfig)
-  started ??= startOwn()
-  return started
+  if (shared) return JSON.parse(shared) as PoolConfig
+  if (own === null) {
+    const data = mkdtempSync(join(tmpdir(), 'bastide-test-'))
+    own = { embedded: startEmbedded({ data, log: openLog({ write: () => {} }) }), data, users: 0 }
+  }
+  own.users += 1
+  return (await own.embedded).connection
 }
 
-async function startOwn(): Promise<PoolConfig> {
-  const data = await mkdtemp(join(tmpdir(), 'bastide-test-'))
-  const embedded = await startEmbedded({ data, log: openLog({ write: () => {} }) })
-  after(async () => {
-    await embedded.stop()
-    await rm(data, { recursive: true, force: true })
-  })
-  return embedded.connection
+/** The file's own server goes with the last of its databases. */
+async function leave(): Promise<void> {
+  if (own === null || --own.users > 0) return
+  const { embedded, data } = own
+  own = null
+  await (await embedded).stop()
+  await rm(data, { recursive: true, force: true })
 }

@@ -7,7 +7,7 @@ import { readUnsignedInt } from '../../../wire/jmap/scalar.ts'
 import { LIMITS } from '../limits.ts'
 import { MethodFailed } from '../problem.ts'
 import { MAX_CONSTRUCTED } from './construct.ts'
-import { DIGESTS } from './methods.ts'
+import { DIGESTS } from './digest.ts'
 import { blobIdIn } from './name.ts'
 import { openBlob } from './open.ts'
 

@@ -1,18 +1,12 @@
 import type { House } from '../../../core/house.ts'
 import type { MethodOf } from '../../../core/module.ts'
 import { MAX_CONSTRUCTED, MAX_SOURCES, uploadBlobs } from './construct.ts'
+import { DIGESTS } from './digest.ts'
 import { getBlobs } from './get.ts'
 import { lookUpBlobs } from './lookup.ts'
 
 // RFC 9404 §3
 export const BLOB = 'urn:ietf:params:jmap:blob'
-
-/** Digests that Blob/get can compute, under their names of RFC 9530. */
-export const DIGESTS: Readonly<Record<string, string>> = {
-  sha: 'sha1',
-  'sha-256': 'sha256',
-  'sha-512': 'sha512',
-}
 
 // RFC 9404 §3.1
 export const blobCapability = (house: House) => ({
