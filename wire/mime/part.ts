@@ -90,3 +90,9 @@ function numberChildren(parent: Part, prefix: string): void {
 function joinPath(prefix: string, number: number): string {
   return prefix === '' ? `${number}` : `${prefix}.${number}`
 }
+
+/** The Content-ID without its angle brackets, as `cid:` and JMAP name it. RFC 2392 §2 */
+export function contentIdOf(part: Part): string | null {
+  const id = part.id?.replace(/^\s*<|>\s*$/g, '').trim() ?? ''
+  return id === '' ? null : id
+}

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { message, messageNames } from '../../test/corpus/mime/corpus.ts'
 import { run } from '../../test/fuzz/mime.ts'
 import { packStructure, unpackStructure } from './pack.ts'
-import { findPart, type Part, walkParts } from './part.ts'
+import { contentIdOf, findPart, type Part, walkParts } from './part.ts'
 import { MAX_NESTING, MAX_PARTS, readStructure } from './structure.ts'
 
 function outline(part: Part): string[] {
@@ -191,4 +191,9 @@ test('Lines of ten megabytes are read at once, in a body and in a header.', () =
   const line = 'a('.repeat(5_000_000)
   assert.ok(milliseconds(() => readStructure(Buffer.from(line))) < 1000)
   assert.ok(milliseconds(() => readStructure(Buffer.from(`Content-Type: ${line}`))) < 1000)
+})
+
+test('A Content-ID is named without its brackets.', () => {
+  const part = findPart(readStructure(message('nested-multiparts')), '1.2')!
+  assert.deepEqual([part.id, contentIdOf(part)], ['<logo@montauzan.example>', 'logo@montauzan.example'])
 })
