@@ -1,6 +1,6 @@
 import { Menu as MantineMenu } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import type { ReactElement } from 'react'
+import { type ReactElement, useId } from 'react'
 import { Kbd } from '../mark/kbd.tsx'
 import styles from './menu.module.css'
 import { stroke, type Verb } from './verb.ts'
@@ -16,7 +16,13 @@ type Props = {
 
 export function Menu({ children, groups, position = 'bottom-end' }: Props) {
   return (
-    <MantineMenu position={position} shadow="md" transitionProps={{ duration: 120 }} returnFocus>
+    <MantineMenu
+      position={position}
+      shadow="md"
+      withInitialFocusPlaceholder={false}
+      transitionProps={{ duration: 120 }}
+      returnFocus
+    >
       <MantineMenu.Target>{children}</MantineMenu.Target>
       <MantineMenu.Dropdown className={styles.dropdown ?? ''}>
         {groups.map((group, index) => (
@@ -28,13 +34,25 @@ export function Menu({ children, groups, position = 'bottom-end' }: Props) {
 }
 
 function Group({ group, divided }: { group: VerbGroup; divided: boolean }) {
+  const labelId = useId()
   return (
     <>
-      {divided && <MantineMenu.Divider />}
-      {group.label && <MantineMenu.Label>{group.label}</MantineMenu.Label>}
-      {group.verbs.map(verb => (
-        <Item key={verb.id} verb={verb} />
-      ))}
+      {divided && <MantineMenu.Divider role="separator" />}
+      {/* biome-ignore lint/a11y/useSemanticElements: a group of menu items, not of fields */}
+      <div role="group" aria-labelledby={group.label ? labelId : undefined}>
+        {group.label && (
+          <MantineMenu.Label id={labelId} role="presentation">
+            {group.label}
+          </MantineMenu.Label>
+        )}
+        {group.verbs.map(verb =>
+          verb.pressed === undefined ? (
+            <Item key={verb.id} verb={verb} />
+          ) : (
+            <StateItem key={verb.id} verb={verb} />
+          ),
+        )}
+      </div>
     </>
   )
 }
@@ -43,21 +61,32 @@ function Item({ verb }: { verb: Verb }) {
   const Glyph = verb.icon
   return (
     <MantineMenu.Item
+      {...faceOf(verb)}
       onClick={verb.onRun}
-      disabled={verb.disabled ?? false}
-      className={styles.item ?? ''}
-      data-danger={verb.danger}
-      {...(verb.pressed === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': verb.pressed })}
       leftSection={Glyph && <Glyph size={18} stroke={stroke} aria-hidden="true" />}
-      rightSection={
-        verb.pressed ? (
-          <IconCheck size={16} aria-hidden="true" />
-        ) : (
-          verb.shortcut && <Kbd keys={verb.shortcut} />
-        )
-      }
+      rightSection={verb.shortcut && <Kbd keys={verb.shortcut} />}
     >
       {verb.label}
     </MantineMenu.Item>
   )
+}
+
+/** A verb that is also a state: ticked while it is on. */
+function StateItem({ verb }: { verb: Verb }) {
+  return (
+    <MantineMenu.CheckboxItem
+      {...faceOf(verb)}
+      checked={verb.pressed ?? false}
+      onChange={verb.onRun}
+      closeMenuOnClick
+      checkIcon={<IconCheck size={18} stroke={2} aria-hidden="true" />}
+      rightSection={verb.shortcut && <Kbd keys={verb.shortcut} />}
+    >
+      {verb.label}
+    </MantineMenu.CheckboxItem>
+  )
+}
+
+function faceOf(verb: Verb) {
+  return { className: styles.item ?? '', disabled: verb.disabled ?? false, 'data-danger': verb.danger }
 }

@@ -18,6 +18,7 @@ export function Slot({ start, size, first, heading, children }: Props) {
     <div
       role="presentation"
       className={styles.slot}
+      data-slot
       style={style}
       data-first={first || heading !== undefined || undefined}
     >

@@ -6,6 +6,8 @@ test('initials are of the two first words that tell something', () => {
   assert.equal(initialsOf('Service Patrimoine'), 'SP')
   assert.equal(initialsOf('Direction des sports'), 'DS')
   assert.equal(initialsOf('École Jean-Moulin'), 'ÉJ')
+  assert.equal(initialsOf('Marc L.'), 'ML')
+  assert.equal(initialsOf('Ateliers d’hiver'), 'AH')
   assert.equal(initialsOf('Madonna'), 'MA')
 })
 

@@ -36,7 +36,9 @@ const small = new Set([
 
 /** Two capitals for a name, else the start of the address. */
 export function initialsOf(name: string, address = ''): string {
-  const words = (name.trim() || address.split('@')[0] || '').split(/[\s,.'’_-]+/u).filter(isLetters)
+  const words = (name.trim().replace(/\b[dlDL][’']/g, '') || address.split('@')[0] || '')
+    .split(/[\s,.'’_-]+/u)
+    .filter(isLetters)
   const kept = words.filter(word => !small.has(word.toLowerCase()))
   const telling = kept.length > 0 ? kept : words
   const [first = '', second] = telling

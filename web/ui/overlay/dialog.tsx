@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { IconButton } from '../action/icon-button.tsx'
 import { usePhone } from '../hook/media-query.ts'
@@ -21,7 +21,6 @@ type Props = {
 export function Dialog({ open, title, onClose, children, actions, size = 480 }: Props) {
   const t = useT(uiTexts)
   const phone = usePhone()
-  const titleId = useId()
   return (
     <Modal.Root
       opened={open}
@@ -32,9 +31,9 @@ export function Dialog({ open, title, onClose, children, actions, size = 480 }: 
       transitionProps={motion}
     >
       <Modal.Overlay className={styles.veil ?? ''} />
-      <Modal.Content className={styles.dialog ?? ''} aria-labelledby={titleId}>
+      <Modal.Content className={styles.dialog ?? ''}>
         <header className={styles.header}>
-          <h2 id={titleId}>{title}</h2>
+          <Modal.Title className={styles.title ?? ''}>{title}</Modal.Title>
           <IconButton icon={IconX} label={t('action.close')} onClick={onClose} />
         </header>
         <div className={styles.body}>{children}</div>

@@ -1,6 +1,6 @@
 import { Drawer as MantineDrawer } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { IconButton } from '../action/icon-button.tsx'
 import { uiTexts } from '../texts.ts'
@@ -18,7 +18,6 @@ type Props = {
 /** A pane that comes from the edge and goes back there. */
 export function Drawer({ open, title, onClose, children, side = 'right', size = 420 }: Props) {
   const t = useT(uiTexts)
-  const titleId = useId()
   return (
     <MantineDrawer.Root
       opened={open}
@@ -29,9 +28,9 @@ export function Drawer({ open, title, onClose, children, side = 'right', size = 
       transitionProps={{ duration: 150 }}
     >
       <MantineDrawer.Overlay className={styles.veil ?? ''} />
-      <MantineDrawer.Content className={styles.drawer ?? ''} aria-labelledby={titleId}>
+      <MantineDrawer.Content className={styles.drawer ?? ''}>
         <header className={styles.header}>
-          <h2 id={titleId}>{title}</h2>
+          <MantineDrawer.Title className={styles.title ?? ''}>{title}</MantineDrawer.Title>
           <IconButton icon={IconX} label={t('action.close')} onClick={onClose} />
         </header>
         <div className={styles.body}>{children}</div>

@@ -1,5 +1,5 @@
-import { IconBell, IconHelpCircle, IconMenu2 } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { IconBell, IconHelpCircle, IconMenu2, IconSettings } from '@tabler/icons-react'
+import { type MouseEvent, type ReactNode, useEffect, useState } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { Button } from '../action/button.tsx'
 import { IconButton } from '../action/icon-button.tsx'
@@ -11,6 +11,7 @@ import { type Account, AccountMenu } from './account-menu.tsx'
 import type { Go, Place } from './place.ts'
 import { Rail, TabBar } from './rail.tsx'
 import styles from './shell.module.css'
+import { Side } from './side.tsx'
 import { type Sync, SyncState } from './sync-state.tsx'
 
 export type ShellProps = {
@@ -40,14 +41,15 @@ export function Shell(props: ShellProps) {
   const narrow = useMediaQuery('(max-width: 1100px)')
   return (
     <div className={styles.shell} data-sideless={!props.side || undefined}>
-      <a href="#content" className={styles.skip}>
+      {/* biome-ignore lint/a11y/useValidAnchor: only the focus moves, see below */}
+      <a href="#content" className={styles.skip} onClick={skipToContent}>
         {t('skip.content')}
       </a>
       {!phone && <Rail {...props} account={<AccountMenu account={props.account} position="right-end" />} />}
       <header className={styles.top}>
-        {narrow && props.side && <PlacesDrawer {...props} />}
+        {(phone || (narrow && props.side)) && <PlacesDrawer {...props} phone={phone} />}
         {props.search}
-        {phone ? <AccountMenu account={props.account} position="bottom-end" /> : <TopEnd {...props} />}
+        {phone ? <PhoneEnd {...props} /> : <TopEnd {...props} />}
       </header>
       {!narrow && props.side && <div className={styles.side}>{places(props)}</div>}
       <main id="content" className={styles.content} tabIndex={-1}>
@@ -57,6 +59,12 @@ export function Shell(props: ShellProps) {
       {phone && props.primary && <FloatingVerb verb={props.primary} />}
     </div>
   )
+}
+
+// The app's router owns the hash of the address.
+function skipToContent(event: MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
 }
 
 function places({ primary, side }: ShellProps): ReactNode {
@@ -78,12 +86,17 @@ function places({ primary, side }: ShellProps): ReactNode {
   )
 }
 
-function PlacesDrawer(props: ShellProps) {
+function PlacesDrawer(props: ShellProps & { phone: boolean }) {
   const t = useT(uiTexts)
   const [open, setOpen] = useState(false)
-  const { place } = props
+  const { phone, place, modules, settings, current } = props
   // Going somewhere closes it.
   useEffect(() => setOpen(false), [place])
+  // The bar at the bottom of a phone has room for five.
+  const others = {
+    label: t('shell.modules'),
+    places: [...modules.slice(5), { icon: IconSettings, ...settings }],
+  }
   return (
     <>
       <IconButton
@@ -94,7 +107,24 @@ function PlacesDrawer(props: ShellProps) {
       />
       <Drawer open={open} onClose={() => setOpen(false)} side="left" size={300} title={t('shell.places')}>
         {places(props)}
+        {phone && <Side label={t('shell.modules')} groups={[others]} current={current} onGo={props.onGo} />}
       </Drawer>
+    </>
+  )
+}
+
+/** On a phone, the state of sync is said only when it matters, and the rest is in the account's menu. */
+function PhoneEnd({ sync, notifications, onHelp, account }: ShellProps) {
+  const t = useT(uiTexts)
+  const { count, onOpen } = notifications
+  const verbs: readonly Verb[] = [
+    { id: 'notifications', label: t('shell.notifications', { count }), icon: IconBell, onRun: onOpen },
+    { id: 'help', label: t('shell.help'), icon: IconHelpCircle, onRun: onHelp },
+  ]
+  return (
+    <>
+      {sync.state !== 'ready' && <SyncState sync={sync} />}
+      <AccountMenu account={{ ...account, groups: [{ verbs }, ...account.groups] }} position="bottom-end" />
     </>
   )
 }

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { desk, launchBrowser, phone } from './browser.ts'
+import { startStyleServer } from './style-server.ts'
+
+let browser: Browser
+let server: Awaited<ReturnType<typeof startStyleServer>>
+
+before(async () => {
+  server = await startStyleServer()
+  browser = await launchBrowser()
+})
+
+after(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+type Setting = {
+  colorScheme?: 'light' | 'dark'
+  viewport?: { width: number; height: number }
+  hasTouch?: boolean
+}
+
+async function withPage(screen: string, setting: Setting, act: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({
+    viewport: desk,
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+    ...setting,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', error => complaints.push(error.message))
+  page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
+  page.on('request', request => {
+    if (!request.url().startsWith(new URL(server.url).origin) && !/^(data|blob):/.test(request.url())) {
+      complaints.push(`called ${request.url()}`)
+    }
+  })
+  try {
+    await page.goto(server.url + screen)
+    await page.waitForSelector('main')
+    await act(page)
+    assert.deepEqual(complaints, [])
+  } finally {
+    await context.close()
+  }
+}
+
+async function faults(page: Page, ...without: string[]): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).disableRules(without).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)}`))
+}
+
+const settings: Record<string, Setting> = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  phone: { viewport: phone, hasTouch: true },
+}
+
+for (const [name, setting] of Object.entries(settings)) {
+  test(`every component passes axe: ${name}`, () =>
+    withPage('', setting, async page => {
+      await page.waitForSelector('[contenteditable]')
+      assert.deepEqual(await faults(page), [])
+    }))
+
+  for (const screen of ['#mail', '#people']) {
+    test(`the composed screen ${screen} passes axe: ${name}`, () =>
+      withPage(screen, setting, async page => assert.deepEqual(await faults(page), [])))
+  }
+}
+
+test('what opens over the page passes axe and gives the focus back', () =>
+  withPage('', {}, async page => {
+    for (const [opener, role] of [
+      ['Ouvrir un dialogue', 'dialog'],
+      ['Ouvrir un tiroir', 'dialog'],
+      ['Voir les raccourcis', 'dialog'],
+      ['Ouvrir un menu', 'menu'],
+    ] as const) {
+      const button = page.getByRole('button', { name: opener })
+      await button.click()
+      await page.getByRole(role).waitFor()
+      // A menu is drawn at the end of the document and owned by its button: it belongs to no landmark.
+      assert.deepEqual(await faults(page, 'region'), [], opener)
+      await page.keyboard.press('Escape')
+      await page.getByRole(role).waitFor({ state: 'hidden' })
+      assert.ok(await button.evaluate(element => element === document.activeElement), opener)
+    }
+  }))
+
+test('a list is driven by keyboard alone', () =>
+  withPage('#mail', {}, async page => {
+    const list = page.getByRole('grid', { name: 'Messages' })
+    await list.focus()
+    await page.keyboard.press('End')
+    assert.match(await currentRow(page), /Communauté de communes/)
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowDown')
+    assert.match(await currentRow(page), /Direction générale/)
+    await page.keyboard.press('x')
+    await page.keyboard.press('Shift+ArrowDown')
+    const chosen = list.locator('[data-chosen]')
+    assert.equal(await chosen.count(), 2)
+    await page.keyboard.press('Escape')
+    assert.equal(await chosen.count(), 0)
+  }))
+
+function currentRow(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const id = document.activeElement?.getAttribute('aria-activedescendant')
+    return (id && document.getElementById(id)?.textContent) || ''
+  })
+}
+
+test('a hundred thousand rows scroll with a bounded document', () =>
+  withPage('#long', {}, async page => {
+    const list = page.getByRole('grid', { name: 'Messages' })
+    await list.getByText('Service Patrimoine 1', { exact: true }).waitFor()
+    assert.equal(await list.getAttribute('aria-rowcount'), '100000')
+    const most = await list.evaluate(async element => {
+      let most = 0
+      for (let step = 0; step <= 100; step++) {
+        element.scrollTop = (element.scrollHeight * step) / 100
+        await new Promise(requestAnimationFrame)
+        most = Math.max(most, element.querySelectorAll('*').length)
+      }
+      return most
+    })
+    assert.ok(most < 1500, `${most} elements`)
+    await list.focus()
+    await page.keyboard.press('End')
+    await list
+      .getByText('Service Patrimoine 100000')
+      .or(list.getByText(/ 100000$/))
+      .first()
+      .waitFor()
+  }))
+
+test('rows that are far away are asked for page by page', () =>
+  withPage('#long', {}, async page => {
+    const list = page.getByRole('grid', { name: 'Messages' })
+    await list.evaluate(element => {
+      element.scrollTop = element.scrollHeight / 2
+    })
+    await list.getByText(/ 50000$/).waitFor()
+  }))
+
+test('an action is undone from its toast, which waits while it has the focus', () =>
+  withPage('', {}, async page => {
+    await page.getByRole('button', { name: 'Archiver', exact: true }).last().click()
+    await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Annuler' }).click()
+    await page.getByText('Remise en réception').waitFor()
+  }))
+
+test('pasted addresses become people, and a wrong one is shown', () =>
+  withPage('', {}, async page => {
+    const field = page.getByRole('combobox', { name: 'Copie' })
+    await field.focus()
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', 'Marc <marc@montauzan.fr>; jean@montauzan.fr, paul@')
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      )
+    })
+    await page.getByRole('button', { name: 'Retirer Marc' }).waitFor()
+    await page.getByRole('button', { name: 'Retirer jean@montauzan.fr' }).waitFor()
+    await page.getByTitle('Cette adresse n’est pas complète : paul@').waitFor()
+  }))
+
+test('people are completed from what is typed', () =>
+  withPage('', {}, async page => {
+    const field = page.getByRole('combobox', { name: 'Copie' })
+    await field.fill('voir')
+    await page.getByRole('option', { name: /Atelier voirie/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Retirer Atelier voirie' }).waitFor()
+  }))
+
+test('a sequence of keys runs its verb, but not while typing', () =>
+  withPage('#mail', {}, async page => {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('gi')
+    assert.equal(await page.getByRole('combobox').inputValue(), 'gi')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await page.keyboard.type('gi')
+    await page.getByRole('region', { name: 'Messages' }).getByText('Réception').waitFor()
+  }))
+
+test('on a phone one pane shows at a time, and the way back is there', () =>
+  withPage('#mail', { viewport: phone, hasTouch: true }, async page => {
+    await page.getByRole('row', { name: /Atelier voirie/ }).click()
+    await page.getByRole('grid', { name: 'Messages' }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Retour' }).click()
+    await page.getByRole('grid', { name: 'Messages' }).waitFor()
+  }))
