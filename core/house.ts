@@ -3,6 +3,7 @@ import type { Log } from '../lib/log.ts'
 import type { Blobs } from '../store/blobs/blobs.ts'
 import type { Database } from '../store/database.ts'
 import type { Jobs } from './jobs.ts'
+import type { Login } from './login/login.ts'
 import type { Registry } from './registry.ts'
 import type { Signals } from './signals.ts'
 
@@ -14,6 +15,8 @@ export interface House {
   readonly blobs: Blobs
   readonly signals: Signals
   readonly jobs: Jobs
+  /** The gate of every door. */
+  readonly login: Login
   /** Modules, their types and methods. */
   readonly registry: Registry
   readonly now: () => Date
