@@ -1,3 +1,4 @@
+import { Refused } from '../lib/errors.ts'
 import type { AccountId, PrincipalId } from '../lib/id.ts'
 
 /** Rights over the organisation as a whole; those over records come from shares. */
@@ -18,7 +19,12 @@ export interface Actor {
   readonly language: string
   /** What of the house this login opens: everything, or the doors that an application password names. */
   readonly scope: readonly Door[] | 'all'
+  /** Where the request comes from, for the audit. */
+  readonly ip?: string
 }
+
+/** Whose hand a verb is: an actor's, or null for the house itself (set-up, the command line, the demo). */
+export type By = Actor | null
 
 export type Door = 'web' | 'jmap' | 'imap' | 'submission' | 'dav'
 
@@ -26,3 +32,8 @@ export const isAdministrator = (actor: Actor): boolean => actor.roles.has('admin
 
 export const mayOpen = (actor: Actor, door: Door): boolean =>
   actor.scope === 'all' || actor.scope.includes(door)
+
+export function mustAdminister(by: By, organisationId: AccountId): void {
+  if (by && !(isAdministrator(by) && by.organisationId === organisationId))
+    throw new Refused('forbidden', 'this is for administrators')
+}

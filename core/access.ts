@@ -1,0 +1,117 @@
+import { Refused } from '../lib/errors.ts'
+import type { AccountId, PrincipalId } from '../lib/id.ts'
+import type { Access } from '../store/access.ts'
+import type { Queryable } from '../store/database.ts'
+import { sql } from '../store/sql.ts'
+import type { Actor, Door, Role } from './actor.ts'
+
+export interface FoundActor {
+  readonly actor: Actor
+  /** Count of changes of what lets this principal in; what was verified under another count is void. */
+  readonly secrets: number
+}
+
+interface ActorRow {
+  accountId: AccountId
+  groups: string[]
+  role: string
+  name: string
+  address: string | null
+  language: string
+  secrets: number
+}
+
+/** The actor that a login stands for; null when disabled, gone, or without an account. */
+export async function findActor(
+  db: Queryable,
+  organisationId: AccountId,
+  principalId: PrincipalId,
+  scope: readonly Door[] | 'all' = 'all',
+  ip?: string,
+): Promise<FoundActor | null> {
+  const row = await db.row<ActorRow>(sql`
+    select a.account_id as "accountId", p.role, p.name, p.email as address, p.language, p.secrets,
+      array(select group_id from groups_around(p.account_id, array[p.id])) as groups
+    from principal p join account a
+      on a.organisation_id = p.account_id and a.principal_id = p.id and a.deleted_at is null
+    where p.account_id = ${organisationId} and p.id = ${principalId} and p.disabled_at is null`)
+  if (!row) return null
+  const { secrets, role, groups, address, ...rest } = row
+  const actor: Actor = {
+    ...rest,
+    principalId,
+    organisationId,
+    groups: groups.map(Number) as PrincipalId[],
+    roles: new Set<Role>(role === 'administrator' ? ['administrator'] : []),
+    address: address ?? '',
+    scope,
+    ...(ip === undefined ? {} : { ip }),
+  }
+  return { actor, secrets }
+}
+
+/** What shares may be given to, for this actor to have them. */
+const principalsOf = (actor: Actor): readonly PrincipalId[] => [actor.principalId, ...actor.groups]
+
+/** One account that an actor can reach, as a session lists it. */
+export interface Reachable {
+  readonly access: Access
+  readonly name: string
+  /** The actor's own. */
+  readonly personal: boolean
+  /** The organisation's directory. */
+  readonly directory: boolean
+}
+
+/** Rights of an actor on one account; refuses `accountNotFound` for what is out of reach, there or not. */
+export async function accessOf(db: Queryable, actor: Actor, accountId: AccountId): Promise<Access> {
+  if (accountId === actor.accountId || accountId === actor.organisationId) return known(actor, accountId)
+  const [found] = await reach(db, actor, accountId)
+  if (!found) throw new Refused('accountNotFound', 'there is no such account')
+  return found.access
+}
+
+/** Every account that an actor can reach: the own first, then the directory, then groups' and shared ones by name. */
+export const accountsOf = (db: Queryable, actor: Actor): Promise<Reachable[]> => reach(db, actor, null)
+
+function known(actor: Actor, accountId: AccountId): Access {
+  return {
+    accountId,
+    owner: accountId === actor.accountId,
+    principals: principalsOf(actor),
+    readOnly: false,
+  }
+}
+
+interface AccountRow {
+  accountId: AccountId
+  name: string
+  principalId: PrincipalId | null
+}
+
+/**
+ * A group's account belongs to its members. Any other account is reached through what is shared in it, within the
+ * organisation: principals of two organisations may have the same number.
+ */
+async function reach(db: Queryable, actor: Actor, only: AccountId | null): Promise<Reachable[]> {
+  const rows = await db.rows<AccountRow>(sql`
+    select a.account_id as "accountId", a.name, a.principal_id as "principalId" from account a
+    where a.organisation_id = ${actor.organisationId} and a.deleted_at is null
+      and (${only}::bigint is null or a.account_id = ${only})
+      and (a.account_id in (${actor.accountId}, ${actor.organisationId})
+        or a.principal_id = any(${actor.groups}::bigint[])
+        or a.account_id in (select s.account_id from share s where s.principal_id = any(${principalsOf(actor)}::bigint[])))
+    order by a.account_id <> ${actor.accountId}, a.principal_id is not null, a.name, a.account_id`)
+  return rows.map(row => reachable(actor, row))
+}
+
+function reachable(actor: Actor, { accountId, name, principalId }: AccountRow): Reachable {
+  const group = principalId !== null && actor.groups.includes(principalId)
+  const access = known(actor, accountId)
+  return {
+    access: { ...access, owner: access.owner || group },
+    name,
+    personal: accountId === actor.accountId,
+    directory: accountId === actor.organisationId,
+  }
+}

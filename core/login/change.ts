@@ -1,0 +1,58 @@
+import { Refused } from '../../lib/errors.ts'
+import type { AccountId, PrincipalId, RecordId } from '../../lib/id.ts'
+import type { Database, Tx } from '../../store/database.ts'
+import { sql } from '../../store/sql.ts'
+import { type Actor, type By, mustAdminister } from '../actor.ts'
+import { audit } from '../audit.ts'
+import { readRecord } from '../directory.ts'
+import { principal } from '../types.ts'
+import { refuseScoped } from './app-password.ts'
+import { hashPassword, matchesPassword, type PasswordHash, storePassword } from './password.ts'
+import { endEverySession } from './revoke.ts'
+
+/** An administrator's reset: every session of the person ends. */
+export async function setPassword(
+  tx: Tx,
+  by: By,
+  organisationId: AccountId,
+  id: PrincipalId,
+  password: PasswordHash,
+): Promise<void> {
+  mustAdminister(by, organisationId)
+  const record = await readRecord(tx, organisationId, principal, id as number as RecordId)
+  if (record['type'] !== 'individual') throw new Refused('notPossible', 'only a person has a password')
+  await storePassword(tx, organisationId, id, password)
+  await endEverySession(tx, organisationId, id)
+  await audit(tx, by, organisationId, {
+    action: 'passwordReset',
+    target: { type: 'Principal', id, name: String(record['name']) },
+  })
+}
+
+export interface OwnChange {
+  readonly current: string
+  readonly wanted: string
+  /** The session that goes on; the others end. */
+  readonly session: RecordId | null
+}
+
+/** People change their own password with the one they have. */
+export async function changePassword(db: Database, actor: Actor, change: OwnChange): Promise<void> {
+  refuseScoped(actor)
+  const { organisationId, principalId, name, address } = actor
+  const row = await db.row<{ hash: PasswordHash }>(sql`
+    select hash from credential where account_id = ${organisationId} and principal_id = ${principalId}`)
+  if (!row || !(await matchesPassword(row.hash, change.current)))
+    throw new Refused('forbidden', 'the current password is not that one', {
+      properties: ['currentPassword'],
+    })
+  const hash = await hashPassword(change.wanted, { name, address })
+  await db.write(async tx => {
+    await storePassword(tx, organisationId, principalId, hash)
+    await endEverySession(tx, organisationId, principalId, change.session)
+    await audit(tx, actor, organisationId, {
+      action: 'passwordChanged',
+      target: { type: 'Principal', id: principalId, name },
+    })
+  })
+}

@@ -1,0 +1,164 @@
+import { Malformed, Refused } from '../../lib/errors.ts'
+import type { Log } from '../../lib/log.ts'
+import type { Database } from '../../store/database.ts'
+import { sql } from '../../store/sql.ts'
+import { findActor } from '../access.ts'
+import { findAccount } from '../account.ts'
+import { type Actor, type Door, mayOpen } from '../actor.ts'
+import { readAddress } from '../address.ts'
+import { audit } from '../audit.ts'
+import { type Found, resolveAddress } from '../resolve.ts'
+import { readSecret, useAppPassword } from './app-password.ts'
+import { type Attempts, countAttempts } from './attempts.ts'
+import { hashOfNobody, matchesPassword, type PasswordHash } from './password.ts'
+import { VerifiedPairs } from './verified.ts'
+
+/** Where a person comes from, and through which door. */
+export interface Coming {
+  readonly ip: string
+  readonly door: Door
+}
+
+/** The gate: one for the process, as it remembers who failed and who was verified a moment ago. */
+export interface Login {
+  /** The actor of an address and a password (or application password); refuses `notAuthenticated`, `tooManyAttempts`. */
+  verifyPassword(address: string, password: string, coming: Coming): Promise<Actor>
+}
+
+interface Gate {
+  readonly db: Database
+  readonly attempts: Attempts
+  readonly pairs: VerifiedPairs
+  readonly nobody: PasswordHash
+}
+
+export async function openLogin(db: Database, log: Log): Promise<Login> {
+  const gate: Gate = {
+    db,
+    attempts: countAttempts(),
+    pairs: new VerifiedPairs(),
+    nobody: await hashOfNobody(),
+  }
+  const running = new Map<string, Promise<Passed>>()
+  return {
+    async verifyPassword(said, password, coming) {
+      const address = readSaid(said)
+      const digest = gate.pairs.digest(address, password)
+      const remembered = await recall(gate, digest, coming)
+      if (remembered) return opened(remembered, coming.door)
+      // A client that opens ten connections at once is verified once.
+      const started = running.get(digest)
+      const passed = started ?? verify(gate, address, password, digest, coming)
+      if (!started) {
+        running.set(digest, passed)
+        passed.finally(() => running.delete(digest)).catch(() => {})
+      }
+      const { actor } = await passed.catch(error => {
+        log.info('a login failed', { address, ip: coming.ip, door: coming.door })
+        throw error
+      })
+      return opened({ ...actor, ip: coming.ip }, coming.door)
+    },
+  }
+}
+
+function opened(actor: Actor, door: Door): Actor {
+  if (!mayOpen(actor, door)) throw refusal()
+  return actor
+}
+
+/** One sentence for every reason, so that it teaches nothing. */
+const refusal = () => new Refused('notAuthenticated', 'the address or the password is wrong')
+
+function readSaid(said: string): string {
+  try {
+    return readAddress(said).address
+  } catch (error) {
+    if (error instanceof Malformed) return said.slice(0, 254).toLowerCase()
+    throw error
+  }
+}
+
+async function recall({ db, pairs }: Gate, digest: string, { ip }: Coming): Promise<Actor | null> {
+  const verified = pairs.find(digest)
+  if (!verified) return null
+  const found = await findActor(db, verified.organisationId, verified.principalId, verified.scope, ip)
+  if (found?.secrets === verified.secrets) return found.actor
+  pairs.drop(digest)
+  return null
+}
+
+interface Passed {
+  readonly actor: Actor
+}
+
+async function verify(
+  gate: Gate,
+  address: string,
+  password: string,
+  digest: string,
+  coming: Coming,
+): Promise<Passed> {
+  const { db, attempts } = gate
+  await attempts.begin(address, coming.ip)
+  const resolution = await resolveAddress(db, address)
+  const known = resolution.kind === 'found' && resolution.tag === '' ? resolution : null
+  // Read before the password is compared: a change of it meanwhile voids what is remembered.
+  const before = known && (await findActor(db, known.organisationId, known.principalId))
+  const key = await match(gate, known, password)
+  if (!known || !before || !key) return fail(gate, known, address, coming)
+  await attempts.succeed(address, coming.ip)
+  const { secrets } = before
+  const { organisationId, principalId } = known
+  const actor: Actor = { ...before.actor, scope: key.scope, ip: coming.ip }
+  gate.pairs.keep(digest, { organisationId, principalId, secrets, scope: key.scope })
+  await db.write(async tx => {
+    await tx.run(sql`
+      update principal set last_login_at = date_trunc('second', now())
+      where account_id = ${organisationId} and id = ${principalId}`)
+    const details = { door: coming.door, ...(key.label === null ? {} : { appPassword: key.label }) }
+    await audit(tx, actor, organisationId, { action: 'login', details })
+  })
+  return { actor }
+}
+
+interface Key {
+  readonly scope: readonly Door[] | 'all'
+  readonly label: string | null
+}
+
+async function match({ db, nobody }: Gate, known: Found | null, password: string): Promise<Key | null> {
+  const application = known && (await matchApplication(db, known, password))
+  if (application) return application
+  const row =
+    known &&
+    (await db.row<{ hash: PasswordHash }>(sql`
+      select hash from credential where account_id = ${known.organisationId} and principal_id = ${known.principalId}`))
+  const matches = await matchesPassword(row?.hash ?? nobody, password)
+  return row && matches ? { scope: 'all', label: null } : null
+}
+
+async function matchApplication(db: Database, known: Found, password: string): Promise<Key | null> {
+  const secret = readSecret(password)
+  const accountId = secret && (await findAccount(db, known.organisationId, known.principalId))
+  const found = secret && accountId && (await useAppPassword(db, accountId, secret))
+  return found ? { scope: found.scopes, label: found.label } : null
+}
+
+async function fail(
+  { db }: Gate,
+  known: Found | null,
+  address: string,
+  { ip, door }: Coming,
+): Promise<never> {
+  if (known)
+    await db.write(tx =>
+      audit(tx, null, known.organisationId, {
+        action: 'loginFailed',
+        target: { type: 'Principal', id: known.principalId, name: address },
+        details: { door },
+        ip,
+      }),
+    )
+  throw refusal()
+}

@@ -1,0 +1,118 @@
+import type { AccountId, PrincipalId, RecordId } from '../../lib/id.ts'
+import type { Database, Tx } from '../../store/database.ts'
+import { sql } from '../../store/sql.ts'
+import { findActor } from '../access.ts'
+import type { Actor } from '../actor.ts'
+import { audit } from '../audit.ts'
+import { insertRecord } from '../directory.ts'
+import { wholeSeconds } from '../instant.ts'
+import { loginSession } from '../types.ts'
+import { refuseScoped } from './app-password.ts'
+import { endSessions } from './revoke.ts'
+import { digestOf, makeToken, readToken } from './token.ts'
+
+export type SessionKind = 'cookie' | 'bearer'
+
+/** Days that a session lives on after it was last seen. */
+export const SESSION_DAYS: Readonly<Record<SessionKind, number>> = { cookie: 30, bearer: 365 }
+/** How stale `seenAt` may be; a write per request would be too many. */
+const SEEN_MINUTES = 5
+const DAY_MS = 86_400_000
+
+export interface NewSession {
+  readonly kind: SessionKind
+  readonly userAgent: string
+  readonly ip: string
+}
+
+export interface OpenedSession {
+  readonly id: RecordId
+  /** For the cookie or the header; only its digest is kept. */
+  readonly token: string
+  readonly expiresAt: Date
+}
+
+export async function createSession(
+  tx: Tx,
+  actor: Actor,
+  { kind, userAgent, ip }: NewSession,
+): Promise<OpenedSession> {
+  refuseScoped(actor)
+  const now = new Date()
+  const expiresAt = new Date(now.getTime() + SESSION_DAYS[kind] * DAY_MS)
+  const id = await insertRecord(tx, actor.accountId, loginSession, {
+    kind,
+    userAgent: userAgent.replaceAll('\0', '').slice(0, 300),
+    ip,
+    createdAt: wholeSeconds(now),
+    seenAt: wholeSeconds(now),
+    expiresAt: wholeSeconds(expiresAt),
+  })
+  const token = makeToken(actor.accountId)
+  await tx.run(sql`
+    update login_session set digest = ${digestOf(token)} where account_id = ${actor.accountId} and id = ${id}`)
+  await audit(tx, { ...actor, ip }, actor.organisationId, {
+    action: 'sessionOpened',
+    details: { kind, userAgent: userAgent.slice(0, 300) },
+  })
+  return { id, token, expiresAt }
+}
+
+export interface FoundSession {
+  readonly id: RecordId
+  readonly kind: SessionKind
+  readonly actor: Actor
+}
+
+interface SessionRow {
+  id: RecordId
+  kind: SessionKind
+  stale: boolean
+  organisationId: AccountId
+  principalId: PrincipalId
+}
+
+/** The session of a token, or null: unknown, expired, ended, or its principal disabled. */
+export async function findSession(db: Database, token: string, ip?: string): Promise<FoundSession | null> {
+  const accountId = readToken(token)
+  if (accountId === null) return null
+  const row = await db.row<SessionRow>(sql`
+    select s.id, s.kind, s.seen_at < now() - make_interval(mins => ${SEEN_MINUTES}::int) as stale,
+      a.organisation_id as "organisationId", a.principal_id as "principalId"
+    from login_session s join account a on a.account_id = s.account_id and a.deleted_at is null
+    where s.account_id = ${accountId} and s.digest = ${digestOf(token)} and s.expires_at > now()`)
+  if (!row) return null
+  const found = await findActor(db, row.organisationId, row.principalId, 'all', ip)
+  if (!found) return null
+  if (row.stale) await seen(db, accountId, row.id, row.kind)
+  return { id: row.id, kind: row.kind, actor: found.actor }
+}
+
+/** Not numbered anew: that a session is used is no news to its devices. */
+async function seen(db: Database, accountId: AccountId, id: RecordId, kind: SessionKind): Promise<void> {
+  await db.run(sql`
+    update login_session set seen_at = date_trunc('second', now()),
+      expires_at = date_trunc('second', now()) + make_interval(days => ${SESSION_DAYS[kind]}::int)
+    where account_id = ${accountId} and id = ${id}`)
+}
+
+/** Ends some of the actor's own sessions: logging out, or a lost device. */
+export async function revokeSessions(tx: Tx, actor: Actor, ids: readonly RecordId[]): Promise<RecordId[]> {
+  const ended = await endSessions(tx, actor.accountId, ids)
+  if (ended.length > 0)
+    await audit(tx, actor, actor.organisationId, {
+      action: 'sessionEnded',
+      details: { sessions: ended.length },
+    })
+  return ended
+}
+
+/** Removes sessions that expired, account by account; a job does it daily. */
+export async function sweepSessions(db: Database): Promise<number> {
+  const expired = await db.rows<{ accountId: AccountId; ids: string[] }>(sql`
+    select account_id as "accountId", array_agg(id) as ids from login_session where expires_at <= now()
+    group by account_id`)
+  for (const { accountId, ids } of expired)
+    await db.write(tx => endSessions(tx, accountId, ids.map(Number) as RecordId[]))
+  return expired.length
+}
