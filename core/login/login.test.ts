@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openLog } from '../../lib/log.ts'
+import { sql } from '../../store/sql.ts'
+import type { Door } from '../actor.ts'
+import { DOMAIN, found, PASSWORD } from '../founded.testing.ts'
+import { disablePrincipal } from '../principal.ts'
+import { createAppPassword, deleteAppPassword } from './app-password.ts'
+import { FAILURES_OF_PAIR } from './attempts.ts'
+import { changePassword, setPassword } from './change.ts'
+import { openLogin } from './login.ts'
+import { hashPassword } from './password.ts'
+
+const { db, organisationId, jean, person } = await found()
+const login = await openLogin(db, openLog({ write: () => {} }))
+const from = (ip: string, door: Door = 'jmap') => ({ ip, door })
+const refused = { name: 'Refused', code: 'notAuthenticated' }
+
+const actions = async (name: string): Promise<string[]> =>
+  (
+    await db.rows<{ action: string }>(sql`
+      select action from audit_entry where account_id = ${organisationId}
+        and (actor_name = ${name} or target_name = ${`${name.toLowerCase()}@${DOMAIN}`}) order by id`)
+  ).map(row => row.action)
+
+test('the right password lets in, by the primary address or an alias', async () => {
+  const actor = await login.verifyPassword(`Jean@${DOMAIN}`, PASSWORD, from('192.0.2.1'))
+  assert.equal(actor.principalId, jean.principalId)
+  assert.equal(actor.ip, '192.0.2.1')
+})
+
+test('a wrong password and an unknown address are refused in the same words', async () => {
+  const said = await Promise.all(
+    [`jean@${DOMAIN}`, `nobody@${DOMAIN}`, 'x@example.org', 'nonsense'].map(address =>
+      login
+        .verifyPassword(address, 'wrong', from('192.0.2.2'))
+        .catch(error => `${error.code} ${error.message}`),
+    ),
+  )
+  assert.equal(new Set(said).size, 1)
+})
+
+test('a tagged address or a group is not an address to enter with', async () => {
+  await assert.rejects(login.verifyPassword(`jean+x@${DOMAIN}`, PASSWORD, from('192.0.2.3')), refused)
+})
+
+test('a login and a failure stand in the audit, with where they came from', async () => {
+  const hugo = await person('Hugo')
+  await login.verifyPassword(hugo.address, PASSWORD, from('192.0.2.4'))
+  await assert.rejects(login.verifyPassword(hugo.address, 'wrong', from('192.0.2.4')), refused)
+  assert.deepEqual(await actions('Hugo'), ['login', 'loginFailed'])
+})
+
+test('a pair that was verified is not verified again', async () => {
+  const rose = await person('Rose')
+  for (let i = 0; i < 3; i++) await login.verifyPassword(rose.address, PASSWORD, from('192.0.2.5'))
+  await Promise.all(
+    Array.from({ length: 5 }, () => login.verifyPassword(rose.address, PASSWORD, from('192.0.2.5'))),
+  )
+  assert.deepEqual(await actions('Rose'), ['login'])
+})
+
+test('a changed password voids what was verified', async () => {
+  const nina = await person('Nina')
+  await login.verifyPassword(nina.address, PASSWORD, from('192.0.2.6'))
+  const change = { current: PASSWORD, wanted: 'les tuiles du foirail', session: null }
+  await changePassword(db, nina, change)
+  await assert.rejects(login.verifyPassword(nina.address, PASSWORD, from('192.0.2.6')), refused)
+  await login.verifyPassword(nina.address, change.wanted, from('192.0.2.6'))
+})
+
+test('a change needs the current password', async () => {
+  const change = { current: 'wrong', wanted: 'les tuiles du foirail', session: null }
+  await assert.rejects(changePassword(db, jean, change), { code: 'forbidden' })
+})
+
+test('an administrator resets a password, and nobody else does', async () => {
+  const theo = await person('Théo')
+  const hash = await hashPassword('les ponts du canal', theo)
+  const id = theo.principalId
+  await assert.rejects(
+    db.write(tx => setPassword(tx, theo, organisationId, id, hash)),
+    { code: 'forbidden' },
+  )
+  await db.write(tx => setPassword(tx, jean, organisationId, id, hash))
+  assert.equal(
+    (await login.verifyPassword(theo.address, 'les ponts du canal', from('192.0.2.7'))).principalId,
+    id,
+  )
+})
+
+test('a disabled person is out at once, verified before or not', async () => {
+  const lea = await person('Lea')
+  await login.verifyPassword(lea.address, PASSWORD, from('192.0.2.8'))
+  await db.write(tx => disablePrincipal(tx, jean, organisationId, lea.principalId))
+  await assert.rejects(login.verifyPassword(lea.address, PASSWORD, from('192.0.2.8')), refused)
+})
+
+test('an application password opens its doors and no other', async () => {
+  const { secret, id } = await db.write(tx =>
+    createAppPassword(tx, jean, { label: 'Téléphone', scopes: ['imap'] }),
+  )
+  const actor = await login.verifyPassword(jean.address, secret, from('192.0.2.9', 'imap'))
+  assert.deepEqual(actor.scope, ['imap'])
+  await assert.rejects(login.verifyPassword(jean.address, secret, from('192.0.2.9', 'jmap')), refused)
+  await db.write(tx => deleteAppPassword(tx, jean, id))
+  await assert.rejects(login.verifyPassword(jean.address, secret, from('192.0.2.9', 'imap')), refused)
+})
+
+test('an application password cannot make another one', async () => {
+  const scoped = { ...jean, scope: ['jmap'] as const }
+  await assert.rejects(
+    db.write(tx => createAppPassword(tx, scoped, { label: 'x', scopes: ['imap'] })),
+    { code: 'forbidden' },
+  )
+})
+
+test('too many failures lock the place out, also with the right password, and say for how long', async () => {
+  const igor = await person('Igor')
+  const attempts = Array.from({ length: FAILURES_OF_PAIR }, (_, i) =>
+    login.verifyPassword(igor.address, `wrong ${i}`, from('198.51.100.1')).catch(error => error.code),
+  )
+  assert.deepEqual(new Set(await Promise.all(attempts)), new Set(['notAuthenticated']))
+  await assert.rejects(login.verifyPassword(igor.address, PASSWORD, from('198.51.100.1')), error => {
+    const { code, details } = error as { code: string; details: { retryAfter: number } }
+    return code === 'tooManyAttempts' && details.retryAfter > 0 && details.retryAfter <= 900
+  })
+  await login.verifyPassword(igor.address, PASSWORD, from('198.51.100.2'))
+})
+
+test('addresses of one IPv6 subscriber count as one place', async () => {
+  const olga = await person('Olga')
+  for (let i = 0; i < FAILURES_OF_PAIR; i++)
+    await assert.rejects(login.verifyPassword(olga.address, 'wrong', from(`2001:db8::${i}:1`)), refused)
+  await assert.rejects(login.verifyPassword(olga.address, PASSWORD, from('2001:db8:0:0:ffff::1')), {
+    code: 'tooManyAttempts',
+  })
+})
