@@ -1,0 +1,28 @@
+import type { House } from '../../../core/house.ts'
+import type { RecordId } from '../../../lib/id.ts'
+import type { Access } from '../../../store/access.ts'
+import type { Tx } from '../../../store/database.ts'
+import { lockAccounts } from '../../../store/sequence.ts'
+import { readKeywords } from './keyword.ts'
+import { type Placed, place } from './place.ts'
+import type { Prepared } from './prepare.ts'
+import { requireMailboxes } from './rights.ts'
+
+export interface Filing {
+  readonly mailboxes: readonly RecordId[]
+  readonly keywords: readonly string[]
+  readonly receivedAt: Date
+}
+
+/** Files a prepared message where someone says: IMAP's APPEND, JMAP's import, a draft. */
+export async function appendMessage(
+  tx: Tx,
+  house: House,
+  access: Access,
+  message: Prepared,
+  filing: Filing,
+): Promise<Placed> {
+  await requireMailboxes(tx, access, filing.mailboxes, 'mayAddItems')
+  await lockAccounts(tx, [access.accountId])
+  return place(tx, house, access.accountId, message, { ...filing, keywords: readKeywords(filing.keywords) })
+}

@@ -1,0 +1,55 @@
+import type { RecordId, Seq } from '../../../lib/id.ts'
+import { type Access, ALL_RIGHTS, mayClause } from '../../../store/access.ts'
+import type { Queryable } from '../../../store/database.ts'
+import { sql } from '../../../store/sql.ts'
+import { mailbox, type Role } from '../types.ts'
+
+/** A mailbox as doors list it. */
+export interface MailboxRow {
+  readonly id: RecordId
+  readonly name: string
+  readonly parentId: RecordId | null
+  readonly role: Role | null
+  readonly sortOrder: number
+  readonly isSubscribed: boolean
+  readonly uidValidity: number
+  readonly uidNext: number
+  /** HIGHESTMODSEQ; never 0, as a mailbox is itself a change. */
+  readonly highestSeq: Seq
+  readonly totalEmails: number
+  /** Neither read nor a draft. */
+  readonly unreadEmails: number
+  /** Bits that store/access.ts reads. */
+  readonly rights: number
+}
+
+const TYPES = new Map([[mailbox.name, mailbox]])
+
+/** The mailboxes that the reader sees, parents before their children within each level's order. */
+export const listMailboxes = (
+  db: Queryable,
+  access: Access,
+  ids: readonly RecordId[] | null = null,
+): Promise<MailboxRow[]> =>
+  db.rows(sql`
+    select t.id, t.name, t.parent_id as "parentId", t.role, t.sort_order as "sortOrder",
+      t.is_subscribed as "isSubscribed", t.uid_validity as "uidValidity", t.uid_next as "uidNext",
+      greatest(t.highest_seq, t.id) as "highestSeq", t.total_emails as "totalEmails", t.unread_emails as "unreadEmails",
+      case when ${access.owner} then ${ALL_RIGHTS}::int else
+        (select bit_or(s.rights) from share s where s.account_id = t.account_id and s.type = 'Mailbox'
+          and s.container_id = t.id and s.principal_id = any(${access.principals}::bigint[])) end as rights
+    from mailbox t
+    where t.account_id = ${access.accountId} and ${ids === null ? sql`true` : sql`t.id = any(${ids}::bigint[])`}
+      and ${mayClause(mailbox, TYPES, access, 'mayReadItems')}
+    order by t.sort_order, fold(t.name) collate "C", t.id`)
+
+export async function findMailbox(db: Queryable, access: Access, id: RecordId): Promise<MailboxRow | null> {
+  return (await listMailboxes(db, access, [id]))[0] ?? null
+}
+
+export async function findRole(db: Queryable, access: Access, role: Role): Promise<RecordId | null> {
+  const row = await db.row<{ id: RecordId }>(
+    sql`select id from mailbox where account_id = ${access.accountId} and role = ${role}`,
+  )
+  return row?.id ?? null
+}

@@ -1,0 +1,118 @@
+import type { AccountId, Digest, RecordId, Seq } from '../../../lib/id.ts'
+import { fromBytes } from '../../../store/blobs/blobs.ts'
+import type { Queryable } from '../../../store/database.ts'
+import { empty, raw, type Sql, sql } from '../../../store/sql.ts'
+import type { Envelope } from '../../../wire/mime/envelope.ts'
+import { type PackedPart, unpackStructure } from '../../../wire/mime/pack.ts'
+import type { Part } from '../../../wire/mime/part.ts'
+
+/** A message as it stands in one mailbox: the list that IMAP reads. */
+export interface Message {
+  readonly uid: number
+  readonly emailId: RecordId
+  readonly threadId: RecordId
+  /** MODSEQ. */
+  readonly seq: Seq
+  readonly keywords: readonly string[]
+  readonly receivedAt: Date
+  readonly size: number
+  readonly digest: Digest
+  /** On demand. */
+  readonly envelope?: Envelope
+  readonly structure?: Part
+}
+
+/** UIDs from `first` to `last`, both included; null: to the end. */
+export interface UidRange {
+  readonly first: number
+  readonly last: number | null
+}
+
+export interface MessageWish {
+  /** Ascending and apart; null: all. */
+  readonly ranges?: readonly UidRange[] | null
+  readonly changedSince?: Seq
+  readonly envelope?: boolean
+  readonly structure?: boolean
+  readonly limit?: number
+}
+
+interface Row extends Omit<Message, 'digest' | 'structure'> {
+  digest: Buffer
+  structure?: PackedPart
+}
+
+/** Messages of a mailbox, in the order of their UIDs. */
+export async function listMessages(
+  db: Queryable,
+  accountId: AccountId,
+  mailboxId: RecordId,
+  wish: MessageWish = {},
+): Promise<Message[]> {
+  const wantsContent = wish.envelope || wish.structure
+  const rows = await db.rows<Row>(sql`
+    select h.uid, e.id as "emailId", e.thread_id as "threadId", e.seq, e.keywords, e.received_at as "receivedAt",
+      e.size, e.blob_digest as digest
+      ${wish.envelope ? raw(', c.envelope') : empty} ${wish.structure ? raw(', c.structure') : empty}
+    from mailbox_email h join email e on e.account_id = h.account_id and e.id = h.email_id
+    ${wantsContent ? raw('join email_content c on c.account_id = e.account_id and c.id = e.id') : empty}
+    where h.account_id = ${accountId} and h.mailbox_id = ${mailboxId} and ${within(wish.ranges ?? null)}
+      ${wish.changedSince === undefined ? empty : sql`and e.seq > ${wish.changedSince}`}
+    order by h.uid limit ${wish.limit ?? null}`)
+  return rows.map(({ digest, structure, ...row }) => ({
+    ...row,
+    digest: fromBytes(digest),
+    ...(structure && { structure: unpackStructure(structure) }),
+  }))
+}
+
+/** One range is told to the planner as such, so that it walks the key. */
+function within(ranges: readonly UidRange[] | null): Sql {
+  if (ranges === null) return sql`true`
+  if (ranges.length === 1)
+    return sql`h.uid between ${ranges[0]!.first}::bigint and ${ranges[0]!.last ?? MAX_UID}::bigint`
+  return sql`exists (select from unnest(${ranges.map(r => r.first)}::bigint[], ${ranges.map(r => r.last ?? MAX_UID)}::bigint[])
+    r(first, last) where h.uid between r.first and r.last)`
+}
+
+// RFC 9051 §2.3.1.1
+const MAX_UID = 0xffffffff
+
+/** What message numbers stand for: every UID, in order, with its email. */
+export const listUids = (
+  db: Queryable,
+  accountId: AccountId,
+  mailboxId: RecordId,
+): Promise<{ uid: number; emailId: RecordId }[]> =>
+  db.rows(sql`select uid, email_id as "emailId" from mailbox_email
+    where account_id = ${accountId} and mailbox_id = ${mailboxId} order by uid`)
+
+/** UIDs that left a mailbox since then; null when that was too long ago to know. */
+// RFC 7162 §3.2.10
+export async function listVanished(
+  db: Queryable,
+  accountId: AccountId,
+  mailboxId: RecordId,
+  since: Seq,
+): Promise<number[] | null> {
+  const account = await db.row<{ floor: Seq }>(sql`select floor from account where account_id = ${accountId}`)
+  if (!account || since < account.floor) return null
+  const rows = await db.rows<{ uid: number }>(sql`
+    select uid from mailbox_gone where account_id = ${accountId} and seq > ${since} and mailbox_id = ${mailboxId}
+    order by uid`)
+  return rows.map(row => row.uid)
+}
+
+/** What STATUS tells beyond the counts: unseen emails include drafts, which JMAP leaves out. */
+export async function countUnseen(
+  db: Queryable,
+  accountId: AccountId,
+  mailboxId: RecordId,
+): Promise<{ unseen: number; deleted: number; size: number }> {
+  const row = await db.row<{ unseen: number; deleted: number; size: number }>(sql`
+    select count(*) filter (where not e.keywords && '{$seen}') as unseen,
+      count(*) filter (where e.keywords && '{$deleted}') as deleted, coalesce(sum(e.size), 0)::bigint as size
+    from mailbox_email h join email e on e.account_id = h.account_id and e.id = h.email_id
+    where h.account_id = ${accountId} and h.mailbox_id = ${mailboxId}`)
+  return row!
+}

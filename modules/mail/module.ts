@@ -1,0 +1,22 @@
+import { join } from 'node:path'
+import type { Module } from '../../core/module.ts'
+import { furnishMailboxes } from './model/furnish.ts'
+import { BASTIDE_MAIL, email, emailSubmission, identity, MAIL, mailbox, SUBMISSION, thread } from './types.ts'
+
+export const mail: Module = {
+  name: 'mail',
+  capabilities: {
+    [MAIL]: { session: () => ({}), account: () => ({}) },
+    [SUBMISSION]: { session: () => ({}), account: () => ({}) },
+    [BASTIDE_MAIL]: { session: () => ({}), account: () => ({}) },
+  },
+  types: [
+    { descriptor: mailbox, home: 'personal' },
+    { descriptor: thread, home: 'personal' },
+    { descriptor: email, home: 'personal' },
+    { descriptor: identity, home: 'personal' },
+    { descriptor: emailSubmission, home: 'personal' },
+  ],
+  migrations: { area: 'mail', folder: join(import.meta.dirname, 'sql') },
+  furnish: async (tx, { accountId, language }) => void (await furnishMailboxes(tx, accountId, language)),
+}

@@ -1,0 +1,338 @@
+import {
+  addresses,
+  before,
+  below,
+  blob,
+  boolean,
+  by,
+  choice,
+  computed,
+  contains,
+  type Descriptor,
+  descriptor,
+  equals,
+  from,
+  has,
+  hooked,
+  hookedSort,
+  id,
+  idSet,
+  instant,
+  integer,
+  json,
+  keywords,
+  lacks,
+  match,
+  min,
+  myRights,
+  nullable,
+  type Properties,
+  type RecordOf,
+  shareWith,
+  text,
+  texts,
+} from '../../lib/descriptor.ts'
+
+// RFC 8621 §1.3.1
+export const MAIL = 'urn:ietf:params:jmap:mail'
+// RFC 8621 §1.3.2
+export const SUBMISSION = 'urn:ietf:params:jmap:submission'
+/** Ours: `Email/render`, and the colour of a mailbox. */
+export const BASTIDE_MAIL = 'urn:bastide:mail'
+
+// RFC 8621 §2; the order fixes the bits in the database
+export const MAILBOX_RIGHTS = [
+  'mayReadItems',
+  'mayAddItems',
+  'mayRemoveItems',
+  'maySetSeen',
+  'maySetKeywords',
+  'mayCreateChild',
+  'mayRename',
+  'mayDelete',
+  'maySubmit',
+  // RFC 9670 §4
+  'mayShare',
+] as const
+export type MailboxRight = (typeof MAILBOX_RIGHTS)[number]
+
+/** Roles that a mailbox may have here, in the order in which people find them. RFC 8621 §2 */
+export const ROLES = [
+  'inbox',
+  'drafts',
+  'sent',
+  'archive',
+  'junk',
+  'trash',
+  'important',
+  'all',
+  'flagged',
+  'scheduled',
+  'snoozed',
+  'templates',
+] as const
+export type Role = (typeof ROLES)[number]
+
+export const MAX_MAILBOX_NAME = 255
+export const MAX_MAILBOXES_PER_EMAIL = 100
+export const MAX_KEYWORDS = 200
+
+/** The same descriptor; these of its properties stand in other tables than the type's own. */
+function beside<P extends Properties>(
+  whole: Descriptor<P>,
+  names: readonly (keyof P & string)[],
+): Descriptor<P> {
+  const moved = names.map(name => [name, { ...whole.properties[name], column: null }])
+  return { ...whole, properties: { ...whole.properties, ...Object.fromEntries(moved) } }
+}
+
+// RFC 8621 §2
+export const mailbox = descriptor({
+  name: 'Mailbox',
+  capability: MAIL,
+  prefix: 'm',
+  container: { kind: 'self', rights: MAILBOX_RIGHTS },
+  needs: { read: 'mayReadItems', write: 'mayRename', destroy: 'mayDelete' },
+  properties: {
+    name: text({ max: MAX_MAILBOX_NAME }),
+    parentId: nullable(id('Mailbox')),
+    role: nullable(choice(ROLES)),
+    sortOrder: integer({ default: 0 }),
+    totalEmails: integer({ setter: 'server' }),
+    unreadEmails: integer({ setter: 'server' }),
+    totalThreads: integer({ setter: 'server' }),
+    unreadThreads: integer({ setter: 'server' }),
+    isSubscribed: boolean({ default: true }),
+    /** One of the label colours of the design system. */
+    colour: nullable(text({ max: 32 })),
+    myRights: myRights(),
+    shareWith: shareWith(),
+  },
+  // RFC 8621 §2.3
+  filters: {
+    parentId: equals('parentId'),
+    name: contains('name'),
+    role: equals('role'),
+    hasAnyRole: hooked(),
+    isSubscribed: equals('isSubscribed'),
+  },
+  sorts: { sortOrder: by('sortOrder'), name: by('name') },
+  order: [
+    { sort: 'sortOrder', ascending: true },
+    { sort: 'name', ascending: true },
+  ],
+  methods: ['get', 'changes', 'set', 'query', 'queryChanges'],
+})
+export type Mailbox = RecordOf<typeof mailbox>
+
+// RFC 8621 §3
+export const thread = descriptor({
+  name: 'Thread',
+  capability: MAIL,
+  prefix: 't',
+  container: {
+    kind: 'many',
+    type: 'Mailbox',
+    property: 'emailIds',
+    through: { table: 'mailbox_email', container: 'mailbox_id', record: 'thread_id' },
+  },
+  needs: { read: 'mayReadItems', write: 'mayReadItems', destroy: 'mayReadItems' },
+  properties: { emailIds: computed<readonly string[]>() },
+  methods: ['get', 'changes'],
+})
+export type Thread = RecordOf<typeof thread>
+
+/** RFC 8621 §4.1.4 */
+export interface EmailBodyPart {
+  readonly partId: string | null
+  readonly blobId: string | null
+  readonly size: number
+  readonly name: string | null
+  readonly type: string
+  readonly charset: string | null
+  readonly disposition: string | null
+  readonly cid: string | null
+  readonly language: readonly string[] | null
+  readonly location: string | null
+  readonly subParts?: readonly EmailBodyPart[] | null
+}
+
+/** RFC 8621 §4.1.4 */
+export interface EmailBodyValue {
+  readonly value: string
+  readonly isEncodingProblem: boolean
+  readonly isTruncated: boolean
+}
+
+const given = { setter: 'create' } as const
+
+// RFC 8621 §4.1
+export const email = beside(
+  descriptor({
+    name: 'Email',
+    capability: MAIL,
+    prefix: 'e',
+    container: {
+      kind: 'many',
+      type: 'Mailbox',
+      property: 'mailboxIds',
+      through: { table: 'mailbox_email', container: 'mailbox_id', record: 'email_id' },
+    },
+    needs: { read: 'mayReadItems', write: 'mayReadItems', destroy: 'mayRemoveItems' },
+    properties: {
+      blobId: blob({ setter: 'server', column: 'blob_digest' }),
+      threadId: id('Thread', { setter: 'server' }),
+      mailboxIds: idSet('Mailbox', { max: MAX_MAILBOXES_PER_EMAIL }),
+      keywords: keywords({ max: MAX_KEYWORDS, default: {} }),
+      size: integer({ setter: 'server' }),
+      receivedAt: instant(given),
+      hasAttachment: boolean({ setter: 'server' }),
+      messageId: nullable(texts({ max: 1, ...given })),
+      inReplyTo: nullable(texts({ max: 1000, ...given })),
+      references: nullable(texts({ max: 1000, ...given })),
+      sender: nullable(addresses(given)),
+      from: nullable(addresses(given)),
+      to: nullable(addresses(given)),
+      cc: nullable(addresses(given)),
+      bcc: nullable(addresses(given)),
+      replyTo: nullable(addresses(given)),
+      subject: nullable(text({ max: 10_000, ...given })),
+      sentAt: nullable(instant(given)),
+      preview: text({ max: 256, setter: 'server' }),
+      bodyStructure: json<EmailBodyPart>({ max: 1_000_000, ...given }),
+      bodyValues: json<Readonly<Record<string, EmailBodyValue>>>({ max: 10_000_000, default: {}, ...given }),
+      textBody: json<readonly EmailBodyPart[]>({ max: 1_000_000, default: [], ...given }),
+      htmlBody: json<readonly EmailBodyPart[]>({ max: 1_000_000, default: [], ...given }),
+      attachments: json<readonly EmailBodyPart[]>({ max: 1_000_000, default: [], ...given }),
+    },
+    // RFC 8621 §4.4.1
+    filters: {
+      inMailbox: has('mailboxIds'),
+      inMailboxOtherThan: hooked(),
+      before: before('receivedAt'),
+      after: from('receivedAt'),
+      minSize: min('size'),
+      maxSize: below('size'),
+      allInThreadHaveKeyword: hooked(),
+      someInThreadHaveKeyword: hooked(),
+      noneInThreadHaveKeyword: hooked(),
+      hasKeyword: has('keywords'),
+      notKeyword: lacks('keywords'),
+      hasAttachment: equals('hasAttachment'),
+      text: match(),
+      from: hooked(),
+      to: hooked(),
+      cc: hooked(),
+      bcc: hooked(),
+      subject: hooked(),
+      body: hooked(),
+      header: hooked(),
+    },
+    // RFC 8621 §4.4.2
+    sorts: {
+      receivedAt: by('receivedAt'),
+      size: by('size'),
+      from: hookedSort(),
+      to: hookedSort(),
+      subject: hookedSort(),
+      sentAt: hookedSort(),
+      hasKeyword: hookedSort(),
+      allInThreadHaveKeyword: hookedSort(),
+      someInThreadHaveKeyword: hookedSort(),
+    },
+    order: [{ sort: 'receivedAt', ascending: false }],
+    methods: ['get', 'changes', 'set', 'query', 'queryChanges'],
+  }),
+  [
+    'mailboxIds',
+    'messageId',
+    'inReplyTo',
+    'references',
+    'sender',
+    'from',
+    'to',
+    'cc',
+    'bcc',
+    'replyTo',
+    'subject',
+    'sentAt',
+    'preview',
+    'bodyStructure',
+    'bodyValues',
+    'textBody',
+    'htmlBody',
+    'attachments',
+  ],
+)
+export type Email = RecordOf<typeof email>
+
+// RFC 8621 §6
+export const identity = descriptor({
+  name: 'Identity',
+  capability: SUBMISSION,
+  prefix: 'i',
+  properties: {
+    name: text({ max: 200, default: '' }),
+    email: text({ max: 254, setter: 'create' }),
+    replyTo: nullable(addresses()),
+    bcc: nullable(addresses()),
+    textSignature: text({ max: 20_000, default: '' }),
+    htmlSignature: text({ max: 100_000, default: '' }),
+    mayDelete: computed<boolean>(),
+  },
+  methods: ['get', 'changes', 'set'],
+})
+export type Identity = RecordOf<typeof identity>
+
+/** RFC 8621 §7 */
+export interface SubmissionAddress {
+  readonly email: string
+  readonly parameters: Readonly<Record<string, string | null>> | null
+}
+export interface Envelope {
+  readonly mailFrom: SubmissionAddress
+  readonly rcptTo: readonly SubmissionAddress[]
+}
+export interface DeliveryStatus {
+  readonly smtpReply: string
+  readonly delivered: 'queued' | 'yes' | 'no' | 'unknown'
+  readonly displayed: 'unknown' | 'yes'
+}
+
+export const UNDO_STATUSES = ['pending', 'final', 'canceled'] as const
+
+// RFC 8621 §7
+export const emailSubmission = beside(
+  descriptor({
+    name: 'EmailSubmission',
+    capability: SUBMISSION,
+    prefix: 's',
+    properties: {
+      identityId: id('Identity', given),
+      emailId: id('Email', given),
+      threadId: id('Thread', { setter: 'server' }),
+      envelope: nullable(json<Envelope>({ max: 2_000_000, ...given })),
+      sendAt: instant({ setter: 'create' }),
+      undoStatus: choice(UNDO_STATUSES, { default: 'pending' }),
+      deliveryStatus: nullable(
+        json<Readonly<Record<string, DeliveryStatus>>>({ max: 2_000_000, setter: 'server' }),
+      ),
+      dsnBlobIds: texts({ max: 1000, setter: 'server' }),
+      mdnBlobIds: texts({ max: 1000, setter: 'server' }),
+    },
+    // RFC 8621 §7.3
+    filters: {
+      identityIds: hooked(),
+      emailIds: hooked(),
+      threadIds: hooked(),
+      undoStatus: equals('undoStatus'),
+      before: before('sendAt'),
+      after: from('sendAt'),
+    },
+    sorts: { emailId: by('emailId'), threadId: by('threadId'), sentAt: by('sendAt') },
+    order: [{ sort: 'sentAt', ascending: false }],
+    methods: ['get', 'changes', 'set', 'query', 'queryChanges'],
+  }),
+  ['dsnBlobIds', 'mdnBlobIds'],
+)
+export type EmailSubmission = RecordOf<typeof emailSubmission>
