@@ -37,8 +37,10 @@ export interface Capability {
 }
 
 export interface Listener {
-  /** "smtp", "imap"…; the role of processes that run it and the key of its port. */
+  /** "smtp", "submission", "imap"…: as its port is called in the configuration. */
   readonly name: string
+  /** Processes of this role run it. */
+  readonly role: 'mx' | 'imap'
   listen(house: House): Promise<Listening>
 }
 
