@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RecordId } from '../lib/id.ts'
 import { sql } from '../store/sql.ts'
+import { found } from '../test/town.ts'
 import { audit, findTampering } from './audit.ts'
-import { found } from './founded.testing.ts'
 
 const { db, organisationId, jean } = await found()
 

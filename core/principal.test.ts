@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readState } from '../store/sequence.ts'
 import { sql } from '../store/sql.ts'
+import { DOMAIN, found } from '../test/town.ts'
 import { findActor } from './access.ts'
 import { findAccount } from './account.ts'
 import { listAliases } from './address.ts'
-import { DOMAIN, found } from './founded.testing.ts'
 import { listMembers } from './group.ts'
 import {
   createPrincipal,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from '../store/sql.ts'
+import { DOMAIN, found } from '../test/town.ts'
 import { addDomain, isLocalDomain, removeDomain } from './domain.ts'
-import { DOMAIN, found } from './founded.testing.ts'
 import { createOrganisation } from './organisation.ts'
 import { type Found, resolveAddress, resolveAddresses } from './resolve.ts'
 
