@@ -1,0 +1,38 @@
+import type { Entry } from '../outbox/entry.ts'
+import type { Database } from './schema.ts'
+
+export const readQueue = (db: Database): Promise<Entry[]> => db.getAll('outbox')
+
+/**
+ * Rewrites the queue in one transaction, so that two tabs never lose each other's entries. Entries keep their order;
+ * those of order 0 are new and go to the end.
+ */
+export async function rewriteQueue(
+  db: Database,
+  rewrite: (entries: readonly Entry[]) => readonly Entry[],
+): Promise<Entry[]> {
+  const tx = db.transaction('outbox', 'readwrite')
+  const before = await tx.store.getAll()
+  const after = inOrder(rewrite(before), before.at(-1)?.order ?? 0)
+  const kept = new Set(after.map(entry => entry.order))
+  for (const entry of before) if (!kept.has(entry.order)) void tx.store.delete(entry.order)
+  const unchanged = new Set(before)
+  for (const entry of after) if (!unchanged.has(entry)) void tx.store.put(entry)
+  await tx.done
+  return after
+}
+
+function inOrder(entries: readonly Entry[], last: number): Entry[] {
+  let order = last
+  return entries.map(entry => (entry.order === 0 ? { ...entry, order: ++order } : entry))
+}
+
+export async function readAliases(db: Database): Promise<Map<string, string>> {
+  return new Map((await db.getAll('aliases')).map(({ temporary, id }) => [temporary, id]))
+}
+
+export async function keepAliases(db: Database, aliases: ReadonlyMap<string, string>): Promise<void> {
+  const tx = db.transaction('aliases', 'readwrite')
+  for (const [temporary, id] of aliases) void tx.store.put({ temporary, id })
+  await tx.done
+}

@@ -1,0 +1,39 @@
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
+import type { Session } from '../../../wire/jmap/session.ts'
+
+interface SessionsSchema extends DBSchema {
+  last: { key: 'session'; value: Session }
+}
+
+/** Who signed in last in this browser: what opens a client while the server cannot be reached. */
+export class Sessions {
+  readonly #name: string
+  #db: Promise<IDBPDatabase<SessionsSchema>>
+
+  constructor(name: string) {
+    this.#name = name
+    this.#db = openDB<SessionsSchema>(name, 1, { upgrade: db => void db.createObjectStore('last') })
+  }
+
+  databaseName(session: Session): string {
+    return `${this.#name}:${session.username}`
+  }
+
+  async readLast(): Promise<Session | null> {
+    return (await (await this.#db).get('last', 'session')) ?? null
+  }
+
+  async keep(session: Session): Promise<void> {
+    await (await this.#db).put('last', session, 'session')
+  }
+
+  /** Leaves nothing of this person in the browser. */
+  async forget(session: Session): Promise<void> {
+    await (await this.#db).delete('last', 'session')
+    await deleteDB(this.databaseName(session))
+  }
+
+  async close(): Promise<void> {
+    ;(await this.#db).close()
+  }
+}

@@ -1,0 +1,235 @@
+import type { Session } from '../../wire/jmap/session.ts'
+import { Uploads } from './blob/uploads.ts'
+import { Catalogue } from './catalogue.ts'
+import { applyChange, type Change } from './change.ts'
+import { Keeper } from './disk/keeper.ts'
+import type { Database } from './disk/schema.ts'
+import type { Sessions } from './disk/sessions.ts'
+import { type ClientOptions, settingsOf } from './options.ts'
+import { Outbox } from './outbox/outbox.ts'
+import { Sender } from './outbox/sender.ts'
+import type { Settled } from './outbox/settle.ts'
+import { Queries } from './query/queries.ts'
+import { Fetcher } from './record/fetcher.ts'
+import type { Table } from './record/table.ts'
+import { Tables } from './record/tables.ts'
+import { isSame } from './same.ts'
+import { Status } from './status.ts'
+import { Syncer } from './syncer.ts'
+import { type TabMessage, Tabs } from './tab/tabs.ts'
+import type { Connection } from './transport/connection.ts'
+import { isSignedOut, isUnavailable } from './transport/failure.ts'
+import { Push } from './transport/push.ts'
+import { Writes } from './writes.ts'
+
+/**
+ * The parts, and who hears whom:
+ *
+ *   outbox ─ changed ─▶ tables, queries        what was done here is shown
+ *   sender ─ settled ─▶ outbox ─▶ syncer       what the server did is caught up with
+ *   push   ─ changed ─▶ syncer ─▶ tables, queries
+ *   tables ─ changed ─▶ keeper                 and kept on disk
+ *   tabs: the leading one runs push and sender, and tells the others
+ */
+export class Engine {
+  readonly catalogue: Catalogue
+  readonly connection: Connection
+  readonly status = new Status()
+  readonly outbox: Outbox
+  readonly tables: Tables
+  readonly fetcher: Fetcher
+  readonly queries: Queries
+  readonly uploads: Uploads
+  readonly writes: Writes
+  readonly #options: ClientOptions
+  readonly #db: Database
+  readonly #sessions: Sessions
+  readonly #keeper: Keeper
+  readonly #syncer: Syncer
+  readonly #sender: Sender
+  readonly #push: Push
+  readonly #tabs: Tabs
+  #pendingTables: ReadonlySet<string> = new Set()
+
+  constructor(options: ClientOptions, connection: Connection, sessions: Sessions, db: Database) {
+    const { pause, cacheLimit } = settingsOf(options)
+    const onFailure = (error: unknown) => this.#onFailure(error)
+    this.#options = options
+    this.#db = db
+    this.#sessions = sessions
+    this.connection = connection
+    const catalogue = new Catalogue(options.types, options.listed)
+    this.catalogue = catalogue
+    this.outbox = new Outbox(db, change => this.#isIdle(change))
+    const { outbox, status } = this
+    const tables = new Tables(catalogue, db, (table, id) => outbox.pending.of(table, id))
+    const onNewer = (table: Table) => void this.#syncer.catchUp(table)
+    const fetcher = new Fetcher(connection, db, table => tables.opened(table), { onNewer, onFailure })
+    const queries = new Queries({ connection, fetcher, db, tables, outbox }, onFailure)
+    const keeper = new Keeper(db, cacheLimit, onFailure)
+    const uploads = new Uploads(connection, db, outbox.known)
+    this.tables = tables
+    this.fetcher = fetcher
+    this.queries = queries
+    this.uploads = uploads
+    this.writes = new Writes(outbox, tables)
+    this.#keeper = keeper
+    this.#syncer = new Syncer(
+      { connection, tables, fetcher, queries, outbox, keeper, status },
+      pause,
+      onFailure,
+    )
+    const isReachable = () => status.isReachable
+    const onSettled = (settled: readonly Settled[]) => this.#onSettled(settled)
+    this.#sender = new Sender(
+      { outbox, connection, catalogue, uploads },
+      { onSettled, onFailure, isReachable },
+      pause,
+    )
+    const onChange = ({ changed }: { changed: TabChange }) => this.#shared({ kind: 'changed', changed })
+    this.#push = new Push(
+      connection,
+      catalogue.names,
+      { onChange, onGap: () => this.#shared({ kind: 'gap' }) },
+      pause,
+    )
+    this.#tabs = new Tabs(db.name, message => this.#hear(message))
+    this.#listen()
+  }
+
+  get session(): Session {
+    return this.connection.session!
+  }
+
+  async open(): Promise<void> {
+    await this.outbox.open()
+    this.#tabs.lead(() => {
+      void this.#push.run()
+      void this.#sender.run()
+    })
+  }
+
+  wake(): void {
+    this.#push.wake()
+    this.#sender.wake()
+    void this.#syncer.catchUpAll()
+  }
+
+  async flush(): Promise<void> {
+    await this.outbox.written()
+    await this.#keeper.flush()
+  }
+
+  async close(): Promise<void> {
+    this.#push.close()
+    this.#sender.close()
+    this.#syncer.close()
+    await this.flush()
+    this.#keeper.close()
+    this.#tabs.close()
+    this.#db.close()
+    await this.#sessions.close()
+  }
+
+  async forget(): Promise<void> {
+    await this.#sessions.forget(this.session)
+    await this.close()
+  }
+
+  #listen(): void {
+    const { connection, outbox, tables, status } = this
+    connection.onReach.add(isReachable => this.#onReach(isReachable))
+    connection.onSignedOut.add(() => this.#options.onSignedOut?.())
+    connection.onSession.add(session => void this.#sessions.keep(session).catch(e => this.#onFailure(e)))
+    outbox.onChange.add(() => this.#showPending())
+    outbox.onQueued.add(() => this.#onQueued())
+    tables.onOpen.add(table => {
+      table.onChange.add(() => this.#onRecords(table))
+      if (table.state !== null) void this.#syncer.catchUp(table)
+    })
+    status.wait(outbox.size)
+  }
+
+  #onRecords(table: Table): void {
+    this.#keeper.schedule(table)
+    if (this.outbox.pending.touched(table.key).size > 0) this.queries.reconsider(table)
+  }
+
+  #onReach(isReachable: boolean): void {
+    const isBack = isReachable && !this.status.isReachable
+    this.status.reach(isReachable)
+    if (isBack) this.wake()
+  }
+
+  #onFailure(error: unknown): void {
+    if (isUnavailable(error) || isSignedOut(error)) return
+    this.status.fail()
+    this.#options.onError?.(error)
+  }
+
+  /** Tells the other tabs, and this one. */
+  #shared(message: TabMessage): void {
+    this.#tabs.tell(message)
+    this.#hear(message)
+  }
+
+  #hear(message: TabMessage): void {
+    if (message.kind === 'changed') this.#syncer.onChange(message.changed)
+    else if (message.kind === 'gap') void this.#syncer.catchUpAll()
+    else if (message.kind === 'queued') void this.outbox.reload().then(() => this.#sender.wake())
+    else this.#learn(message.settled)
+  }
+
+  #onQueued(): void {
+    this.#tabs.tell({ kind: 'queued' })
+    this.#sender.wake()
+  }
+
+  async #onSettled(settled: readonly Settled[]): Promise<void> {
+    this.#shared({ kind: 'settled', settled })
+  }
+
+  #learn(settled: readonly Settled[]): void {
+    for (const { entry, record } of settled) this.#hold(entry.effects, record)
+    this.outbox.learn(settled)
+    for (const table of this.#touchedBy(settled)) void this.#syncer.catchUp(table)
+  }
+
+  /** A record that the server made stands under its true id before anyone asks for it. */
+  #hold(effects: readonly Change[], record: Settled['record']): void {
+    const [creation] = effects
+    if (!record || creation?.kind !== 'create') return
+    const table = this.tables.of(creation.accountId, creation.type)
+    table.rename(creation.id, record.id)
+    table.merge([{ ...creation.record, ...record }], [])
+  }
+
+  #touchedBy(settled: readonly Settled[]): readonly Table[] {
+    if (settled.some(({ entry }) => entry.calls)) return this.tables.all()
+    const refs = settled.flatMap(({ entry }) => entry.effects)
+    return [...new Set(refs.map(ref => this.tables.of(ref.accountId, ref.type)))]
+  }
+
+  /** Shows what was done here: in the tables concerned now, and in those that were. */
+  #showPending(): void {
+    const { pending, size } = this.outbox
+    const now = new Set(pending.tables())
+    const concerned = now.union(this.#pendingTables)
+    this.#pendingTables = now
+    for (const table of this.tables.all()) {
+      if (!concerned.has(table.key)) continue
+      table.showPending(pending.touched(table.key))
+      this.queries.reconsider(table)
+    }
+    this.status.wait(size)
+  }
+
+  #isIdle(change: Change): boolean {
+    if (change.kind !== 'update') return false
+    const table = this.tables.find(change.accountId, change.type)
+    const held = table?.held(change.id)
+    return held !== undefined && isSame(applyChange(table!.type, held, change), held)
+  }
+}
+
+type TabChange = Extract<TabMessage, { kind: 'changed' }>['changed']

@@ -1,0 +1,97 @@
+import { compareRecords, matchesFilter } from '../../../lib/filter.ts'
+import type { Invocation } from '../../../wire/jmap/invocation.ts'
+import type { JsonObject } from '../../../wire/jmap/json.ts'
+import {
+  type QueryChangesResponse,
+  type QueryResponse,
+  readQueryChangesResponse,
+  readQueryResponse,
+} from '../../../wire/jmap/query.ts'
+import { readAllRecords } from '../disk/records.ts'
+import type { Database } from '../disk/schema.ts'
+import { writeWindow } from '../disk/windows.ts'
+import { type Fetcher, getArguments } from '../record/fetcher.ts'
+import type { Table } from '../record/table.ts'
+import type { Answers } from '../transport/answers.ts'
+import type { Connection } from '../transport/connection.ts'
+import type { SparseIds } from './ids.ts'
+import { isMembershipLocal, isOrderLocal, type Question, questionArguments } from './spec.ts'
+
+type Place = { readonly limit: number } & ({ readonly position: number } | { readonly anchor: string })
+
+/** Where a query has its answers from: the server, with the records in the same round trip; else the disk. */
+export class Source {
+  readonly question: Question
+  readonly table: Table
+  readonly opened: Promise<void>
+  readonly onFailure: (error: unknown) => void
+  readonly #connection: Connection
+  readonly #fetcher: Fetcher
+  readonly #db: Database
+  readonly #key: string
+
+  constructor(
+    key: string,
+    question: Question,
+    table: Table,
+    opened: Promise<void>,
+    onFailure: (error: unknown) => void,
+    parts: { connection: Connection; fetcher: Fetcher; db: Database },
+  ) {
+    this.#key = key
+    this.question = question
+    this.table = table
+    this.opened = opened
+    this.onFailure = onFailure
+    this.#connection = parts.connection
+    this.#fetcher = parts.fetcher
+    this.#db = parts.db
+  }
+
+  // RFC 8620 §5.5
+  async askPage(place: Place): Promise<QueryResponse> {
+    const method = `${this.table.type.name}/query`
+    const answers = await this.#askWithRecords(method, place, '/ids')
+    return readQueryResponse(answers.read('query', method))
+  }
+
+  // RFC 8620 §5.6
+  async askChanges(sinceQueryState: string): Promise<QueryChangesResponse> {
+    const method = `${this.table.type.name}/queryChanges`
+    const answers = await this.#askWithRecords(method, { sinceQueryState }, '/added/*/id')
+    return readQueryChangesResponse(answers.read('query', method))
+  }
+
+  keep(ids: SparseIds, state: string, canCalculateChanges: boolean): void {
+    const window = { key: this.#key, ids, total: ids.length, state, canCalculateChanges, usedAt: Date.now() }
+    writeWindow(this.#db, window).catch(this.onFailure)
+  }
+
+  /** The answer over what is kept here, when it follows from the records alone. */
+  async answerLocally(): Promise<SparseIds | null> {
+    const { type, filter, sort } = this.question
+    if (!isMembershipLocal(this.question) || !isOrderLocal(this.question)) return null
+    const kept = await readAllRecords(this.#db, this.table.key)
+    this.table.restore(
+      kept.filter(record => !this.table.held(record.id) && !this.table.ledger.dropped.has(record.id)),
+    )
+    return [...this.table.shown()]
+      .filter(record => matchesFilter(type.descriptor, filter, record))
+      .sort((a, b) => compareRecords(type.descriptor, sort, a, b))
+      .map(record => String(record['id']))
+  }
+
+  async #askWithRecords(method: string, args: JsonObject, path: string): Promise<Answers> {
+    const stateBefore = this.table.state
+    const { listed, descriptor, name } = this.table.type
+    const ids = { '#ids': { resultOf: 'query', name: method, path } }
+    const calls: Invocation[] = [
+      [method, { ...questionArguments(this.question), ...args }, 'query'],
+      [`${name}/get`, getArguments(this.table, ids, listed), 'get'],
+    ]
+    const answers = await this.#connection.ask([descriptor.capability], calls)
+    if (!answers.error('query') && !answers.error('get'))
+      this.#fetcher.receive(this.table, answers, 'get', listed, stateBefore)
+    return answers
+  }
+}

@@ -1,0 +1,63 @@
+import type { Comparator, FilterCondition, FilterTree } from '../../../lib/filter.ts'
+import { isLocalFilter, isLocalSort, isOperator } from '../../../lib/filter.ts'
+import type { JsonObject } from '../../../wire/jmap/json.ts'
+import type { SyncedType } from '../catalogue.ts'
+import { canonical } from '../same.ts'
+
+/** What a list is asked for. */
+export interface QuerySpec {
+  /** The type's primary account when left out. */
+  readonly accountId?: string
+  readonly filter?: FilterTree | null
+  readonly sort?: readonly Comparator[]
+  /** Arguments of the type's own, such as `{collapseThreads: true}`. */
+  readonly extra?: JsonObject
+}
+
+export interface Question {
+  readonly accountId: string
+  readonly type: SyncedType
+  readonly filter: FilterTree | null
+  readonly sort: readonly Comparator[]
+  readonly extra: JsonObject
+}
+
+export const questionKey = ({ accountId, type, filter, sort, extra }: Question): string =>
+  canonical([accountId, type.name, filter, sort, extra])
+
+export const readQuestion = (type: SyncedType, accountId: string, spec: QuerySpec): Question => ({
+  accountId,
+  type,
+  filter: spec.filter ?? null,
+  sort: spec.sort ?? type.descriptor.order.map(o => ({ property: o.sort, isAscending: o.ascending })),
+  extra: spec.extra ?? {},
+})
+
+/** What a /query and a /queryChanges say of the question. */
+export const questionArguments = ({ accountId, filter, sort, extra }: Question): JsonObject => ({
+  ...extra,
+  accountId,
+  filter,
+  sort,
+  calculateTotal: true,
+})
+
+/** Whether membership follows from the record alone. */
+export const isMembershipLocal = ({ type, filter }: Question): boolean =>
+  isLocalFilter(type.descriptor, filter)
+
+/** Whether the place of a record follows from the records alone: arguments of the type's own may merge rows. */
+export const isOrderLocal = ({ type, sort, extra }: Question): boolean =>
+  Object.keys(extra).length === 0 && isLocalSort(type.descriptor, sort)
+
+/** The properties on which membership and place depend. */
+export function decidingProperties({ type, filter, sort }: Question): Set<string> {
+  const sorts = sort.map(comparator => type.descriptor.sorts[comparator.property]?.property)
+  const filters = conditionsOf(filter).flatMap(condition =>
+    Object.keys(condition).map(name => type.descriptor.filters[name]?.property),
+  )
+  return new Set([...sorts, ...filters].filter(name => typeof name === 'string'))
+}
+
+const conditionsOf = (tree: FilterTree | null): FilterCondition[] =>
+  tree === null ? [] : isOperator(tree) ? tree.conditions.flatMap(conditionsOf) : [tree]

@@ -1,0 +1,99 @@
+import type { Keeper } from './disk/keeper.ts'
+import type { Outbox } from './outbox/outbox.ts'
+import type { Queries } from './query/queries.ts'
+import { catchUp } from './record/catch-up.ts'
+import type { Fetcher } from './record/fetcher.ts'
+import type { Table } from './record/table.ts'
+import type { Tables } from './record/tables.ts'
+import type { Status } from './status.ts'
+import { type Pause, Waiting } from './transport/back-off.ts'
+import type { Connection } from './transport/connection.ts'
+import { isSignedOut, isUnavailable } from './transport/failure.ts'
+
+export interface SyncerParts {
+  readonly connection: Connection
+  readonly tables: Tables
+  readonly fetcher: Fetcher
+  readonly queries: Queries
+  readonly outbox: Outbox
+  readonly keeper: Keeper
+  readonly status: Status
+}
+
+/** Keeps the tables that are in use, and the lists over them, in step with the server. */
+export class Syncer {
+  readonly #parts: SyncerParts
+  readonly #pause: Pause
+  readonly #onFailure: (error: unknown) => void
+  readonly #running = new Map<Table, Promise<void>>()
+  readonly #again = new Set<Table>()
+  readonly #waiting = new Waiting()
+  #isClosed = false
+  #failures = 0
+
+  constructor(parts: SyncerParts, pause: Pause, onFailure: (error: unknown) => void) {
+    this.#parts = parts
+    this.#pause = pause
+    this.#onFailure = onFailure
+  }
+
+  /** A state that is known here asks for nothing. */
+  onChange(changed: Readonly<Record<string, Readonly<Record<string, string>>>>): void {
+    for (const [accountId, states] of Object.entries(changed))
+      for (const [type, state] of Object.entries(states)) {
+        const table = this.#parts.tables.find(accountId, type)
+        if (table && table.state !== state) void this.catchUp(table)
+      }
+  }
+
+  async catchUpAll(): Promise<void> {
+    this.#waiting.wake()
+    await Promise.all(this.#parts.tables.all().map(table => this.catchUp(table)))
+  }
+
+  /** One at a time for a table; asked again meanwhile, it is done again. */
+  catchUp(table: Table): Promise<void> {
+    const running = this.#running.get(table)
+    if (running) this.#again.add(table)
+    const run =
+      running ?? this.#parts.status.during(this.#run(table)).catch(error => this.#failed(table, error))
+    this.#running.set(table, run)
+    return run
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#waiting.wake()
+  }
+
+  async #run(table: Table): Promise<void> {
+    try {
+      do {
+        this.#again.delete(table)
+        await this.#runOnce(table)
+      } while (this.#again.has(table) && !this.#isClosed)
+      this.#failures = 0
+    } finally {
+      this.#running.delete(table)
+    }
+  }
+
+  async #runOnce(table: Table): Promise<void> {
+    const { connection, tables, fetcher, queries, outbox, keeper } = this.#parts
+    const { serial } = outbox
+    await tables.opened(table)
+    fetcher.retry(table)
+    await Promise.all([catchUp(connection, table), queries.refresh(table)])
+    outbox.release(table.key, serial)
+    keeper.schedule(table)
+  }
+
+  /** What the server could not answer is asked again after a while. */
+  async #failed(table: Table, error: unknown): Promise<void> {
+    this.#onFailure(error)
+    if (this.#isClosed || isSignedOut(error) || !isUnavailable(error)) return
+    void this.#waiting.wait(this.#pause(this.#failures++)).then(() => {
+      if (!this.#isClosed) void this.catchUp(table)
+    })
+  }
+}

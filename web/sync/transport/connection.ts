@@ -1,0 +1,114 @@
+import { CORE, type CoreCapability } from '../../../wire/jmap/capability.ts'
+import {
+  type Invocation,
+  type Response as JmapResponse,
+  readResponse,
+} from '../../../wire/jmap/invocation.ts'
+import { readCore, readSession, type Session } from '../../../wire/jmap/session.ts'
+import { Listeners } from '../listeners.ts'
+import { Answers } from './answers.ts'
+import { failureOf, isSignedOut, isUnavailable, parseJson, unavailable } from './failure.ts'
+import type { Network } from './network.ts'
+import type { JmapSocket } from './socket.ts'
+
+const TIMEOUT_MS = 60_000
+
+/** How requests go out: on the WebSocket when there is one, by HTTP otherwise. */
+export class Connection {
+  readonly network: Network
+  readonly onSignedOut = new Listeners()
+  /** Whether the last exchange reached the server. */
+  readonly onReach = new Listeners<[reached: boolean]>()
+  readonly onSession = new Listeners<[session: Session]>()
+  readonly #baseUrl: string
+  #session: Session | null = null
+  #limits: CoreCapability | null = null
+  #socket: JmapSocket | null = null
+
+  constructor(network: Network, baseUrl: string) {
+    this.network = network
+    this.#baseUrl = baseUrl
+  }
+
+  get session(): Session | null {
+    return this.#session
+  }
+
+  get limits(): CoreCapability {
+    if (!this.#limits) throw unavailable('no session yet')
+    return this.#limits
+  }
+
+  useSession(session: Session): void {
+    this.#limits = readCore(session)
+    this.#session = session
+    this.onSession.tell(session)
+  }
+
+  useSocket(socket: JmapSocket | null): void {
+    this.#socket = socket
+  }
+
+  url(path: string): string {
+    return new URL(path, this.#baseUrl).href
+  }
+
+  // RFC 8620 §2.2
+  async fetchSession(): Promise<Session> {
+    const response = await this.fetch('/.well-known/jmap', {})
+    const session = readSession(parseJson(await response.text()))
+    this.useSession(session)
+    return session
+  }
+
+  // RFC 8620 §3.3
+  async ask(using: readonly string[], methodCalls: readonly Invocation[]): Promise<Answers> {
+    const request = { using: [...new Set([CORE, ...using])], methodCalls }
+    const response = this.#socket?.isOpen ? await this.#socket.ask(request) : await this.#post(request)
+    if (this.#session && response.sessionState !== this.#session.state) this.#renewSession()
+    return new Answers(response)
+  }
+
+  /** One exchange by HTTP: what is not an answer of success is thrown, once translated. */
+  async fetch(path: string, init: RequestInit): Promise<Response> {
+    try {
+      const response = await this.#reach(path, init)
+      if (!response.ok) throw await failureOf(response)
+      this.onReach.tell(true)
+      return response
+    } catch (error) {
+      if (isSignedOut(error)) this.onSignedOut.tell()
+      if (isUnavailable(error)) this.onReach.tell(false)
+      throw error
+    }
+  }
+
+  async #reach(path: string, init: RequestInit): Promise<Response> {
+    const signal = init.signal ?? AbortSignal.timeout(TIMEOUT_MS)
+    try {
+      return await this.network.fetch(this.url(path), { credentials: 'same-origin', ...init, signal })
+    } catch (error) {
+      if (init.signal?.aborted) throw error
+      throw unavailable('the server cannot be reached')
+    }
+  }
+
+  async #post(request: object): Promise<JmapResponse> {
+    if (!this.#session) throw unavailable('no session yet')
+    const response = await this.fetch(this.#session.apiUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(request),
+    })
+    const text = await response.text().catch(() => {
+      throw unavailable('the answer was cut short')
+    })
+    return readResponse(parseJson(text))
+  }
+
+  /** Accounts or rights changed; a failure here comes back with the next answer. */
+  // RFC 8620 §3.4
+  #renewSession(): void {
+    this.fetchSession().catch(() => undefined)
+  }
+}

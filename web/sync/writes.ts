@@ -1,0 +1,126 @@
+import { Refused } from '../../lib/errors.ts'
+import type { JsonObject } from '../../wire/jmap/json.ts'
+import { type Change, refKey } from './change.ts'
+import { Listeners } from './listeners.ts'
+import { type Calls, type Entry, newEntry } from './outbox/entry.ts'
+import { isDestructionOf, type Outbox } from './outbox/outbox.ts'
+import type { Outcome, Reason } from './outbox/outcome.ts'
+import { invertChange, type UndoToken } from './outbox/undo.ts'
+import type { Tables } from './record/tables.ts'
+import { temporaryId } from './temporary.ts'
+
+/** Something done here. */
+export interface Doing {
+  /** Settles when the server has done it too; rejects with `Refused` when it will not. */
+  readonly saved: Promise<void>
+}
+
+export interface Performed extends UndoToken, Doing {}
+
+export interface Enqueued extends Doing {
+  /** Takes it back; false when it is too late. */
+  cancel(): Promise<boolean>
+}
+
+export interface CallsToSend extends Calls {
+  readonly label?: string
+  /** What to show until the server has answered. */
+  readonly effects?: readonly Change[]
+}
+
+/** The server refused what was shown as done; it was taken back. */
+export interface Refusal {
+  readonly label: string | null
+  readonly effects: readonly Change[]
+  readonly reason: Reason
+}
+
+/** Does things at once, and leaves them to the outbox. */
+export class Writes {
+  readonly onRefused = new Listeners<[refusal: Refusal]>()
+  readonly #outbox: Outbox
+  readonly #tables: Tables
+  readonly #tickets = new Map<string, (outcome: Outcome) => void>()
+
+  constructor(outbox: Outbox, tables: Tables) {
+    this.#outbox = outbox
+    this.#tables = tables
+    outbox.onOutcome.add((outcome, entry) => this.#settle(outcome, entry))
+  }
+
+  perform(label: string | null, changes: readonly Change[]): Performed {
+    const resolved = changes.map(change => this.#resolved(change))
+    const inverse = resolved.flatMap(change => this.#invert(change) ?? []).reverse()
+    const entries = resolved.map(change => this.#entry(label, [change], null))
+    return { label: label ?? '', inverse, saved: this.#add(entries) }
+  }
+
+  /** Whether or not the server has done it yet. */
+  async undo({ label, inverse }: UndoToken): Promise<void> {
+    const changes: Change[] = []
+    for (const change of inverse) {
+      const restored = change.kind === 'create' ? await this.#restore(change) : change
+      if (restored) changes.push(restored)
+    }
+    if (changes.length > 0) this.perform(label, changes)
+    await this.#outbox.written()
+  }
+
+  enqueue({ using, methodCalls, label, effects }: CallsToSend): Enqueued {
+    const resolved = (effects ?? []).map(change => this.#resolved(change))
+    const entry = this.#entry(label ?? null, resolved, { using, methodCalls })
+    const ticket = entry.tickets[0]
+    const cancel = async () => {
+      await this.#outbox.written()
+      return (await this.#outbox.cancel(other => other.tickets[0] === ticket)) > 0
+    }
+    return { saved: this.#add([entry]), cancel }
+  }
+
+  /** Either the destruction had not left yet, or the record is made once more under another id. */
+  async #restore(creation: Extract<Change, { kind: 'create' }>): Promise<Change | null> {
+    await this.#outbox.written()
+    if ((await this.#outbox.cancel(isDestructionOf(refKey(creation)))) > 0) return null
+    const id = temporaryId()
+    this.#outbox.known.set(creation.id, id)
+    return { ...creation, id }
+  }
+
+  #entry(label: string | null, effects: readonly Change[], calls: Calls | null): Entry {
+    return newEntry({ tickets: [temporaryId()], label, effects, calls })
+  }
+
+  #add(entries: readonly Entry[]): Promise<void> {
+    const outcomes = entries.map(entry => this.#outcomeOf(entry.tickets[0]!))
+    void this.#outbox.add(entries)
+    const saved = Promise.all(outcomes).then(() => undefined)
+    saved.catch(() => undefined)
+    return saved
+  }
+
+  async #outcomeOf(ticket: string): Promise<void> {
+    const outcome = await new Promise<Outcome>(resolve => this.#tickets.set(ticket, resolve))
+    if (outcome.kind === 'done') return
+    const { type, description, properties } = outcome.reason
+    throw new Refused('notPossible', description ?? type, { type, properties })
+  }
+
+  #settle(outcome: Outcome, entry: Entry | null): void {
+    for (const ticket of outcome.tickets) {
+      this.#tickets.get(ticket)?.(outcome)
+      this.#tickets.delete(ticket)
+    }
+    if (outcome.kind === 'refused' && entry)
+      this.onRefused.tell({ label: entry.label, effects: entry.effects, reason: outcome.reason })
+  }
+
+  #resolved(change: Change): Change {
+    return { ...change, id: this.#outbox.resolve(change.id) }
+  }
+
+  #invert(change: Change): Change | null {
+    const table = this.#tables.of(change.accountId, change.type)
+    const record: JsonObject | null = table.read(change.id) ?? null
+    return invertChange(table.type, record, change)
+  }
+}
