@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Module } from '../../core/module.ts'
 import { furnishMailboxes } from './model/furnish.ts'
+import { INDEX_JOB, INDEX_SWEEP_JOB, indexAll, indexWaiting } from './model/unindexed.ts'
 import { BASTIDE_MAIL, email, emailSubmission, identity, MAIL, mailbox, SUBMISSION, thread } from './types.ts'
 
 export const mail: Module = {
@@ -18,5 +19,7 @@ export const mail: Module = {
     { descriptor: emailSubmission, home: 'personal' },
   ],
   migrations: { area: 'mail', folder: join(import.meta.dirname, 'sql') },
+  jobs: { [INDEX_JOB]: indexWaiting, [INDEX_SWEEP_JOB]: indexAll },
+  schedule: [{ job: INDEX_SWEEP_JOB, cron: '*/5 * * * *' }],
   furnish: async (tx, { accountId, language }) => void (await furnishMailboxes(tx, accountId, language)),
 }

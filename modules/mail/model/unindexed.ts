@@ -1,10 +1,18 @@
 import type { House } from '../../../core/house.ts'
-import type { AccountId } from '../../../lib/id.ts'
+import type { AccountId, Digest, RecordId } from '../../../lib/id.ts'
+import { fromBytes } from '../../../store/blobs/blobs.ts'
 import type { Tx } from '../../../store/database.ts'
+import { index, type Searchable } from '../../../store/search.ts'
+import { lockAccounts } from '../../../store/sequence.ts'
+import { sql } from '../../../store/sql.ts'
+import type { EmailAddress } from '../../../wire/mime/address.ts'
+import { projectMessage } from '../../../wire/mime/projection.ts'
 
 export const INDEX_JOB = 'mail.index'
+export const INDEX_SWEEP_JOB = 'mail.indexAll'
 /** A burst of deliveries is indexed at once. */
 const DELAY_MS = 500
+const BATCH = 50
 
 /** Has a job index what waits in the account. The rows stay until it did. */
 export const wakeIndexer = (tx: Tx, house: House, accountId: AccountId): Promise<void> =>
@@ -12,8 +20,86 @@ export const wakeIndexer = (tx: Tx, house: House, accountId: AccountId): Promise
     tx,
     INDEX_JOB,
     { accountId },
-    {
-      at: new Date(house.now().getTime() + DELAY_MS),
-      key: `${INDEX_JOB}.${accountId}`,
-    },
+    { at: new Date(house.now().getTime() + DELAY_MS), key: `${INDEX_JOB}.${accountId}` },
   )
+
+/**
+ * Puts what waits in an account into the full-text index. A delivery wakes a job only when nothing waits, so the last
+ * look for more is taken under the lock of the account: whoever delivers after it wakes another.
+ */
+export async function indexWaiting(house: House, { accountId }: { accountId: AccountId }): Promise<void> {
+  for (;;) {
+    const waiting = await listWaiting(house, accountId)
+    await index(house.db, accountId, 'Email', await readSearchables(house, waiting))
+    const more = await house.db.write(async tx => {
+      await lockAccounts(tx, [accountId])
+      await forget(
+        tx,
+        accountId,
+        waiting.map(w => w.id),
+      )
+      return isWaiting(tx, accountId)
+    })
+    if (!more) return
+  }
+}
+
+/** Wakes the job of every account in which something waits: none is forgotten, whatever became of a job. */
+export async function indexAll(house: House): Promise<void> {
+  const accounts = await house.db.rows<{ id: AccountId }>(sql`
+    select distinct account_id as id from email_unindexed`)
+  for (const { id } of accounts) await house.db.write(tx => wakeIndexer(tx, house, id))
+}
+
+interface Waiting {
+  id: RecordId
+  digest: Digest
+  receivedAt: Date
+}
+
+async function listWaiting(house: House, accountId: AccountId): Promise<Waiting[]> {
+  const rows = await house.db.rows<Omit<Waiting, 'digest'> & { digest: Buffer }>(sql`
+    select e.id, e.blob_digest as digest, e.received_at as "receivedAt"
+    from email_unindexed u join email e on e.account_id = u.account_id and e.id = u.id
+    where u.account_id = ${accountId} order by u.id limit ${BATCH}`)
+  return rows.map(row => ({ ...row, digest: fromBytes(row.digest) }))
+}
+
+/** One message at a time, so that big ones do not stand in memory together. */
+async function readSearchables(house: House, waiting: readonly Waiting[]): Promise<Searchable[]> {
+  const records: Searchable[] = []
+  for (const { id, digest, receivedAt } of waiting) {
+    const bytes = (await house.blobs.readMany([digest])).get(digest)
+    if (bytes) records.push(searchable(id, receivedAt, bytes))
+  }
+  return records
+}
+
+function searchable(id: RecordId, at: Date, bytes: Buffer): Searchable {
+  const p = projectMessage(bytes)
+  const people = [p.from, p.to, p.cc, p.bcc, p.replyTo].flatMap(list => list ?? [])
+  return {
+    id,
+    at,
+    title: p.subject ?? '',
+    words: { A: p.subject ?? '', B: people.map(spell).join('\n'), C: p.text },
+  }
+}
+
+/** The parts of an address are words too. */
+const spell = ({ name, email }: EmailAddress): string =>
+  `${name ?? ''} ${email} ${email.replace(/[@.+_-]+/g, ' ')}`
+
+/** What was destroyed meanwhile goes from the index again. */
+const forget = (tx: Tx, accountId: AccountId, ids: readonly RecordId[]): Promise<number> =>
+  tx.run(sql`
+    with known as (
+      delete from email_unindexed where account_id = ${accountId} and id = any(${ids}::bigint[]))
+    delete from search s where s.account_id = ${accountId} and s.type = 'Email' and s.id = any(${ids}::bigint[])
+      and not exists (select from email e where e.account_id = s.account_id and e.id = s.id)`)
+
+async function isWaiting(tx: Tx, accountId: AccountId): Promise<boolean> {
+  const row = await tx.row<{ is: boolean }>(sql`
+    select exists (select from email_unindexed where account_id = ${accountId}) as is`)
+  return row!.is
+}

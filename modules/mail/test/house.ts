@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { House } from '../../../core/house.ts'
 import type { Enqueued } from '../../../core/jobs.ts'
+import { openLogin } from '../../../core/login/login.ts'
 import { CORE_MIGRATIONS } from '../../../core/migrations.ts'
 import { registry } from '../../../core/registry.ts'
 import { loadConfig } from '../../../lib/config.ts'
@@ -29,10 +30,12 @@ export async function mailHouse(): Promise<MailHouse> {
   const { db } = database
   const waiting: MailHouse['waiting'] = []
   let people = 0
+  const log = openLog({ write: () => {} })
   return {
     config: loadConfig({ BASTIDE_DATA: folder }),
-    log: openLog({ write: () => {} }),
+    log,
     db,
+    login: await openLogin(db, log),
     blobs: openBlobs(db, folder, null),
     signals: { publish: () => {}, subscribe: () => () => {}, close: async () => {} },
     jobs: {

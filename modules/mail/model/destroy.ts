@@ -1,0 +1,80 @@
+import type { House } from '../../../core/house.ts'
+import type { AccountId, RecordId, Seq } from '../../../lib/id.ts'
+import type { Access } from '../../../store/access.ts'
+import { fromBytes } from '../../../store/blobs/blobs.ts'
+import type { Tx } from '../../../store/database.ts'
+import { lockAccounts, take } from '../../../store/sequence.ts'
+import { sql } from '../../../store/sql.ts'
+import { settleCounts, tally } from './counts.ts'
+import { deleteMemberships, type Filed } from './membership-rows.ts'
+import { heldEverywhere } from './rights.ts'
+import { settleThreads } from './thread.ts'
+
+interface Doomed {
+  id: RecordId
+  threadId: RecordId
+  digest: Buffer
+  size: number
+}
+
+/**
+ * Destroys emails, wherever they are filed; the memberships that ended with them. Those on which the reader lacks
+ * the right in some mailbox stay.
+ */
+export async function destroyEmails(
+  tx: Tx,
+  house: House,
+  access: Access,
+  ids: readonly RecordId[],
+): Promise<Filed[]> {
+  if (ids.length === 0) return []
+  const { accountId } = access
+  await lockAccounts(tx, [accountId])
+  const held = await heldEverywhere(tx, access, ids, ['mayRemoveItems'])
+  const doomed = await tx.rows<Doomed>(sql`
+    select id, thread_id as "threadId", blob_digest as digest, size from email
+    where account_id = ${accountId} and id = any(${[...held]}::bigint[]) order by id`)
+  if (doomed.length === 0) return []
+  const threads = [...new Set(doomed.map(e => e.threadId))]
+  const before = await tally(tx, accountId, threads)
+  const first = (await take(tx, accountId, { Email: doomed.length })).Email
+  const left = await deleteMemberships(
+    tx,
+    accountId,
+    null,
+    doomed.map(({ id }, i) => ({ id, seq: (first + i) as Seq })),
+  )
+  await deleteRows(tx, accountId, doomed, first)
+  await settleThreads(tx, accountId, threads)
+  await settleCounts(tx, accountId, before, await tally(tx, accountId, threads))
+  await house.blobs.release(
+    tx,
+    accountId,
+    doomed.map(e => fromBytes(e.digest)),
+  )
+  return left
+}
+
+async function deleteRows(
+  tx: Tx,
+  accountId: AccountId,
+  doomed: readonly Doomed[],
+  first: Seq,
+): Promise<void> {
+  const ids = doomed.map(e => e.id)
+  const size = doomed.reduce((sum, e) => sum + e.size, 0)
+  await tx.run(sql`
+    with content as (
+      delete from email_content where account_id = ${accountId} and id = any(${ids}::bigint[])),
+    waiting as (
+      delete from email_unindexed where account_id = ${accountId} and id = any(${ids}::bigint[])),
+    searched as (
+      delete from search where account_id = ${accountId} and type = 'Email' and id = any(${ids}::bigint[])),
+    marked as (
+      insert into tombstone (account_id, type, seq, id)
+      select ${accountId}::bigint, 'Email', ${first}::bigint + at - 1, id
+      from unnest(${ids}::bigint[]) with ordinality r(id, at)),
+    counted as (
+      update account set used = greatest(0, used - ${size}::bigint) where account_id = ${accountId})
+    delete from email where account_id = ${accountId} and id = any(${ids}::bigint[])`)
+}

@@ -1,0 +1,107 @@
+import { Refused } from '../../../lib/errors.ts'
+import type { RecordId, Seq } from '../../../lib/id.ts'
+import type { Access } from '../../../store/access.ts'
+import type { Tx } from '../../../store/database.ts'
+import { lockAccounts, take } from '../../../store/sequence.ts'
+import { type Sql, sql } from '../../../store/sql.ts'
+import { MAX_KEYWORDS, type MailboxRight } from '../types.ts'
+import { settleCounts, tally } from './counts.ts'
+import { readKeywords } from './keyword.ts'
+import { mailboxesOf } from './membership-rows.ts'
+import { heldEverywhere } from './rights.ts'
+
+/** What happens to the keywords of some emails, the same for all. */
+export type KeywordChange =
+  | { readonly add: readonly string[]; readonly remove: readonly string[] }
+  | { readonly set: readonly string[] }
+
+export interface KeywordOutcome {
+  /** Emails that changed, with their new seq. */
+  readonly changed: ReadonlyMap<RecordId, Seq>
+  /** Emails that moved after `unchangedSince`, and were left alone. RFC 7162 §3.1.3 */
+  readonly stale: readonly RecordId[]
+  /** Emails whose reader lacks the right. */
+  readonly forbidden: readonly RecordId[]
+}
+
+interface Candidate {
+  id: RecordId
+  threadId: RecordId
+  seq: Seq
+  changes: boolean
+  flips: boolean
+  size: number
+}
+
+/** Changes the keywords of any number of emails in a fixed number of statements. */
+export async function setKeywords(
+  tx: Tx,
+  access: Access,
+  ids: readonly RecordId[],
+  change: KeywordChange,
+  unchangedSince: Seq | null = null,
+): Promise<KeywordOutcome> {
+  await lockAccounts(tx, [access.accountId])
+  const next = nextKeywords(change)
+  const held = await heldEverywhere(tx, access, ids, rightsFor(change))
+  const candidates = await listCandidates(tx, access, [...held], next)
+  const fresh = candidates.filter(c => unchangedSince === null || c.seq <= unchangedSince)
+  const moving = fresh.filter(c => c.changes)
+  if (moving.some(c => c.size > MAX_KEYWORDS))
+    throw new Refused('tooMany', `more than ${MAX_KEYWORDS} keywords`, { type: 'tooManyKeywords' })
+  return {
+    changed: await write(tx, access, moving, next),
+    stale: candidates.filter(c => !fresh.includes(c)).map(c => c.id),
+    forbidden: ids.filter(id => !held.has(id)),
+  }
+}
+
+/** The keywords of `e` after the change, as SQL. */
+function nextKeywords(change: KeywordChange): Sql {
+  if ('set' in change) return sql`${readKeywords(change.set)}::text[]`
+  return sql`(select coalesce(array_agg(distinct k order by k), '{}')
+    from unnest(e.keywords || ${readKeywords(change.add)}::text[]) k
+    where k <> all(${change.remove.map(word => word.toLowerCase())}::text[]))`
+}
+
+// RFC 8621 §2: $seen has a right of its own.
+function rightsFor(change: KeywordChange): MailboxRight[] {
+  if ('set' in change) return ['maySetSeen', 'maySetKeywords']
+  const words = new Set([...change.add, ...change.remove].map(word => word.toLowerCase()))
+  const others = [...words].some(word => word !== '$seen')
+  return [
+    ...(words.has('$seen') ? (['maySetSeen'] as const) : []),
+    ...(others ? (['maySetKeywords'] as const) : []),
+  ]
+}
+
+const listCandidates = (tx: Tx, access: Access, ids: readonly RecordId[], next: Sql): Promise<Candidate[]> =>
+  tx.rows(sql`
+    select e.id, e.thread_id as "threadId", e.seq, e.next <> e.keywords as changes, cardinality(e.next) as size,
+      (e.next && '{$seen,$draft}') <> (e.keywords && '{$seen,$draft}') as flips
+    from (select e.*, ${next} as next from email e
+      where e.account_id = ${access.accountId} and e.id = any(${ids}::bigint[])) e
+    order by e.id`)
+
+async function write(
+  tx: Tx,
+  { accountId }: Access,
+  moving: readonly Candidate[],
+  next: Sql,
+): Promise<Map<RecordId, Seq>> {
+  if (moving.length === 0) return new Map()
+  const ids = moving.map(c => c.id)
+  const threads = [...new Set(moving.filter(c => c.flips).map(c => c.threadId))]
+  const before = await tally(tx, accountId, threads)
+  const first = (await take(tx, accountId, { Email: ids.length })).Email
+  const last = (first + ids.length - 1) as Seq
+  await tx.run(sql`
+    update email e set seq = ${first}::bigint + r.at - 1, keywords = ${next}
+    from unnest(${ids}::bigint[]) with ordinality r(id, at)
+    where e.account_id = ${accountId} and e.id = r.id`)
+  await tx.run(sql`
+    update mailbox set highest_seq = ${last}
+    where account_id = ${accountId} and id in (${mailboxesOf(accountId, ids)})`)
+  await settleCounts(tx, accountId, before, await tally(tx, accountId, threads))
+  return new Map(ids.map((id, i) => [id, (first + i) as Seq]))
+}
