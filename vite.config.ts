@@ -19,6 +19,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
+      // The style page shows every component of web/ui; the app never loads it.
+      input: { app: here('app/index.html'), style: here('app/style.html') },
       output: {
         // What changes at different times is cached apart: the frame, the design system, the editor.
         codeSplitting: {

@@ -6,7 +6,7 @@ import styles from './mail-thread.module.css'
 export function MailThread() {
   return (
     <article>
-      <h2>Toiture de la halle : deux devis reçus</h2>
+      <h2>Toiture de la halle : deux devis reçus</h2>
       <div className={styles.meta}>
         <Chip colour="brick">Urgent</Chip>
         <Chip colour="pastel">Conseil municipal</Chip>

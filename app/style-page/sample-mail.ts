@@ -23,7 +23,7 @@ export const sampleThreads: readonly SampleThread[] = [
     from: 'Service Patrimoine',
     address: 'patrimoine@montauzan.fr',
     count: 4,
-    subject: 'Toiture de la halle : deux devis reçus',
+    subject: 'Toiture de la halle : deux devis reçus',
     preview: 'Bonjour, les deux entreprises ont répondu. Le second devis comprend l’échafaudage.',
     when: '10:42',
     unread: true,

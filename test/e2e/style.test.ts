@@ -150,7 +150,7 @@ test('rows that are far away are asked for page by page', () =>
     await list.getByText(/ 50000$/).waitFor()
   }))
 
-test('an action is undone from its toast, which waits while it has the focus', () =>
+test('an action is undone from its toast', () =>
   withPage('', {}, async page => {
     await page.getByRole('button', { name: 'Archiver', exact: true }).last().click()
     await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Annuler' }).click()
@@ -199,4 +199,19 @@ test('on a phone one pane shows at a time, and the way back is there', () =>
     await page.getByRole('grid', { name: 'Messages' }).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Retour' }).click()
     await page.getByRole('grid', { name: 'Messages' }).waitFor()
+  }))
+
+test('a swipe far enough runs the verb of its side', () =>
+  withPage('#mail', { viewport: phone, hasTouch: true }, async page => {
+    const row = await page.getByRole('row', { name: /Direction générale/ }).boundingBox()
+    assert.ok(row)
+    const y = row.y + row.height / 2
+    const touch = await page.context().newCDPSession(page)
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: 100, y }] })
+    for (const x of [120, 160, 210, 260]) {
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y }] })
+    }
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await page.getByText('Conversation archivée').waitFor()
+    assert.ok(await page.getByRole('grid', { name: 'Messages' }).isVisible())
   }))

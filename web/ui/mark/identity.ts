@@ -16,23 +16,7 @@ function hash(text: string): number {
 }
 
 /** Words that carry no initial: « Direction des sports » is DS. */
-const small = new Set([
-  'de',
-  'des',
-  'du',
-  'la',
-  'le',
-  'les',
-  'd',
-  'l',
-  'et',
-  'of',
-  'the',
-  'and',
-  'à',
-  'au',
-  'aux',
-])
+const small = new Set(['de', 'des', 'du', 'la', 'le', 'les', 'et', 'of', 'the', 'and', 'à', 'au', 'aux'])
 
 /** Two capitals for a name, else the start of the address. */
 export function initialsOf(name: string, address = ''): string {

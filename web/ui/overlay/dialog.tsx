@@ -31,7 +31,7 @@ export function Dialog({ open, title, onClose, children, actions, size = 480 }: 
       transitionProps={motion}
     >
       <Modal.Overlay className={styles.veil ?? ''} />
-      <Modal.Content className={styles.dialog ?? ''}>
+      <Modal.Content classNames={{ content: styles.dialog ?? '' }}>
         <header className={styles.header}>
           <Modal.Title className={styles.title ?? ''}>{title}</Modal.Title>
           <IconButton icon={IconX} label={t('action.close')} onClick={onClose} />

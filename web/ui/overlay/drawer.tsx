@@ -28,7 +28,7 @@ export function Drawer({ open, title, onClose, children, side = 'right', size = 
       transitionProps={{ duration: 150 }}
     >
       <MantineDrawer.Overlay className={styles.veil ?? ''} />
-      <MantineDrawer.Content className={styles.drawer ?? ''}>
+      <MantineDrawer.Content classNames={{ content: styles.drawer ?? '' }}>
         <header className={styles.header}>
           <MantineDrawer.Title className={styles.title ?? ''}>{title}</MantineDrawer.Title>
           <IconButton icon={IconX} label={t('action.close')} onClick={onClose} />

@@ -1,5 +1,5 @@
 import { useT } from '../../i18n/index.ts'
-import { useShortcutGroups, useShortcuts } from '../hook/shortcut-scope.tsx'
+import { type ShortcutGroup, useShortcutGroups, useShortcuts } from '../hook/shortcut-scope.tsx'
 import { Kbd } from '../mark/kbd.tsx'
 import { uiTexts } from '../texts.ts'
 import { Dialog } from './dialog.tsx'
@@ -14,7 +14,7 @@ export function ShortcutSheet({ open, onOpen }: { open: boolean; onOpen: (open: 
     <Dialog open={open} onClose={() => onOpen(false)} title={t('shortcuts.title')} size={720}>
       <div className={styles.columns}>
         {open &&
-          groups().map(group => (
+          byScope(groups()).map(group => (
             <section key={group.scope} className={styles.group}>
               <h3>{group.scope}</h3>
               <dl>
@@ -32,4 +32,13 @@ export function ShortcutSheet({ open, onOpen }: { open: boolean; onOpen: (open: 
       </div>
     </Dialog>
   )
+}
+
+/** Several parts of the screen may add to one heading. */
+function byScope(groups: readonly ShortcutGroup[]): ShortcutGroup[] {
+  const scopes = Map.groupBy(groups, group => group.scope)
+  return [...scopes].map(([scope, groups]) => ({
+    scope,
+    shortcuts: groups.flatMap(group => group.shortcuts),
+  }))
 }

@@ -43,6 +43,16 @@ for (const [theme, value] of Object.entries(themes)) {
     }
   })
 
+  test(`${theme}: what is wrong is read on its tint`, () => {
+    const tint = mix(colour('alert'), colour('paper'), 0.1)
+    atLeast(text, colour('alert'), tint, 'alert on its tint')
+    atLeast(text, colour('text'), tint, 'text on the tint of an alert')
+  })
+
+  test(`${theme}: a tooltip is read, inverted`, () => {
+    atLeast(text, colour('paper'), colour('text'), 'paper on text')
+  })
+
   test(`${theme}: every label's dot is seen on paper and on the ground`, () => {
     for (const name of labelColours) {
       const dot = mix(colour(`label-${name}`), colour('text'), percent(value('label-dot')))
