@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises'
+import { hostname as machine } from 'node:os'
+import { join } from 'node:path'
+import { type Config, StartError } from '../../lib/config.ts'
+import type { Log } from '../../lib/log.ts'
+import { acmeFile, type Challenges, obtain } from './acme.ts'
+import { checkPair, expiryOf, type Pair, readPair } from './pair.ts'
+import { selfSigned } from './self-signed.ts'
+
+// The certificate of the house, for each door that speaks TLS. Where it comes from, the first that is there:
+//
+//   tls.cert and tls.key   files of the administrator's, read again when they change
+//   acme                   <data>/tls/acme.pem, obtained and renewed by the house
+//   neither, or not yet    <data>/tls/self-signed.pem, made on the first start
+
+export interface Certificate {
+  /** What to present now. */
+  current(): Pair
+  /** Called with each pair that takes the place of the one before; returns how to stop. */
+  onChange(listener: (pair: Pair) => void): () => void
+  /** What the HTTP door answers under /.well-known/acme-challenge/; null when nothing was asked. */
+  challengeOf(token: string): string | null
+  /** Looks for what changed, and renews what expires; by itself every few minutes. */
+  refresh(): Promise<void>
+  close(): void
+}
+
+export interface Needs {
+  readonly config: Pick<Config, 'data' | 'hostname' | 'tls' | 'acme'>
+  readonly log: Log
+  readonly now: () => Date
+}
+
+/** The name by which the house presents itself to other servers. */
+export const hostnameOf = (config: Pick<Config, 'hostname'>): string => config.hostname ?? machine()
+
+const opened = new WeakMap<Needs['config'], Promise<Certificate>>()
+
+/** The one certificate of a house, whichever door asks first. */
+export function certificateOf(house: Needs): Promise<Certificate> {
+  const known = opened.get(house.config) ?? openCertificate(house)
+  opened.set(house.config, known)
+  return known
+}
+
+const REFRESH_MS = 5 * 60 * 1000
+const RENEWED_BEFORE_MS = 30 * 24 * 60 * 60 * 1000
+
+export async function openCertificate(needs: Needs): Promise<Certificate> {
+  const listeners = new Set<(pair: Pair) => void>()
+  const challenges: Challenges = new Map()
+  let pair = await load(needs)
+  const present = (next: Pair) => {
+    if (next.cert === pair.cert && next.key === pair.key) return
+    pair = next
+    for (const listener of listeners) listener(next)
+  }
+  const refresh = async () => {
+    if (needs.config.acme.enabled) await renew(needs, challenges)
+    present(await load(needs))
+  }
+  const refreshOrTell = () =>
+    refresh().catch(error =>
+      needs.log.error('the certificate cannot be renewed; the last one stays', { error }),
+    )
+  const timer = setInterval(refreshOrTell, REFRESH_MS).unref()
+  return {
+    current: () => pair,
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    challengeOf: token => challenges.get(token) ?? null,
+    refresh,
+    close: () => clearInterval(timer),
+  }
+}
+
+const folderOf = (config: Needs['config']): string => join(config.data, 'tls')
+
+async function load({ config, now }: Needs): Promise<Pair> {
+  if (config.tls.cert && config.tls.key) return configured(config.tls.cert, config.tls.key)
+  const obtained = config.acme.enabled ? await readPair(acmeFile(folderOf(config))) : null
+  return obtained && expiryOf(obtained) > now()
+    ? obtained
+    : selfSigned(config.data, hostnameOf(config), now())
+}
+
+async function configured(certFile: string, keyFile: string): Promise<Pair> {
+  try {
+    return checkPair({ cert: await readFile(certFile, 'utf8'), key: await readFile(keyFile, 'utf8') })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartError(`The certificate of tls.cert and tls.key cannot be used: ${reason}.`)
+  }
+}
+
+async function renew({ config, now, log }: Needs, challenges: Challenges): Promise<void> {
+  const folder = folderOf(config)
+  const kept = await readPair(acmeFile(folder))
+  if (kept && expiryOf(kept).getTime() > now().getTime() + RENEWED_BEFORE_MS) return
+  const hostname = hostnameOf(config)
+  await obtain({ directory: config.acme.directory!, email: config.acme.email, hostname, folder }, challenges)
+  log.info('a certificate was obtained', { hostname })
+}
