@@ -1,0 +1,26 @@
+// What the screens of a module are written against, beside web/ui (how things look), web/sync (what is known) and
+// web/i18n (in which words). app/ gives it its meaning; modules/*/web never import app/.
+
+export { Boundary } from './face/boundary.tsx'
+export { Frame } from './face/frame.tsx'
+export { Link } from './face/link.tsx'
+export {
+  type AnySearched,
+  type Searched,
+  type SearchHit,
+  type SettingsPage,
+  searched,
+  type WebModule,
+} from './face/module.ts'
+export { matchRoute, type Params, routeTo } from './face/route.ts'
+export type { Address, GoOptions } from './face/router.ts'
+export {
+  useAccountId,
+  useAddress,
+  useClient,
+  useNavigateTo,
+  useRoute,
+  useSession,
+  useWho,
+  type Who,
+} from './face/scope.ts'

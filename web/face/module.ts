@@ -1,0 +1,88 @@
+import type { ComponentType, ReactNode } from 'react'
+import type { Descriptor, RecordOf } from '../../lib/descriptor.ts'
+import type { FilterTree } from '../../lib/filter.ts'
+import type { JsonObject } from '../../wire/jmap/json.ts'
+import type { Icon, Verb } from '../ui/index.ts'
+import type { Who } from './scope.ts'
+
+/**
+ * What a module shows on the web. Plain data and components; nothing happens when it is imported, and `Screen` is
+ * lazy, so that the words and icons of a module cost little to who never opens it:
+ *
+ *   export const notesWeb: WebModule = {
+ *     name: 'notes', capability: NOTES, path: '/notes', order: 60,
+ *     label: () => translate(notesTexts)('notes'), icon: IconNotes,
+ *     descriptors: [note], Screen: lazy(() => import('./screen.tsx')),
+ *   }
+ */
+export interface WebModule {
+  readonly name: string
+  /** The module is there when the session has an account for it. */
+  readonly capability: string
+  /** Where it lives; it owns every path below. */
+  readonly path: `/${string}`
+  /** In the present language. */
+  readonly label: () => string
+  readonly icon: Icon
+  /** Place in the rail, smallest first: mail 10, calendar 20, contacts 30, chat 40, drive 50, notes 60, admin 90. */
+  readonly order: number
+  /** The second key of « g … », that goes to the module. */
+  readonly goKey?: string
+  /** The types that the module adds to the client. */
+  readonly descriptors: readonly Descriptor[]
+  /** Properties that its lists show, by type; all of them when left out. */
+  readonly listed?: Readonly<Record<string, readonly string[]>>
+  /** All that is right of the rail: a `Frame` with places and panes. Default export of a file of its own, lazy. */
+  readonly Screen: ComponentType
+  /** Further condition for showing it: administration asks for a role. */
+  readonly isFor?: (who: Who) => boolean
+  /** A hook: what waits to be seen, drawn as a number in the rail. */
+  readonly useBadge?: () => number
+  readonly search?: readonly AnySearched[]
+  /** A hook: what can be started from anywhere (« Nouveau message »); a `shortcut` of theirs works everywhere. */
+  readonly useVerbs?: () => readonly Verb[]
+  /** Stands over every screen, whatever the module shown: the windows of the composer. */
+  readonly Overlay?: ComponentType
+  /** Pages that it adds to the settings. */
+  readonly settings?: readonly SettingsPage[]
+}
+
+export interface SettingsPage {
+  /** Last part of its path: /settings/signatures. */
+  readonly id: string
+  readonly label: () => string
+  readonly icon: Icon
+  /** What the pane holds, under the title: usually a `Form`. */
+  readonly Page: ComponentType
+}
+
+/** How records of one type are found and shown in the one field that searches everywhere. */
+export interface Searched<D extends Descriptor = Descriptor> {
+  readonly descriptor: D
+  /** Heading of its hits: « Courriels ». */
+  readonly label: () => string
+  /** `{ text }` when left out. */
+  readonly filter?: (text: string) => FilterTree
+  /** Arguments of the type's own, such as `{ collapseThreads: true }`. */
+  readonly extra?: JsonObject
+  hit(record: RecordOf<D>): SearchHit
+  /** The module's own list with this question: « Tout chercher dans Courriel ». */
+  readonly all?: (text: string) => string
+}
+
+export interface SearchHit {
+  readonly title: string
+  readonly detail?: string | undefined
+  readonly when?: string | undefined
+  /** An icon or an avatar. */
+  readonly mark: ReactNode
+  readonly href: string
+}
+
+/** `Searched` of any type: `hit` is given records of its own descriptor only. */
+export interface AnySearched extends Omit<Searched, 'hit'> {
+  hit(record: JsonObject & { readonly id: string }): SearchHit
+}
+
+/** Ties `hit` to the descriptor's type of record. */
+export const searched = <D extends Descriptor>(how: Searched<D>): AnySearched => how as unknown as AnySearched
