@@ -1,0 +1,40 @@
+import type { House } from '../../core/house.ts'
+import { listOrganisations } from '../../core/organisation.ts'
+import { buildWorld, endBefore, type World } from '../../test/world/world.ts'
+import { fillMail } from './mail.ts'
+import { fillNotes } from './notes.ts'
+import { fillPeople } from './people.ts'
+
+export interface Login {
+  readonly address: string
+  readonly password: string
+  readonly roles: readonly string[]
+}
+
+const SEED = 'montauzan'
+
+/**
+ * Fills an empty house with the town of Montauzan and a year of its mail, once; the logins to try it with.
+ * A house that holds a real organisation is left alone.
+ */
+export async function fillDemo(house: House): Promise<Login[]> {
+  const world = buildWorld({ seed: SEED, end: endBefore(house.now()), scale: demoScale() })
+  if ((await listOrganisations(house.db)).length === 0) {
+    house.log.info('filling the demonstration; this takes half a minute, once')
+    const town = await fillPeople(house, world)
+    await fillNotes(house, world, town)
+    await fillMail(house, world, town)
+    house.log.info('the demonstration is ready')
+  }
+  return loginsOf(world)
+}
+
+/** Part of the year's mail that is made: 1 for people, less for tests that need only the faces. */
+const demoScale = (): number => Number(process.env['BASTIDE_DEMO_SCALE'] ?? 1)
+
+const loginsOf = (world: World): Login[] =>
+  world.logins.map(({ address, password, roles }) => ({
+    address,
+    password,
+    roles: roles.map(role => (role === 'admin' ? 'administrator' : role)),
+  }))

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import type { House } from '../../core/house.ts'
+import type { Listening, Module } from '../../core/module.ts'
+import { identifyBy, loginDoor } from '../../doors/http/login.ts'
+import { httpServer } from '../../doors/http/server.ts'
+import { staticDoor } from '../../doors/http/static.ts'
+import { jmapDoor } from '../../doors/jmap/door.ts'
+import { StartError } from '../../lib/config.ts'
+
+export interface OpenDoors {
+  /** By name: http, smtp, submission, imap… */
+  readonly ports: Readonly<Record<string, number>>
+  close(): Promise<void>
+}
+
+/** Opens every door that this process' roles ask for; if one cannot be opened, none stays open. */
+export async function openDoors(house: House, modules: readonly Module[]): Promise<OpenDoors> {
+  const open: [string, Listening][] = []
+  const close = async () => void (await Promise.all(open.splice(0).map(([, door]) => door.close())))
+  try {
+    if (house.config.roles.includes('web')) open.push(['http', await openHttp(house)])
+    for (const listener of modules.flatMap(m => m.listeners ?? []))
+      if (house.config.roles.some(role => role === listener.role))
+        open.push([listener.name, await listening(listener.name, () => listener.listen(house))])
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { ports: Object.fromEntries(open.map(([name, door]) => [name, door.port])), close }
+}
+
+async function openHttp(house: House): Promise<Listening> {
+  const { config, log } = house
+  const server = await httpServer({ log, trustedProxies: config.http.trustedProxies })
+  const identify = identifyBy(house)
+  loginDoor(server, house, identify)
+  jmapDoor(server, house, identify)
+  await staticDoor(server, join(import.meta.dirname, '..', '..', 'dist', 'web'))
+  await listening('http', () => server.listen({ host: config.host, port: config.http.port }))
+  const address = server.server.address()
+  return { port: typeof address === 'object' && address ? address.port : 0, close: () => server.close() }
+}
+
+async function listening<T>(name: string, listen: () => Promise<T>): Promise<T> {
+  try {
+    return await listen()
+  } catch (error) {
+    const { code, port } = error as NodeJS.ErrnoException & { port?: number }
+    if (code === 'EADDRINUSE')
+      throw new StartError(
+        `Port ${port} (${name}) is in use: stop what uses it, or choose another port for ${name}.`,
+      )
+    if (code === 'EACCES')
+      throw new StartError(`Port ${port} (${name}) may only be opened by root, or choose one above 1023.`)
+    if (code === 'EADDRNOTAVAIL')
+      throw new StartError(`The host of ${name} is not an address of this machine.`)
+    throw error
+  }
+}

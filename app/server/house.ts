@@ -1,0 +1,98 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { PoolConfig } from 'pg'
+import type { House } from '../../core/house.ts'
+import { openJobs } from '../../core/jobs/open.ts'
+import { openLogin } from '../../core/login/login.ts'
+import type { Module } from '../../core/module.ts'
+import { followSwitches } from '../../core/modules.ts'
+import { registry } from '../../core/registry.ts'
+import { openSignals } from '../../core/signals/open.ts'
+import { type Config, StartError } from '../../lib/config.ts'
+import type { Log } from '../../lib/log.ts'
+import { openBlobs } from '../../store/blobs/blobs.ts'
+import { directoryPlace } from '../../store/blobs/directory.ts'
+import type { Place } from '../../store/blobs/place.ts'
+import { s3Place } from '../../store/blobs/s3.ts'
+import { type Database, openDatabase } from '../../store/database.ts'
+import { startEmbedded } from '../../store/embedded.ts'
+import { migrate, STORE_MIGRATIONS } from '../../store/migrate.ts'
+import { checkDescriptor } from '../../store/records/check.ts'
+import { sql } from '../../store/sql.ts'
+
+export interface OpenHouse {
+  readonly house: House
+  /** Settles when the embedded database ends by itself: nothing can go on then. */
+  readonly broken: Promise<string>
+  close(): Promise<void>
+}
+
+/** Everything below the doors, brought up in order and taken down in reverse. */
+export async function openHouse(config: Config, log: Log, modules: readonly Module[]): Promise<OpenHouse> {
+  const server = await databaseServer(config, log)
+  const db = openDatabase({ connection: server.connection, connections: config.database.connections })
+  const closing: (() => Promise<unknown>)[] = [server.stop, () => db.close()]
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step()
+  }
+  try {
+    await prepareTables(db, modules)
+    const signals = await openSignals(config, db, log)
+    closing.push(() => signals.close())
+    const known = registry(modules)
+    const temporary = join(config.data, 'tmp')
+    await rm(temporary, { recursive: true, force: true })
+    await mkdir(temporary, { recursive: true, mode: 0o700 })
+    const { jobs, run } = await openJobs(config, db, log, server.connection)
+    const house: House = {
+      config,
+      log,
+      db,
+      blobs: openBlobs(db, temporary, placeOf(config)),
+      signals,
+      jobs,
+      login: await openLogin(db, log),
+      registry: known,
+      now: () => new Date(),
+    }
+    await followSwitches(house)
+    if (config.roles.includes('jobs')) closing.push(await run(house))
+    return { house, broken: server.ended, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+interface DatabaseServer {
+  readonly connection: PoolConfig
+  readonly ended: Promise<string>
+  stop(): Promise<void>
+}
+
+async function databaseServer(config: Config, log: Log): Promise<DatabaseServer> {
+  if (!config.databaseUrl) return startEmbedded({ data: config.data, log })
+  const connection = { connectionString: config.databaseUrl, connectionTimeoutMillis: 10_000 }
+  const db = openDatabase({ connection, connections: 1 })
+  try {
+    await db.run(sql`select 1`)
+  } catch (error) {
+    throw new StartError(`The database at DATABASE_URL cannot be reached: ${(error as Error).message}.`)
+  } finally {
+    await db.close()
+  }
+  return { connection, ended: new Promise(() => {}), stop: async () => {} }
+}
+
+async function prepareTables(db: Database, modules: readonly Module[]): Promise<void> {
+  await migrate(db, [STORE_MIGRATIONS, ...modules.flatMap(module => module.migrations ?? [])])
+  const faults = await Promise.all(
+    modules.flatMap(m => m.types.map(type => checkDescriptor(db, type.descriptor))),
+  )
+  if (faults.flat().length) throw new Error(`descriptors and tables differ:\n${faults.flat().join('\n')}`)
+}
+
+function placeOf(config: Config): Place | null {
+  if (config.blobs.store === 'database') return null
+  return config.blobs.store === 's3' ? s3Place(config.blobs.s3) : directoryPlace(join(config.data, 'blobs'))
+}

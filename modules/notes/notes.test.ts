@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { writeId } from '../../lib/id.ts'
+import { type TestHouse, testHouse } from '../../test/house.ts'
+import { type JmapClient, jmapClient } from '../../test/jmap.ts'
+
+let town: TestHouse
+let claire: JmapClient
+let paul: JmapClient
+before(async () => {
+  town = await testHouse()
+  claire = jmapClient(town.url, town.claire)
+  paul = jmapClient(town.url, town.paul)
+})
+after(() => town.close())
+
+type Set = {
+  created: Record<string, { id: string }>
+  updated: object
+  newState: string
+  notUpdated: Record<string, { type: string }>
+}
+const create = async (note: object, more: object = {}) => {
+  const answer = (await claire.call('Note/set', { create: { n: note }, ...more })) as unknown as Set
+  return answer.created['n']!.id
+}
+const list = async (client: JmapClient, args: object = {}) =>
+  (await client.call('Note/get', { accountId: claire.accountId, ids: null, ...args }))['list'] as Record<
+    string,
+    unknown
+  >[]
+
+test('a note is created with its defaults, read, changed and destroyed', async () => {
+  const id = await create({ title: 'Devis', body: '<p>Charpente</p>' })
+  const [note] = await list(claire, { ids: [id] })
+  assert.equal(note!['title'], 'Devis')
+  assert.equal(note!['colour'], 'none')
+  assert.deepEqual(note!['labels'], {})
+  await claire.call('Note/set', { update: { [id]: { 'labels/urgent': true, isPinned: true } } })
+  const [changed] = await list(claire, { ids: [id], properties: ['labels', 'isPinned'] })
+  assert.deepEqual(changed, { id, labels: { urgent: true }, isPinned: true })
+  await claire.call('Note/set', { destroy: [id] })
+  assert.deepEqual((await claire.call('Note/get', { ids: [id] }))['notFound'], [id])
+})
+
+test('a note is found by its words, as soon as it is written', async () => {
+  const id = await create({ title: 'Réunion publique', body: '<p>préparer les affiches</p>' })
+  for (const text of ['reunion', 'affiche', 'prepar aff'])
+    assert.deepEqual((await claire.call('Note/query', { filter: { text } }))['ids'], [id], text)
+})
+
+test('what is wrong in a creation is told by property, and the others are made', async () => {
+  const answer = await claire.call('Note/set', {
+    create: { good: { title: 'ok' }, long: { title: 'x'.repeat(301) }, odd: { colour: 'mauve', nothing: 1 } },
+  })
+  assert.deepEqual(Object.keys(answer['created'] as object), ['good'])
+  const refused = answer['notCreated'] as Record<string, { type: string; properties: string[] }>
+  assert.deepEqual(refused['long']!.properties, ['title'])
+  assert.equal(refused['odd']!.type, 'invalidProperties')
+})
+
+test('a creation retried after a lost answer is made once', async () => {
+  const first = await create({ title: 'once' }, { clientKeys: { n: 'k1' } })
+  const second = await create({ title: 'once' }, { clientKeys: { n: 'k1' } })
+  assert.equal(second, first)
+})
+
+test('a note is shared with a colleague, who reads and changes it, and no other', async () => {
+  const shared = await create({ title: 'partagée' })
+  const own = await create({ title: 'à moi' })
+  assert.equal(await paul.refusal('Note/get', { accountId: claire.accountId, ids: null }), 'accountNotFound')
+  const colleague = writeId('p', town.paul.principalId)
+  await claire.call('Note/set', { update: { [shared]: { shareWith: { [colleague]: { mayRead: true } } } } })
+  const seen = await list(paul)
+  assert.deepEqual(
+    seen.map(note => note['id']),
+    [shared],
+  )
+  assert.deepEqual(seen[0]!['myRights'], { mayRead: true, mayWrite: false, mayShare: false })
+  const write = (id: string) =>
+    paul.call('Note/set', { accountId: claire.accountId, update: { [id]: { title: 'Paul' } } })
+  assert.equal(((await write(shared)) as unknown as Set).notUpdated[shared]!.type, 'forbidden')
+  assert.equal(((await write(own)) as unknown as Set).notUpdated[own]!.type, 'notFound')
+  await claire.call('Note/set', { update: { [shared]: { [`shareWith/${colleague}/mayWrite`]: true } } })
+  await write(shared)
+  assert.equal((await list(claire, { ids: [shared] }))[0]!['title'], 'Paul')
+  await claire.call('Note/set', { update: { [shared]: { shareWith: null } } })
+  assert.equal(await paul.refusal('Note/get', { accountId: claire.accountId, ids: null }), 'accountNotFound')
+})
