@@ -79,6 +79,11 @@ test('a language that does input or output is found', () => {
   assert.match(from('wire/imap/status.ts', "import { connect } from 'node:net'\n")[0]!, /pure/)
 })
 
+test('what is there for tests may use anything of theirs, and nothing else may use it', () => {
+  assert.deepEqual(from('web/sync/testing/server.ts', "import { createServer } from 'node:http'\n"), [])
+  assert.match(from('web/sync/store.ts', "import { s } from './testing/server.ts'\n")[0]!, /for tests only/)
+})
+
 test('a circle is found, and one of types alone is none', () => {
   const circle = (kind: string) => [
     ...importsOf('lib/a.ts', `import ${kind}{ b } from './b.ts'\n`),

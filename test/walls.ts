@@ -69,7 +69,7 @@ function breach({ from, to, typeOnly }: Import): string | null {
   if (here === null || to.startsWith('..')) return 'the file stands on no ground that test/walls.ts knows'
   const there = groundOf(to)
   if (there !== null) return arrow({ from, to, here, there })
-  return typeOnly || isTest(from) ? null : dependency(here.ground, to)
+  return typeOnly || isForTests(from) ? null : dependency(here.ground, to)
 }
 
 function arrow({
@@ -87,7 +87,8 @@ function arrow({
     return 'modules do not know each other; use a signal or a link'
   }
   // Tests stand in the world of all of them.
-  if (isTest(from) && there.ground === 'outside') return null
+  if (isForTests(from) && there.ground === 'outside') return null
+  if (isForTests(to) && !isForTests(from) && here.ground !== 'outside') return 'it is there for tests only'
   if (here === there || here.imports.includes(there.ground)) return null
   return `${here.ground} may only import ${[here.ground, ...here.imports].join(', ')}`
 }
@@ -100,6 +101,11 @@ function dependency(ground: string, to: string): string | null {
 
 function groundOf(path: string): Ground | null {
   return grounds.find(({ holds }) => holds.test(path)) ?? null
+}
+
+// Beside the tests themselves, what several tests of one place share.
+function isForTests(path: string): boolean {
+  return isTest(path) || /^(?!test\/).*\/(test|testing)\//.test(path)
 }
 
 function moduleOf(path: string): string | null {
