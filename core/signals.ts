@@ -14,3 +14,6 @@ export interface Signals {
   subscribe(accountId: AccountId | null, listener: (signal: Signal) => void): () => void
   close(): Promise<void>
 }
+
+/** Told to every listener when signals may have been missed: look at the states again. */
+export const RESYNC = { kind: 'resync' } as const satisfies Signal
