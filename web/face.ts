@@ -17,10 +17,10 @@ export type { Address, GoOptions } from './face/router.ts'
 export {
   useAccountId,
   useAddress,
-  useClient,
   useNavigateTo,
   useRoute,
-  useSession,
   useWho,
   type Who,
 } from './face/scope.ts'
+export { type RecordSource, useSource } from './face/source.ts'
+export { useClient, useQuery, useRecord, useRecords, useSession, useSyncState } from './sync/react.ts'

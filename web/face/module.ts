@@ -6,7 +6,7 @@ import type { Icon, Verb } from '../ui/index.ts'
 import type { Who } from './scope.ts'
 
 /**
- * What a module shows on the web. Plain data and components; nothing happens when it is imported, and `Screen` is
+ * What a module shows on the web, exported by its `web/module.ts`. Plain data and components; nothing happens when it is imported, and `Screen` is
  * lazy, so that the words and icons of a module cost little to who never opens it:
  *
  *   export const notesWeb: WebModule = {

@@ -1,7 +1,6 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
-import type { Session } from '../../wire/jmap/session.ts'
 import type { Language } from '../i18n/index.ts'
-import type { Client } from '../sync/client.ts'
+import { useSession } from '../sync/react.ts'
 import { matchRoute, type Params } from './route.ts'
 import type { Address, GoOptions, Router } from './router.ts'
 
@@ -15,25 +14,14 @@ export interface Who {
   readonly principalId: string
 }
 
-/** What every screen stands in. app/ makes it, once somebody is signed in. */
-export interface Scope {
-  readonly client: Client
-  readonly who: Who
-}
-
-export const ScopeContext = createContext<Scope | null>(null)
+// What every screen stands in, beside the client of web/sync. app/ gives them, once somebody is signed in.
+export const WhoContext = createContext<Who | null>(null)
 export const RouterContext = createContext<Router | null>(null)
 
-export const useClient = (): Client => useScope().client
-export const useWho = (): Who => useScope().who
-
-/** The JMAP session; another object when the server says that it changed. */
-export function useSession(): Session {
-  const { client } = useScope()
-  return useSyncExternalStore(
-    listener => client.onSession(listener),
-    () => client.session,
-  )
+export function useWho(): Who {
+  const who = useContext(WhoContext)
+  if (!who) throw new Error('a screen stands in the app, with somebody signed in')
+  return who
 }
 
 /** The account in which the signed-in person works with a capability. */
@@ -56,12 +44,6 @@ export function useRoute<const P extends string>(pattern: P): Params<P> | null {
 
 /** `navigate(routeTo('/notes', id))`; keeps its identity. */
 export const useNavigateTo = (): ((href: string, options?: GoOptions) => void) => useRouter().go
-
-function useScope(): Scope {
-  const scope = useContext(ScopeContext)
-  if (!scope) throw new Error('a screen stands in the app, with somebody signed in')
-  return scope
-}
 
 function useRouter(): Router {
   const router = useContext(RouterContext)
