@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { chmodSync, mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,6 +48,8 @@ async function connection(): Promise<PoolConfig> {
   if (shared) return JSON.parse(shared) as PoolConfig
   if (own === null) {
     const data = mkdtempSync(join(tmpdir(), 'bastide-test-'))
+    // Searchable, so that the system user that runs the database for root reaches it there.
+    chmodSync(data, 0o711)
     own = { embedded: startEmbedded({ data, log: openLog({ write: () => {} }) }), data, users: 0 }
   }
   own.users += 1
