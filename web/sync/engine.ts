@@ -80,7 +80,7 @@ export class Engine {
       onFailure,
     )
     const isReachable = () => status.isReachable
-    const onSettled = (settled: readonly Settled[]) => this.#onSettled(settled)
+    const onSettled = (settled: readonly Settled[]) => this.#shared({ kind: 'settled', settled })
     this.#sender = new Sender(
       { outbox, connection, catalogue, uploads },
       { onSettled, onFailure, isReachable },
@@ -183,10 +183,6 @@ export class Engine {
   #onQueued(): void {
     this.#tabs.tell({ kind: 'queued' })
     this.#sender.wake()
-  }
-
-  async #onSettled(settled: readonly Settled[]): Promise<void> {
-    this.#shared({ kind: 'settled', settled })
   }
 
   #learn(settled: readonly Settled[]): void {

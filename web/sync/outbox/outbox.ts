@@ -114,6 +114,7 @@ export class Outbox {
     await keepAliases(this.#db, createdIn(settled))
     const tickets = new Set(settled.map(({ entry }) => entry.tickets[0]))
     await this.#rewrite(entries => entries.filter(entry => !tickets.has(entry.tickets[0])))
+    this.onQueued.tell()
   }
 
   /** Learns, in each tab, what became of entries. */

@@ -17,7 +17,7 @@ import { isPassing, type Settled, settleCalls, settleChange } from './settle.ts'
 const MOST_ATTEMPTS = 5
 
 export interface SenderHooks {
-  onSettled(settled: readonly Settled[]): Promise<void>
+  onSettled(settled: readonly Settled[]): void
   onFailure(error: unknown): void
   isReachable(): boolean
 }
@@ -142,10 +142,11 @@ export class Sender {
     await this.#waiting.wait(this.#pause(this.#failures++))
   }
 
+  /** All tabs learn first: an entry that left the queue before would be shown undone for a moment. */
   async #settle(settled: readonly Settled[]): Promise<void> {
     if (settled.length === 0) return
+    this.#hooks.onSettled(settled)
     await this.#outbox.discard(settled)
-    await this.#hooks.onSettled(settled)
   }
 
   /** The first entry that needs what will never exist: its creation was refused. */

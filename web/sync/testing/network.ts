@@ -1,9 +1,15 @@
 import type { Network } from '../transport/network.ts'
 
+interface Trick {
+  readonly word: string
+  play(response: Response): Promise<Response>
+}
+
 /** The true network, with a hand on the plug. */
 export class UnreliableNetwork implements Network {
   #isDown = false
   #lost = 0
+  readonly #tricks: Trick[] = []
   readonly #headers: Readonly<Record<string, string>>
   readonly #hasSockets: boolean
   readonly #sockets = new Set<WebSocket>()
@@ -24,12 +30,39 @@ export class UnreliableNetwork implements Network {
     this.#lost = count
   }
 
+  /** Keeps back the answer to the next request that says `word`. */
+  holdAnswer(word: string): { readonly arrived: Promise<void>; release(): void } {
+    const arrived = Promise.withResolvers<void>()
+    const released = Promise.withResolvers<void>()
+    this.#tricks.push({
+      word,
+      play: async response => {
+        arrived.resolve()
+        await released.promise
+        return response
+      },
+    })
+    return { arrived: arrived.promise, release: released.resolve }
+  }
+
+  /** Spoils the answer to the next request that says `word`. */
+  garbleAnswer(word: string, garble: (text: string) => string): void {
+    const play = async (response: Response) => new Response(garble(await response.text()), { status: 200 })
+    this.#tricks.push({ word, play })
+  }
+
   async fetch(url: string, init: RequestInit): Promise<Response> {
     if (this.#isDown) throw new TypeError('fetch failed')
     const headers = { ...(init.headers as Record<string, string>), ...this.#headers }
+    const trick = this.#takeTrick(init.body)
     const response = await fetch(url, { ...init, headers })
     if (this.#isDown || (init.method === 'POST' && this.#lost-- > 0)) throw new TypeError('fetch failed')
-    return response
+    return trick ? trick.play(response) : response
+  }
+
+  #takeTrick(body: unknown): Trick | undefined {
+    const at = this.#tricks.findIndex(({ word }) => typeof body === 'string' && body.includes(word))
+    return at === -1 ? undefined : this.#tricks.splice(at, 1)[0]
   }
 
   openSocket(url: string): WebSocket {

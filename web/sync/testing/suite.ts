@@ -1,6 +1,7 @@
 import type { House } from './house.ts'
 import { cacheSuite } from './suite/cache.ts'
 import { outboxSuite } from './suite/outbox.ts'
+import { raceSuite } from './suite/race.ts'
 import { randomSuite } from './suite/random.ts'
 import { recordSuite } from './suite/record.ts'
 import { tabSuite } from './suite/tab.ts'
@@ -18,5 +19,6 @@ export function syncSuite(newHouse: NewHouse): void {
   undoSuite(newHouse)
   cacheSuite(newHouse)
   tabSuite(newHouse)
+  raceSuite(newHouse)
   randomSuite(newHouse)
 }

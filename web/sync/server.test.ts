@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { type House, newBrowser, openTab, Remote, until, wholeList } from './testing/house.ts'
+import { UnreliableNetwork } from './testing/network.ts'
+import { note } from './testing/note.ts'
+import { MemoryServer } from './testing/server.ts'
+
+/** What needs a server that does as it is told. */
+async function start(t: TestContext): Promise<{ server: MemoryServer; house: House; remote: Remote }> {
+  const server = await MemoryServer.start([note])
+  t.after(() => server.stop())
+  const house = { url: server.url, headers: {} }
+  return { server, house, remote: new Remote(house) }
+}
+
+test('records wished for one by one are asked for together', async t => {
+  const { server, house, remote } = await start(t)
+  await remote.createMany(40)
+  const ids = (await remote.all()).map(record => String(record['id']))
+  const { client } = await openTab(t, house)
+  const before = server.calls.length
+  await Promise.all(ids.map(id => client.fetch('Note', [id])))
+  assert.deepEqual(server.calls.slice(before), ['Note/get'])
+})
+
+test('more records than the server gives at once are asked for in parts', async t => {
+  const { server, house, remote } = await start(t)
+  await remote.createMany(120)
+  const ids = (await remote.all()).map(record => String(record['id']))
+  const { client } = await openTab(t, house)
+  const before = server.calls.length
+  await client.fetch('Note', ids)
+  assert.equal(server.calls.slice(before).filter(name => name === 'Note/get').length, 3)
+  assert.ok(ids.every(id => client.read('Note', id)))
+})
+
+test('when the server has forgotten what changed, what is looked at is read again', async t => {
+  const { server, house, remote } = await start(t)
+  await remote.createMany(60)
+  const { client } = await openTab(t, house)
+  const query = client.query('Note')
+  query.subscribe(() => undefined)
+  await wholeList(client, query)
+  const [first, second] = query.rows.ids as string[]
+  client.watch('Note', first!, () => undefined)
+  await remote.update(first!, { title: 'Changée' })
+  await remote.destroy(second!)
+  server.forgetHistory('Note')
+  client.wake()
+  await until('the list is right', () => query.rows.total === 59)
+  await until('the record is right', () => client.read('Note', first!)?.['title'] === 'Changée')
+  assert.deepEqual(await wholeList(client, query), await remote.all())
+})
+
+test('a cache made under other descriptors is dropped, and what waits to be sent is not', async t => {
+  const { house, remote } = await start(t)
+  const id = await remote.create({ title: 'A' })
+  const name = newBrowser()
+  const first = await openTab(t, house, { name })
+  await first.client.fetch('Note', [id])
+  first.network.isDown = true
+  first.client.create('Note', { title: 'En attente' })
+  await first.client.close()
+  const network = new UnreliableNetwork()
+  network.isDown = true
+  const second = await openTab(t, house, { name, network, listed: { Note: ['title'] } })
+  await second.client.fetch('Note', [id]).catch(() => undefined)
+  assert.equal(second.client.read('Note', id), undefined)
+  assert.equal(second.client.syncState.pending, 1)
+})
+
+test('the end of the session is told, and what waits is kept', async t => {
+  const { server, house } = await start(t)
+  let isSignedOut = false
+  const network = new UnreliableNetwork({}, false)
+  const onSignedOut = () => {
+    isSignedOut = true
+  }
+  const { client } = await openTab(t, house, { network, onSignedOut })
+  server.isSignedOut = true
+  client.create('Note', { title: 'A' })
+  await until('it is told', () => isSignedOut)
+  assert.equal(client.syncState.pending, 1)
+})
+
+test('what one person kept is not shown for long to another who signs in', async t => {
+  const { server, house } = await start(t)
+  const name = newBrowser()
+  const first = await openTab(t, house, { name })
+  await first.client.close()
+  server.username = 'paul@montauzan.example'
+  let isOther = false
+  const onSignedOut = () => {
+    isOther = true
+  }
+  await openTab(t, house, { name, onSignedOut })
+  await until('it is told', () => isOther)
+})
+
+test('calls that wait are refused as a whole when one of them fails, and may be taken back before', async t => {
+  const { house, remote } = await start(t)
+  const id = await remote.create({ title: 'A' })
+  const { client, network } = await openTab(t, house)
+  await client.fetch('Note', [id])
+  const accountId = client.primaryAccount('Note')
+  const effects = [{ kind: 'destroy' as const, type: 'Note', accountId, id }]
+  const using = [note.capability]
+  const refused = client.enqueue({ using, methodCalls: [['Note/none', { accountId }, 'c']], effects })
+  assert.equal(client.read('Note', id), null)
+  await assert.rejects(refused.saved)
+  assert.equal(client.read('Note', id)?.['title'], 'A')
+  network.isDown = true
+  await until('the outage is noticed', () => client.syncState.kind === 'offline')
+  const waiting = client.enqueue({
+    using,
+    methodCalls: [['Note/set', { accountId, destroy: [id] }, 'c']],
+    effects,
+  })
+  assert.equal(await waiting.cancel(), true)
+  assert.equal(client.read('Note', id)?.['title'], 'A')
+})
