@@ -5,6 +5,7 @@ import { dropForeign, openDatabase } from './disk/schema.ts'
 import { Sessions } from './disk/sessions.ts'
 import { Engine } from './engine.ts'
 import { type ClientOptions, settingsOf } from './options.ts'
+import { followPage } from './page.ts'
 import { Connection } from './transport/connection.ts'
 
 /**
@@ -16,11 +17,10 @@ export async function createClient(options: ClientOptions): Promise<Client> {
   const sessions = new Sessions(name)
   const connection = new Connection(network, baseUrl)
   const kept = await sessions.readLast()
-  if (kept) connection.useSession(kept)
-  const session = kept ?? (await connection.fetchSession())
-  if (!kept) await sessions.keep(session)
+  if (kept) connection.useKept(kept)
+  const session = kept ?? (await connection.confirm())
   const client = await open(options, connection, sessions, session)
-  if (kept) void confirm(options, connection, kept)
+  if ('document' in globalThis) followPage(client)
   return client
 }
 
@@ -32,13 +32,8 @@ async function open(
 ): Promise<Client> {
   const db = await openDatabase(sessions.databaseName(session))
   await dropForeign(db, new Catalogue(options.types, options.listed).fingerprint)
+  await sessions.keep(session)
   const engine = new Engine(options, connection, sessions, db)
   await engine.open()
   return new Client(engine)
-}
-
-/** Someone else's session: what is shown is not theirs to see. */
-async function confirm(options: ClientOptions, connection: Connection, kept: Session): Promise<void> {
-  const session = await connection.fetchSession().catch(() => null)
-  if (session && session.username !== kept.username) options.onSignedOut?.()
 }

@@ -90,7 +90,7 @@ export class Engine {
     this.#push = new Push(
       connection,
       catalogue.names,
-      { onChange, onGap: () => this.#shared({ kind: 'gap' }) },
+      { onChange, onGap: () => this.#shared({ kind: 'gap' }), onFailure },
       pause,
     )
     this.#tabs = new Tabs(db.name, message => this.#hear(message))
@@ -107,6 +107,7 @@ export class Engine {
       void this.#push.run()
       void this.#sender.run()
     })
+    this.connection.confirm().catch(error => this.#onFailure(error))
   }
 
   wake(): void {
@@ -140,7 +141,10 @@ export class Engine {
     const { connection, outbox, tables, status } = this
     connection.onReach.add(isReachable => this.#onReach(isReachable))
     connection.onSignedOut.add(() => this.#options.onSignedOut?.())
-    connection.onSession.add(session => void this.#sessions.keep(session).catch(e => this.#onFailure(e)))
+    connection.onSession.add(session => void this.#keepSession(session))
+    connection.onOther.add(
+      session => void this.#keepSession(session).then(() => this.#options.onSignedOut?.()),
+    )
     outbox.onChange.add(() => this.#showPending())
     outbox.onQueued.add(() => this.#onQueued())
     tables.onOpen.add(table => {
@@ -148,6 +152,10 @@ export class Engine {
       if (table.state !== null) void this.#syncer.catchUp(table)
     })
     status.wait(outbox.size)
+  }
+
+  async #keepSession(session: Session): Promise<void> {
+    await this.#sessions.keep(session).catch(error => this.#onFailure(error))
   }
 
   #onRecords(table: Table): void {

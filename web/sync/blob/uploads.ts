@@ -66,7 +66,7 @@ export class Uploads {
 
   // RFC 8620 §6.1
   async #post(file: Blob, options: UploadOptions): Promise<UploadedBlob> {
-    const session = this.#connection.session ?? (await this.#connection.fetchSession())
+    const session = await this.#connection.confirm()
     const url = expandUrl(session.uploadUrl, { accountId: options.accountId })
     const type = file.type || 'application/octet-stream'
     const text = hasProgress

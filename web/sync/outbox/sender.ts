@@ -84,7 +84,7 @@ export class Sender {
   }
 
   async #send(batch: readonly Entry[]): Promise<void> {
-    if (!this.#hooks.isReachable()) await this.#connection.fetchSession()
+    await (this.#hooks.isReachable() ? this.#connection.confirm() : this.#connection.fetchSession())
     const blocked = await this.#uploadOrFindBlocked(batch)
     if (blocked) return this.#settle([refusal(blocked, DEPENDENCY)])
     const sent = await this.#outbox.markSent(batch)

@@ -33,9 +33,9 @@ export function changeIds(
   total: number,
 ): SparseIds {
   const known = new Set(ids)
-  const hasHole = known.has(undefined)
-  const isSound = !hasHole || changes.removed.every(id => known.has(id))
-  const sound = isSound ? ids : ids.map((id, at) => (at < ids.indexOf(undefined) ? id : undefined))
+  const isSound = !known.has(undefined) || changes.removed.every(id => known.has(id))
+  const firstHole = ids.indexOf(undefined)
+  const sound = isSound ? ids : ids.map((id, at) => (at < firstHole ? id : undefined))
   return resize(applyQueryChanges(sound, changes), total)
 }
 

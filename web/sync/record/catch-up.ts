@@ -37,17 +37,20 @@ function applyChanges(table: Table, changes: ChangesResponse): void {
   table.remove(changes.destroyed)
 }
 
-/** Reads records that are held once more, each with the properties that are held of it. */
+/** Reads records once more: of those held what is held of them, of others that someone looks at what is listed. */
 async function readAgain(connection: Connection, table: Table, ids: readonly string[]): Promise<void> {
-  const groups = Map.groupBy(
-    ids.filter(id => table.held(id)),
-    id =>
-      Object.keys(table.held(id)!)
+  const wanted = ids.filter(id => table.held(id) || table.isWatched(id))
+  const groups = Map.groupBy(wanted, id => propertiesOf(table, id).join())
+  for (const [names, group] of groups) await readGroup(connection, table, group, names.split(','))
+}
+
+function propertiesOf(table: Table, id: string): readonly string[] {
+  const held = table.held(id)
+  return held
+    ? Object.keys(held)
         .filter(name => name !== 'id')
         .sort()
-        .join(),
-  )
-  for (const [names, group] of groups) await readGroup(connection, table, group, names.split(','))
+    : table.type.listed
 }
 
 async function readGroup(

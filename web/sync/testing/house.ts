@@ -58,7 +58,7 @@ export class Remote {
   }
 
   async call(method: string, args: JsonObject): Promise<JsonObject> {
-    const session = this.#connection.session ?? (await this.#connection.fetchSession())
+    const session = await this.#connection.confirm()
     const accountId = session.primaryAccounts[note.capability]
     const answers = await this.#connection.ask(
       [note.capability],

@@ -1,4 +1,8 @@
+import { EventSource as UndiciEventSource } from 'undici'
 import type { Network } from '../transport/network.ts'
+
+/** By what the server tells of changes; where there is none, the client looks from time to time. */
+export type Line = 'socket' | 'events' | 'none'
 
 interface Trick {
   readonly word: string
@@ -11,12 +15,12 @@ export class UnreliableNetwork implements Network {
   #lost = 0
   readonly #tricks: Trick[] = []
   readonly #headers: Readonly<Record<string, string>>
-  readonly #hasSockets: boolean
+  readonly #line: Line
   readonly #sockets = new Set<WebSocket>()
 
-  constructor(headers: Readonly<Record<string, string>> = {}, hasSockets = true) {
+  constructor(headers: Readonly<Record<string, string>> = {}, line: Line = 'socket') {
     this.#headers = headers
-    this.#hasSockets = hasSockets
+    this.#line = line
   }
 
   /** Pulls the plug, or puts it back. */
@@ -66,13 +70,15 @@ export class UnreliableNetwork implements Network {
   }
 
   openSocket(url: string): WebSocket {
-    const socket = new WebSocket(this.#isDown || !this.#hasSockets ? 'ws://127.0.0.1:1' : url, 'jmap')
+    const socket = new WebSocket(this.#isDown || this.#line !== 'socket' ? 'ws://127.0.0.1:1' : url, 'jmap')
     this.#sockets.add(socket)
     socket.addEventListener('close', () => this.#sockets.delete(socket))
     return socket
   }
 
-  openEvents(): null {
-    return null
+  openEvents(url: string): EventSource | null {
+    if (this.#line !== 'events') return null
+    const events = new UndiciEventSource(url)
+    return events as unknown as EventSource
   }
 }

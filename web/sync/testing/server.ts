@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Descriptor } from '../../../lib/descriptor.ts'
@@ -21,6 +21,7 @@ export class MemoryServer {
   readonly #types: ReadonlyMap<string, Descriptor>
   readonly #tables = new Map<string, MemoryTable>()
   readonly #sockets = new Set<WebSocket>()
+  readonly #streams = new Set<ServerResponse>()
   /** Names of the methods called so far. */
   readonly calls: string[] = []
   username: string
@@ -32,6 +33,7 @@ export class MemoryServer {
     this.#types = new Map(types.map(type => [type.name, type]))
     for (const type of types) this.#tables.set(type.name, new MemoryTable())
     this.#http = createServer((request, response) => {
+      if (request.url?.startsWith('/events')) return this.#stream(response)
       void this.#answer(request).then(({ status, body }) => {
         response.writeHead(status, { 'content-type': 'application/json' })
         response.end(JSON.stringify(body))
@@ -80,7 +82,16 @@ export class MemoryServer {
 
   #push(type: string): void {
     const changed = { [ACCOUNT]: { [type]: String(this.table(type).seq) } }
-    for (const socket of this.#sockets) socket.send(JSON.stringify({ '@type': 'StateChange', changed }))
+    const text = JSON.stringify({ '@type': 'StateChange', changed })
+    for (const socket of this.#sockets) socket.send(text)
+    for (const stream of this.#streams) stream.write(`event: state\ndata: ${text}\n\n`)
+  }
+
+  #stream(response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.flushHeaders()
+    this.#streams.add(response)
+    response.on('close', () => this.#streams.delete(response))
   }
 
   async #answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {

@@ -1,3 +1,4 @@
+import { Refused } from '../../../lib/errors.ts'
 import { CORE, type CoreCapability } from '../../../wire/jmap/capability.ts'
 import {
   type Invocation,
@@ -20,10 +21,13 @@ export class Connection {
   /** Whether the last exchange reached the server. */
   readonly onReach = new Listeners<[reached: boolean]>()
   readonly onSession = new Listeners<[session: Session]>()
+  /** Someone else is signed in now. */
+  readonly onOther = new Listeners<[session: Session]>()
   readonly #baseUrl: string
   #session: Session | null = null
   #limits: CoreCapability | null = null
   #socket: JmapSocket | null = null
+  #confirmation: Promise<Session> | null = null
 
   constructor(network: Network, baseUrl: string) {
     this.network = network
@@ -39,10 +43,19 @@ export class Connection {
     return this.#limits
   }
 
-  useSession(session: Session): void {
+  /** A session kept from the last time: shown, but nothing is asked under it before the server has confirmed it. */
+  useKept(session: Session): void {
     this.#limits = readCore(session)
     this.#session = session
-    this.onSession.tell(session)
+  }
+
+  /** Settles once the server has said that the session is still this person's. */
+  confirm(): Promise<Session> {
+    this.#confirmation ??= this.fetchSession().catch(error => {
+      if (!isSignedOut(error)) this.#confirmation = null
+      throw error
+    })
+    return this.#confirmation
   }
 
   useSocket(socket: JmapSocket | null): void {
@@ -55,17 +68,21 @@ export class Connection {
 
   // RFC 8620 §2.2
   async fetchSession(): Promise<Session> {
-    const response = await this.fetch('/.well-known/jmap', {})
+    const response = await this.fetch('/.well-known/jmap', { cache: 'no-store' })
     const session = readSession(parseJson(await response.text()))
-    this.useSession(session)
+    if (this.#session && this.#session.username !== session.username) throw this.#refuseOther(session)
+    this.useKept(session)
+    this.#confirmation = Promise.resolve(session)
+    this.onSession.tell(session)
     return session
   }
 
   // RFC 8620 §3.3
   async ask(using: readonly string[], methodCalls: readonly Invocation[]): Promise<Answers> {
+    await this.confirm()
     const request = { using: [...new Set([CORE, ...using])], methodCalls }
     const response = this.#socket?.isOpen ? await this.#socket.ask(request) : await this.#post(request)
-    if (this.#session && response.sessionState !== this.#session.state) this.#renewSession()
+    if (response.sessionState !== this.#session?.state) this.#renewSession()
     return new Answers(response)
   }
 
@@ -104,6 +121,16 @@ export class Connection {
       throw unavailable('the answer was cut short')
     })
     return readResponse(parseJson(text))
+  }
+
+  /** From here on nothing is asked: what waits in this person's outbox must not leave under another's name. */
+  #refuseOther(session: Session): Refused {
+    const refusal = new Refused('notAuthenticated', 'someone else has signed in')
+    this.#confirmation = Promise.reject(refusal)
+    this.#confirmation.catch(() => undefined)
+    this.#socket?.close()
+    this.onOther.tell(session)
+    return refusal
   }
 
   /** Accounts or rights changed; a failure here comes back with the next answer. */

@@ -11,6 +11,7 @@ export interface PushHooks {
   onChange(change: StateChange): void
   /** Changes may have been missed: a line was opened, or there is none and this is the time to look. */
   onGap(): void
+  onFailure(error: unknown): void
 }
 
 /**
@@ -40,6 +41,7 @@ export class Push {
         if (!(await this.#listenOnSocket()) && !(await this.#listenToEvents())) this.#hooks.onGap()
       } catch (error) {
         if (isSignedOut(error)) return
+        this.#hooks.onFailure(error)
       }
       if (!this.#isClosed) await this.#waiting.wait(this.#pause(this.#attempt++))
     }
@@ -60,7 +62,7 @@ export class Push {
   /** True once the socket has been open and is closed again. */
   // RFC 8887 §4.1
   async #listenOnSocket(): Promise<boolean> {
-    const session = this.#connection.session ?? (await this.#connection.fetchSession())
+    const session = await this.#connection.confirm()
     const capability = readWebSocket(session)
     if (!capability) return false
     const url = this.#connection.url(capability.url).replace(/^http/, 'ws')

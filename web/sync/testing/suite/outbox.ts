@@ -96,7 +96,7 @@ export function outboxSuite(newHouse: NewHouse): void {
   test('a creation whose answer was lost is made once', async t => {
     const house = await newHouse()
     const { client, network } = await openTab(t, house, {
-      network: new UnreliableNetwork(house.headers, false),
+      network: new UnreliableNetwork(house.headers, 'none'),
     })
     network.loseAnswers(2)
     await client.create('Note', { title: 'Une seule' }).saved
