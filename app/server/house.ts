@@ -43,7 +43,7 @@ export async function openHouse(config: Config, log: Log, modules: readonly Modu
     const temporary = join(config.data, 'tmp')
     await rm(temporary, { recursive: true, force: true })
     await mkdir(temporary, { recursive: true, mode: 0o700 })
-    const { jobs, run } = await openJobs(config, db, log, server.connection)
+    const { jobs, run } = await openJobs(config, log, server.connection)
     const house: House = {
       config,
       log,
