@@ -68,6 +68,40 @@ export function cacheSuite(newHouse: NewHouse): void {
     assert.equal(query.rows.isPartial, true)
   })
 
+  test('what changed while it was not held in memory is not shown from the disk as it was', async t => {
+    const house = await newHouse()
+    const remote = new Remote(house)
+    const [held, changed, destroyed] = [
+      await remote.create({ title: 'A' }),
+      await remote.create({ title: 'B' }),
+      await remote.create({ title: 'C' }),
+    ]
+    const name = newBrowser()
+    const first = await openTab(t, house, { name })
+    await first.client.fetch('Note', [held, changed, destroyed])
+    await first.client.close()
+
+    const second = await openTab(t, house, { name })
+    await second.client.fetch('Note', [held])
+    await remote.update(changed, { title: 'Bis' })
+    await remote.destroy(destroyed)
+    await remote.update(held, { title: 'Abis' })
+    await until('the table moved', () => second.client.read('Note', held)?.['title'] === 'Abis')
+    await until('all is quiet', () => isUpToDate(second.client))
+    second.network.isDown = true
+    await second.client.fetch('Note', [changed]).catch(() => undefined)
+    assert.equal(second.client.read('Note', changed), undefined)
+    await second.client.close()
+
+    const network = new UnreliableNetwork(house.headers)
+    network.isDown = true
+    const { client } = await openTab(t, house, { name, network })
+    await client.fetch('Note', [held, changed, destroyed]).catch(() => undefined)
+    assert.equal(client.read('Note', held)?.['title'], 'Abis')
+    assert.equal(client.read('Note', changed), undefined)
+    assert.equal(client.read('Note', destroyed), undefined)
+  })
+
   test('records over the limit leave the disk, the longest unused first', async t => {
     const house = await newHouse()
     await new Remote(house).createMany(30)
