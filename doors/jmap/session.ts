@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { accountsOf } from '../../core/access.ts'
 import type { Actor } from '../../core/actor.ts'
 import type { House } from '../../core/house.ts'
-import type { Module } from '../../core/module.ts'
+import type { Module, RecordType } from '../../core/module.ts'
 import { writeAccountId } from '../../lib/id.ts'
 import { CORE, IDEMPOTENT, WEBSOCKET } from '../../wire/jmap/capability.ts'
 import type { Account, Session } from '../../wire/jmap/session.ts'
@@ -55,7 +55,8 @@ function capabilities(house: House, modules: readonly Module[], origin: string):
 async function describeAccounts(house: House, actor: Actor): Promise<Record<string, Account>> {
   const accounts: Record<string, Account> = {}
   for (const { access, name } of await accountsOf(house.db, actor)) {
-    const offered = modulesOf(house, actor).flatMap(module =>
+    const home = access.accountId === actor.organisationId ? 'directory' : 'personal'
+    const offered = livingIn(home, modulesOf(house, actor)).flatMap(module =>
       Object.entries(module.capabilities).flatMap(([uri, capability]) => {
         const value = capability.account(house, access)
         return value ? [[uri, value] as const] : []
@@ -75,3 +76,7 @@ async function describeAccounts(house: House, actor: Actor): Promise<Record<stri
   }
   return accounts
 }
+
+/** A module is offered where some of its types live; one that has none, in people's own accounts. */
+const livingIn = (home: RecordType['home'], modules: readonly Module[]): Module[] =>
+  modules.filter(({ types }) => (types.length ? types.some(type => type.home === home) : home === 'personal'))
