@@ -61,6 +61,8 @@ export interface Reachable {
   readonly personal: boolean
   /** The organisation's directory. */
   readonly directory: boolean
+  /** Whose account it is; null for the directory. */
+  readonly principalId: PrincipalId | null
 }
 
 /** Rights of an actor on one account; refuses `accountNotFound` for what is out of reach, there or not. */
@@ -113,5 +115,6 @@ function reachable(actor: Actor, { accountId, name, principalId }: AccountRow): 
     name,
     personal: accountId === actor.accountId,
     directory: accountId === actor.organisationId,
+    principalId,
   }
 }

@@ -1,4 +1,67 @@
+import { writeAccountId, writeId } from '../lib/id.ts'
+import { auditType, domainType, organisationType } from './face/directory.ts'
+import { methods } from './face/methods.ts'
+import { principalType } from './face/principal.ts'
+import { appPasswordType, loginSessionType } from './face/security.ts'
+import { shareNotificationType } from './face/sharing.ts'
 import { CORE_MIGRATIONS } from './migrations.ts'
-import type { Module } from './module.ts'
+import type { Capability, Module } from './module.ts'
+import { CORE } from './modules.ts'
+import { TELL_SHARED, tellShared } from './share-notification.ts'
+import { ADMIN, PRINCIPALS, PRINCIPALS_OWNER, principal, SECURITY } from './types.ts'
+import { upkeep } from './upkeep.ts'
 
-export const core: Module = { name: 'core', capabilities: {}, types: [], migrations: CORE_MIGRATIONS }
+const none = () => ({})
+
+// RFC 9670 §1.5.1
+const principals: Capability = {
+  session: none,
+  account: (_house, _access, { directory, actor }) =>
+    directory ? { currentUserPrincipalId: writeId(principal.prefix, actor.principalId) } : null,
+}
+
+// RFC 9670 §1.5.2
+const principalsOwner: Capability = {
+  session: none,
+  account: (_house, _access, { actor, principalId }) =>
+    principalId === null
+      ? null
+      : {
+          accountIdForPrincipal: writeAccountId(actor.organisationId),
+          principalId: writeId(principal.prefix, principalId),
+        },
+}
+
+const admin: Capability = {
+  session: none,
+  account: (_house, _access, { actor }) => ({ mayAdminister: actor.roles.has('administrator') }),
+}
+
+const security: Capability = {
+  session: none,
+  account: (_house, _access, { personal }) => (personal ? {} : null),
+}
+
+/** What every organisation has, whatever is switched off. */
+export const core: Module = {
+  name: CORE,
+  capabilities: {
+    [PRINCIPALS]: principals,
+    [PRINCIPALS_OWNER]: principalsOwner,
+    [ADMIN]: admin,
+    [SECURITY]: security,
+  },
+  types: [
+    principalType,
+    organisationType,
+    domainType,
+    auditType,
+    shareNotificationType,
+    loginSessionType,
+    appPasswordType,
+  ],
+  methods,
+  migrations: CORE_MIGRATIONS,
+  jobs: { [TELL_SHARED]: tellShared, upkeep },
+  schedule: [{ job: 'upkeep', cron: '17 2 * * *' }],
+}

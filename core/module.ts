@@ -6,6 +6,7 @@ import type { Queryable, Tx } from '../store/database.ts'
 import type { Migrations } from '../store/migrate.ts'
 import type { QueryHooks } from '../store/records/query.ts'
 import type { Wire } from '../store/records/read.ts'
+import type { Reachable } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { House } from './house.ts'
 import type { Job } from './jobs.ts'
@@ -33,7 +34,12 @@ export interface Module {
 export interface Capability {
   readonly session: (house: House) => object
   /** What stands in accountCapabilities; null leaves the capability out of that account. */
-  readonly account: (house: House, access: Access) => object | null
+  readonly account: (house: House, access: Access, whose: Whose) => object | null
+}
+
+/** Whose account it is, for the one who asks. */
+export interface Whose extends Reachable {
+  readonly actor: Actor
 }
 
 export interface Listener {

@@ -87,6 +87,8 @@ export const principal = descriptor({
     aliases: elsewhere<readonly string[]>(),
     /** Of a group: its direct members. */
     members: elsewhere<Record<string, true> | null>(),
+    /** Individuals always have one; a group with an account receives mail for itself. */
+    hasAccount: { ...computed<boolean>(), setter: 'create' } as Property<boolean>,
     /** Bytes; for administrators and the principal itself. */
     quota: elsewhere<number | null>(),
     used: computed<number | null>(),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { accountsOf } from '../../core/access.ts'
 import type { Actor } from '../../core/actor.ts'
+import { accountCapabilities } from '../../core/face/account-capabilities.ts'
 import type { House } from '../../core/house.ts'
 import type { Module, RecordType } from '../../core/module.ts'
 import { writeAccountId } from '../../lib/id.ts'
@@ -54,23 +55,17 @@ function capabilities(house: House, modules: readonly Module[], origin: string):
 
 async function describeAccounts(house: House, actor: Actor): Promise<Record<string, Account>> {
   const accounts: Record<string, Account> = {}
-  for (const { access, name } of await accountsOf(house.db, actor)) {
-    const home = access.accountId === actor.organisationId ? 'directory' : 'personal'
-    const offered = livingIn(home, modulesOf(house, actor)).flatMap(module =>
-      Object.entries(module.capabilities).flatMap(([uri, capability]) => {
-        const value = capability.account(house, access)
-        return value ? [[uri, value] as const] : []
-      }),
-    )
+  for (const reachable of await accountsOf(house.db, actor)) {
+    const { access, name, personal } = reachable
     accounts[writeAccountId(access.accountId)] = {
       name,
-      isPersonal: access.accountId === actor.accountId,
+      isPersonal: personal,
       isReadOnly: access.readOnly,
       accountCapabilities: {
         [CORE]: {},
         [BLOB]: blobCapability(house),
         [IDEMPOTENT]: {},
-        ...Object.fromEntries(offered),
+        ...accountCapabilities(house, { ...reachable, actor }),
       } as Account['accountCapabilities'],
     }
   }

@@ -1,0 +1,82 @@
+import { Malformed, Refused } from '../../lib/errors.ts'
+import { type PrincipalId, type RecordId, readId, writeId } from '../../lib/id.ts'
+import { mustAdminister } from '../actor.ts'
+import { findTampering } from '../audit.ts'
+import { readRecord } from '../directory.ts'
+import { listJobs, retryJob } from '../jobs/list.ts'
+import { changePassword, setPassword } from '../login/change.ts'
+import { hashPassword } from '../login/password.ts'
+import type { Call, Method, MethodOf } from '../module.ts'
+import { ADMIN, auditEntry, PRINCIPALS, principal } from '../types.ts'
+
+type Args = Readonly<Record<string, unknown>>
+
+/**
+ * Sets a password. `{accountId, id, password}` resets somebody's, by an administrator; with `currentPassword` people
+ * change their own. Nothing comes back.
+ */
+const setPrincipalPassword: Method = async (call, args) => {
+  const id = readId(principal.prefix, text(args, 'id')) as number | null as PrincipalId | null
+  if (id === null) throw new Refused('notFound', 'there is no such principal')
+  const password = text(args, 'password')
+  if (id === call.actor.principalId) await changeOwn(call, args, password)
+  else await reset(call, id, password)
+  return { response: { accountId: args['accountId'] } }
+}
+
+const changeOwn = ({ house, actor }: Call, args: Args, wanted: string): Promise<void> =>
+  changePassword(house.db, actor, { current: text(args, 'currentPassword'), wanted, session: null })
+
+async function reset({ house, actor }: Call, id: PrincipalId, password: string): Promise<void> {
+  const { organisationId } = actor
+  mustAdminister(actor, organisationId)
+  const record = await readRecord(house.db, organisationId, principal, id as number as RecordId)
+  const whose = { name: String(record['name']), address: record['email'] as string | null }
+  const hash = await hashPassword(password, whose)
+  await house.db.write(tx => setPassword(tx, actor, organisationId, id, hash))
+}
+
+/** The queue, for the administration. */
+const list: Method = async ({ house, actor }, args) => {
+  mustAdminister(actor, actor.organisationId)
+  return { response: { accountId: args['accountId'], list: await listJobs(house.db) } }
+}
+
+const retry: Method = async ({ house, actor }, args) => {
+  mustAdminister(actor, actor.organisationId)
+  const id = text(args, 'id')
+  if (!/^\d{1,18}$/.test(id)) throw new Refused('notFound', 'there is no such job')
+  await retryJob(house.db, id)
+  return { response: { accountId: args['accountId'] } }
+}
+
+/** Follows the chain of the audit; the first entry that does not fit, or null. */
+const verify: Method = async ({ house, actor }, args) => {
+  mustAdminister(actor, actor.organisationId)
+  const found = await findTampering(house.db, actor.organisationId)
+  const tampered = found === null ? null : writeId(auditEntry.prefix, found)
+  return { response: { accountId: args['accountId'], tampered } }
+}
+
+function text(args: Args, name: string): string {
+  const value = args[name]
+  if (typeof value !== 'string') throw new Malformed('a text is expected', name)
+  return value
+}
+
+/** All of them are the organisation's, and take the account of its directory. */
+const inDirectory =
+  (run: Method): Method =>
+  async (call, args) => {
+    const access = await call.access(args['accountId'])
+    if (access.accountId !== call.actor.organisationId)
+      throw new Refused('accountNotFound', 'the account of the directory is expected')
+    return run(call, args)
+  }
+
+export const methods: Readonly<Record<string, MethodOf>> = {
+  'Principal/setPassword': { capability: PRINCIPALS, run: inDirectory(setPrincipalPassword) },
+  'Job/list': { capability: ADMIN, run: inDirectory(list) },
+  'Job/retry': { capability: ADMIN, run: inDirectory(retry) },
+  'AuditEntry/verify': { capability: ADMIN, run: inDirectory(verify) },
+}
