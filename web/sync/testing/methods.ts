@@ -54,10 +54,12 @@ export const METHODS: Readonly<
       const full = { ...defaults(descriptor), ...properties }
       return [creationId, table.madeBy(key) ?? table.create(descriptor.prefix, full, key)] as const
     })
-    const refused = Object.entries(args.create ?? {}).filter(([, p]) => p['title'] === 'refuse me')
+    const refused = Object.entries(args.create ?? {}).filter(
+      ([, properties]) => !fits(descriptor, properties),
+    )
     for (const [creationId] of refused) table.write(created.find(([id]) => id === creationId)![1].id, null)
     const updates = Object.entries(args.update ?? {}).map(
-      ([id, patch]) => [id, update(table, id, patch)] as const,
+      ([id, patch]) => [id, update(descriptor, table, id, patch)] as const,
     )
     const destroys = (args.destroy ?? []).map(id => [id, destroy(table, id)] as const)
     const isRefused = new Set(refused.map(([id]) => id))
@@ -126,10 +128,18 @@ const pick = (record: WireRecord, properties: unknown): JsonObject =>
 const defaults = (descriptor: Descriptor): JsonObject =>
   Object.fromEntries(Object.entries(descriptor.properties).map(([name, p]) => [name, p.default ?? null]))
 
-function update(table: MemoryTable, id: string, patch: JsonObject): JsonObject | null {
+const fits = (descriptor: Descriptor, { title }: JsonObject): boolean =>
+  typeof title !== 'string' || title.length <= descriptor.properties['title']!.max!
+
+function update(
+  descriptor: Descriptor,
+  table: MemoryTable,
+  id: string,
+  patch: JsonObject,
+): JsonObject | null {
   const record = table.get(id)
   if (!record) return { type: 'notFound' }
-  if (patch['title'] === 'refuse me') return { type: 'forbidden' }
+  if (!fits(descriptor, patch)) return { type: 'invalidProperties', properties: ['title'] }
   table.write(
     id,
     applyPatch(record, patch, () => null),

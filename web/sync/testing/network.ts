@@ -1,4 +1,4 @@
-import { EventSource as UndiciEventSource } from 'undici'
+import { EventSource as UndiciEventSource, WebSocket as UndiciWebSocket } from 'undici'
 import type { Network } from '../transport/network.ts'
 
 /** By what the server tells of changes; where there is none, the client looks from time to time. */
@@ -16,7 +16,7 @@ export class UnreliableNetwork implements Network {
   readonly #tricks: Trick[] = []
   readonly #headers: Readonly<Record<string, string>>
   readonly #line: Line
-  readonly #sockets = new Set<WebSocket>()
+  readonly #sockets = new Set<UndiciWebSocket>()
 
   constructor(headers: Readonly<Record<string, string>> = {}, line: Line = 'socket') {
     this.#headers = headers
@@ -70,15 +70,14 @@ export class UnreliableNetwork implements Network {
   }
 
   openSocket(url: string): WebSocket {
-    const socket = new WebSocket(this.#isDown || this.#line !== 'socket' ? 'ws://127.0.0.1:1' : url, 'jmap')
+    const reached = this.#isDown || this.#line !== 'socket' ? 'ws://127.0.0.1:1' : url
+    const socket = new UndiciWebSocket(reached, { protocols: ['jmap'], headers: this.#headers })
     this.#sockets.add(socket)
     socket.addEventListener('close', () => this.#sockets.delete(socket))
-    return socket
+    return socket as unknown as WebSocket
   }
 
   openEvents(url: string): EventSource | null {
-    if (this.#line !== 'events') return null
-    const events = new UndiciEventSource(url)
-    return events as unknown as EventSource
+    return this.#line === 'events' ? (new UndiciEventSource(url) as unknown as EventSource) : null
   }
 }

@@ -4,6 +4,8 @@ import { isUpToDate, openTab, Remote, until } from '../house.ts'
 import { UnreliableNetwork } from '../network.ts'
 import type { NewHouse } from '../suite.ts'
 
+const TOO_LONG = 'x'.repeat(201)
+
 export function outboxSuite(newHouse: NewHouse): void {
   test('what is created shows at once, in open lists too, and keeps its temporary name', async t => {
     const house = await newHouse()
@@ -55,20 +57,22 @@ export function outboxSuite(newHouse: NewHouse): void {
     await client.fetch('Note', [id])
     const refusals: string[] = []
     client.onRefused(({ reason }) => refusals.push(reason.type))
-    const { saved } = client.update('Note', id, { title: 'refuse me' })
-    assert.equal(client.read('Note', id)?.['title'], 'refuse me')
+    const { saved } = client.update('Note', id, { title: TOO_LONG })
+    assert.equal(client.read('Note', id)?.['title'], TOO_LONG)
     await assert.rejects(saved)
     assert.equal(client.read('Note', id)?.['title'], 'Budget')
-    assert.deepEqual(refusals, ['forbidden'])
+    assert.deepEqual(refusals, ['invalidProperties'])
   })
 
   test('what needs a refused creation is refused with it', async t => {
     const house = await newHouse()
     const { client } = await openTab(t, house)
-    const { id, saved } = client.create('Note', { title: 'refuse me' })
+    const { id, saved } = client.create('Note', { title: TOO_LONG })
     const after = client.enqueue({
       using: ['urn:bastide:notes'],
-      methodCalls: [['Note/set', { accountId: 'a1', update: { [id]: { pinned: true } } }, 'c']],
+      methodCalls: [
+        ['Note/set', { accountId: client.primaryAccount('Note'), update: { [id]: { pinned: true } } }, 'c'],
+      ],
     })
     await assert.rejects(saved)
     await assert.rejects(after.saved)
