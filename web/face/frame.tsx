@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
+import { createContext, type ReactNode, useContext, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { usePageTitle, type Verb } from '../ui/index.ts'
 
@@ -49,7 +49,8 @@ function useOffer(offer: FrameSlots['offer'], hasSide: boolean, primary: Verb | 
   const run = useRef(primary?.onRun)
   run.current = primary?.onRun
   const { id, label, icon, disabled } = primary ?? {}
-  useEffect(() => {
+  // Before the screen is drawn, so that nothing jumps.
+  useLayoutEffect(() => {
     const verb =
       id !== undefined && label !== undefined
         ? { id, label, icon, disabled, onRun: () => run.current?.() }

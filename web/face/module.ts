@@ -39,6 +39,8 @@ export interface WebModule {
   /** A hook: what waits to be seen, drawn as a number in the rail. */
   readonly useBadge?: () => number
   readonly search?: readonly AnySearched[]
+  /** Where one of its records is shown, for links from elsewhere (« a partagé avec vous… »). */
+  readonly linkTo?: (type: string, id: string, accountId: string) => string | null
   /** A hook: what can be started from anywhere (« Nouveau message »); a `shortcut` of theirs works everywhere. */
   readonly useVerbs?: () => readonly Verb[]
   /** Stands over every screen, whatever the module shown: the windows of the composer. */

@@ -1,0 +1,51 @@
+import { type RefusalCode, Refused } from '../../../lib/errors.ts'
+import type { Who } from '../../../web/face.ts'
+import { isObject } from '../../../wire/jmap/json.ts'
+
+// The plain HTTP of signing in and out: doors/http/login.ts is the other side.
+
+export interface EntryState {
+  readonly needsSetup: boolean
+  readonly signedIn: Who | null
+}
+
+export interface SetUp {
+  readonly token: string
+  readonly organisation: string
+  readonly domain: string
+  readonly name: string
+  readonly address: string
+  readonly password: string
+  readonly language: string
+}
+
+export const readEntryState = (): Promise<EntryState> => ask('GET', '/auth/state')
+export const signIn = (address: string, password: string): Promise<Who> =>
+  ask('POST', '/auth/login', { address, password })
+export const signOut = (): Promise<null> => ask('POST', '/auth/logout')
+export const setUp = (wish: SetUp): Promise<Who> => ask('POST', '/auth/setup', wish)
+export const changePassword = (current: string, wanted: string): Promise<null> =>
+  ask('POST', '/auth/password', { current, wanted })
+
+async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(path, {
+    method,
+    credentials: 'same-origin',
+    cache: 'no-store',
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Refused('unavailable', 'the server cannot be reached')
+  })
+  if (!response.ok) throw refusalOf(response.status, await response.json().catch(() => null))
+  return (response.status === 204 ? null : await response.json()) as T
+}
+
+const OUR_ERROR = 'urn:bastide:error:'
+
+/** The server's own code where it gave one; `details` keep what else it said. */
+function refusalOf(status: number, problem: unknown): Refused {
+  const { type, detail, ...details } = isObject(problem) ? problem : {}
+  const own = typeof type === 'string' && type.startsWith(OUR_ERROR) ? type.slice(OUR_ERROR.length) : null
+  const code = own === null || own === 'malformed' ? (status >= 500 ? 'unavailable' : 'notPossible') : own
+  return new Refused(code as RefusalCode, String(detail ?? status), details)
+}

@@ -1,0 +1,60 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { Who } from '../../../web/face.ts'
+import { setLanguage } from '../../../web/i18n/index.ts'
+import { readEntryState } from './door.ts'
+import { dropWho, keepWho, keptLanguage, keptWho } from './kept.ts'
+
+/** Which of its faces the app shows. */
+export type Entry =
+  | { readonly kind: 'opening' | 'unreachable' | 'setUp' }
+  | { readonly kind: 'signIn'; readonly expired: boolean }
+  | { readonly kind: 'in'; readonly who: Who }
+
+export interface Entering {
+  readonly entry: Entry
+  readonly enter: (who: Who) => void
+  /** Nothing of the person is shown any more; `expired` when it was not their wish. */
+  readonly leave: (expired: boolean) => void
+  readonly retry: () => void
+}
+
+/** Who was here is let in at once, while the server is asked whether that still stands. */
+export function useEntry(): Entering {
+  const [entry, setEntry] = useState<Entry>(() => {
+    const who = keptWho()
+    return who ? { kind: 'in', who } : { kind: 'opening' }
+  })
+
+  const enter = useCallback((who: Who) => {
+    keepWho(who)
+    setLanguage(keptLanguage(who.language))
+    setEntry(now => (now.kind === 'in' && isSame(now.who, who) ? now : { kind: 'in', who }))
+  }, [])
+
+  const leave = useCallback((expired: boolean) => {
+    dropWho()
+    setEntry({ kind: 'signIn', expired })
+  }, [])
+
+  const ask = useCallback(async () => {
+    try {
+      const { needsSetup, signedIn } = await readEntryState()
+      if (signedIn) enter(signedIn)
+      else if (needsSetup) setEntry({ kind: 'setUp' })
+      else leave(keptWho() !== null)
+    } catch {
+      setEntry(now => (now.kind === 'in' ? now : { kind: 'unreachable' }))
+    }
+  }, [enter, leave])
+
+  useEffect(() => void ask(), [ask])
+
+  const retry = useCallback(() => {
+    setEntry({ kind: 'opening' })
+    void ask()
+  }, [ask])
+
+  return { entry, enter, leave, retry }
+}
+
+const isSame = (a: Who, b: Who): boolean => JSON.stringify(a) === JSON.stringify(b)

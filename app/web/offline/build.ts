@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
+
+const source = fileURLToPath(new URL('worker.ts', import.meta.url))
+const fileName = 'worker.js'
+/** Beside what Vite names: copied as they are from web/public. */
+const copied = ['/app.webmanifest', '/icon.svg', '/icon-192.png', '/icon-512.png']
+
+/** Builds the worker under a name that never changes, with the list of what it has to keep. */
+export function offlineWorker(): Plugin {
+  return {
+    name: 'bastide:offline-worker',
+    apply: 'build',
+    buildStart() {
+      this.emitFile({ type: 'chunk', id: source, fileName })
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const worker = bundle[fileName]
+        if (worker?.type !== 'chunk') throw new Error('the offline worker was not built')
+        const made = Object.keys(bundle).filter(name => name.startsWith('assets/'))
+        const files = [...made.map(name => `/${name}`), ...copied].sort()
+        const page = bundle['index.html']
+        const hash = createHash('sha256').update(files.join('\n')).update(worker.code)
+        if (page?.type === 'asset') hash.update(page.source)
+        const version = hash.digest('base64url').slice(0, 12)
+        worker.code = `const BUILD = ${JSON.stringify({ version, files })};\n${worker.code}`
+      },
+    },
+  }
+}

@@ -1,0 +1,67 @@
+// The app on the device: its page, scripts, styles and fonts, so that it opens without a network, and at once with one.
+// What it holds is one build, whole: a new build is another worker, which waits until the person asks for it. Answers
+// of the server never pass here.
+//
+//   install   fetch every file of this build into a cache of its own
+//   fetch     a page → the shell; a file of the build → from a cache; anything else → the network
+//   activate  drop older builds but the last: another tab may still load parts of it
+
+/** Put in by app/web/offline/build.ts. */
+declare const BUILD: { readonly version: string; readonly files: readonly string[] }
+
+/** The parts of a worker's world that are used here; TypeScript has them in a library that excludes that of pages. */
+interface Worker {
+  addEventListener(type: 'install' | 'activate', listener: (event: Extendable) => void): void
+  addEventListener(type: 'fetch', listener: (event: Fetching) => void): void
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
+  skipWaiting(): Promise<void>
+  readonly clients: { claim(): Promise<void> }
+}
+interface Extendable {
+  waitUntil(work: Promise<unknown>): void
+}
+interface Fetching extends Extendable {
+  readonly request: Request
+  respondWith(answer: Promise<Response>): void
+}
+
+const worker = globalThis as unknown as Worker
+
+const PREFIX = 'bastide-app-'
+const CACHE = PREFIX + BUILD.version
+const SHELL = '/'
+const SERVER_PATHS = /^\/(jmap|auth|\.well-known)(\/|$)/
+const KEPT_BUILDS = 2
+
+worker.addEventListener('install', event => event.waitUntil(keep()))
+worker.addEventListener('activate', event => event.waitUntil(dropOlder().then(() => worker.clients.claim())))
+worker.addEventListener('message', ({ data }) => data === 'take over' && void worker.skipWaiting())
+worker.addEventListener('fetch', event => {
+  const key = keyOf(event.request)
+  if (key !== null) event.respondWith(answer(key, event.request))
+})
+
+async function keep(): Promise<void> {
+  const cache = await caches.open(CACHE)
+  await cache.addAll([SHELL, ...BUILD.files].map(path => new Request(path, { cache: 'no-cache' })))
+}
+
+/** Under what a request is kept; null when it is none of ours. */
+function keyOf({ url, method, mode }: Request): string | null {
+  const { origin, pathname } = new URL(url)
+  if (method !== 'GET' || origin !== location.origin || SERVER_PATHS.test(pathname)) return null
+  if (BUILD.files.includes(pathname)) return pathname
+  if (mode === 'navigate') return SHELL
+  return pathname.startsWith('/assets/') ? pathname : null
+}
+
+async function answer(key: string, request: Request): Promise<Response> {
+  const own = await (await caches.open(CACHE)).match(key)
+  return own ?? (await caches.match(key)) ?? fetch(request)
+}
+
+async function dropOlder(): Promise<void> {
+  const builds = (await caches.keys()).filter(name => name.startsWith(PREFIX) && name !== CACHE)
+  const older = builds.slice(0, Math.max(0, builds.length - (KEPT_BUILDS - 1)))
+  await Promise.all(older.map(name => caches.delete(name)))
+}

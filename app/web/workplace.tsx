@@ -1,0 +1,77 @@
+import { useCallback, useEffect, useState } from 'react'
+import { coreTypes } from '../../core/types.ts'
+import { WhoContext } from '../../web/face/scope.ts'
+import type { Who } from '../../web/face.ts'
+import { useT } from '../../web/i18n/index.ts'
+import type { Client } from '../../web/sync/client.ts'
+import { createClient } from '../../web/sync/create-client.ts'
+import { SyncProvider } from '../../web/sync/react.ts'
+import { ErrorState } from '../../web/ui/index.ts'
+import { signOut } from './entry/door.ts'
+import { entryTexts } from './entry/texts.ts'
+import { webModules } from './modules.ts'
+import { Opening } from './opening.tsx'
+import { Workspace } from './shell/workspace.tsx'
+
+type Props = { who: Who; onLeave: (expired: boolean) => void }
+
+/** The suite of one person: a client of the server's records, and the shell over it. */
+export function Workplace({ who, onLeave }: Props) {
+  const t = useT(entryTexts)
+  const [attempt, setAttempt] = useState(0)
+  const opened = useClientOf(who, attempt, onLeave)
+  const { client } = opened
+  const leave = useCallback(async () => {
+    // Out of reach, the session ends by itself; what is here goes now.
+    await signOut().catch(() => undefined)
+    await client?.forget()
+    onLeave(false)
+  }, [client, onLeave])
+
+  if (opened.failed)
+    return (
+      <main>
+        <ErrorState title={t('unreachable.title')} onRetry={() => setAttempt(attempt + 1)}>
+          {t('unreachable.text')}
+        </ErrorState>
+      </main>
+    )
+  if (!client) return <Opening />
+  return (
+    <SyncProvider value={client}>
+      <WhoContext value={who}>
+        <Workspace onSignOut={leave} />
+      </WhoContext>
+    </SyncProvider>
+  )
+}
+
+interface Opened {
+  readonly client: Client | null
+  readonly failed: boolean
+}
+
+/** One per person: what one of them left to be sent is out of sight of the next. */
+function useClientOf({ address }: Who, attempt: number, onLeave: Props['onLeave']): Opened {
+  const [opened, setOpened] = useState<Opened>({ client: null, failed: false })
+  useEffect(() => {
+    let isOver = false
+    setOpened({ client: null, failed: false })
+    const opening = createClient({
+      types: [...coreTypes, ...webModules.flatMap(module => module.descriptors)],
+      listed: Object.assign({}, ...webModules.map(module => module.listed)),
+      name: `bastide.${address}`,
+      onSignedOut: () => isOver || onLeave(true),
+      onError: error => console.error(error),
+    })
+    opening.then(
+      client => isOver || setOpened({ client, failed: false }),
+      () => isOver || setOpened({ client: null, failed: true }),
+    )
+    return () => {
+      isOver = true
+      opening.then(client => client.close()).catch(() => undefined)
+    }
+  }, [address, attempt, onLeave])
+  return opened
+}
