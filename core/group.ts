@@ -78,6 +78,8 @@ export async function moveReaders(
   const accounts = rows.map(row => row.id)
   await lockAccounts(tx, accounts)
   await moveEpoch(tx, accounts)
+  // Whoever follows accounts looks anew at which ones there are.
+  tx.announce({ kind: 'shared', accountId: organisationId })
 }
 
 /** Direct members, by group. */

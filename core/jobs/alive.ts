@@ -47,11 +47,17 @@ export async function keepAlive(db: Database, log: Log): Promise<Alive> {
 
 function holding(client: pg.Client) {
   let broken = false
+  let last: Promise<unknown> = Promise.resolve()
   client.on('error', () => (broken = true))
   client.on('end', () => (broken = true))
   return {
     broken: () => broken,
-    hold: (name: string) => client.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]),
+    /** One question at a time: the workers of a runner are born together. */
+    hold(name: string): Promise<unknown> {
+      const ask = () => client.query('select pg_advisory_lock(hashtextextended($1, 0))', [name])
+      last = last.then(ask, ask)
+      return last
+    },
     close: () => client.end().catch(() => {}),
   }
 }

@@ -1,3 +1,4 @@
+import { type Shared, TELL_SHARED } from '../../core/share-notification.ts'
 import { Malformed } from '../../lib/errors.ts'
 import { type PrincipalId, type RecordId, readId, writeId } from '../../lib/id.ts'
 import { ALL_RIGHTS, bitOf, grantedRights, writeRights } from '../../store/access.ts'
@@ -62,7 +63,7 @@ export function readShares(value: unknown): Shares {
   return shares
 }
 
-/** Writes the shares of records whose new `shareWith` differs; the announcement lets others be told. */
+/** Writes the shares of records whose new `shareWith` differs; a job tells those whom it concerns. */
 export async function writeSharing(
   tx: Tx,
   t: Typed,
@@ -72,13 +73,15 @@ export async function writeSharing(
 ): Promise<void> {
   if (JSON.stringify(before ?? null) === JSON.stringify(after ?? null)) return
   await replaceShares(tx, t.access.accountId, t.type.descriptor, id, readShares(after ?? null))
-  tx.announce({
-    kind: 'shared',
-    accountId: t.access.accountId,
+  const { accountId } = t.access
+  const shared = {
+    accountId,
     type: t.type.descriptor.name,
     id,
     by: t.call.actor.principalId,
-    before: before ?? null,
-    after: after ?? null,
-  })
+    before: (before ?? null) as Shared['before'],
+    after: (after ?? null) as Shared['after'],
+  } satisfies Shared
+  await t.call.house.jobs.enqueue(tx, TELL_SHARED, shared)
+  tx.announce({ kind: 'shared', accountId })
 }
