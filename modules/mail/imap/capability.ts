@@ -1,0 +1,34 @@
+import type { Session } from './session.ts'
+
+/** What works in every state. */
+const ALWAYS = ['IMAP4rev1', 'IMAP4rev2', 'LITERAL+', 'SASL-IR', 'ID', 'ENABLE', 'IDLE'] as const
+
+/** What works once somebody is logged in; told beforehand too, as clients decide by it. */
+const MAIL = [
+  'NAMESPACE',
+  'CHILDREN',
+  'LIST-EXTENDED',
+  'LIST-STATUS',
+  'SPECIAL-USE',
+  'CREATE-SPECIAL-USE',
+  'STATUS=SIZE',
+  'UIDPLUS',
+  'MOVE',
+  'UNSELECT',
+  'ESEARCH',
+  'SEARCHRES',
+  'WITHIN',
+  'CONDSTORE',
+  'QRESYNC',
+  'OBJECTID',
+  'PREVIEW',
+  'BINARY',
+  'UTF8=ACCEPT',
+] as const
+
+// RFC 9051 §6.1.1
+export function capabilitiesOf({ actor, connection, house }: Session): string[] {
+  const login = actor ? [] : connection.private ? ['AUTH=PLAIN'] : ['LOGINDISABLED']
+  const tls = actor || connection.secure ? [] : ['STARTTLS']
+  return [...ALWAYS, ...tls, ...login, ...MAIL, `APPENDLIMIT=${house.config.mail.maxSize}`]
+}

@@ -1,0 +1,141 @@
+import type { Socket } from 'node:net'
+import { type SecureContext, TLSSocket } from 'node:tls'
+import { CommandStream, type StreamEvent } from '../../../wire/imap/stream.ts'
+import type { Piece } from '../../../wire/imap/writer.ts'
+import { STALLED_MS } from './limits.ts'
+
+/** The client is no longer there, or said nothing for too long: nothing is left to tell it. */
+export class Gone extends Error {
+  override readonly name = 'Gone'
+  readonly silent: boolean
+
+  constructor(silent = false) {
+    super(silent ? 'the client was silent' : 'the client is gone')
+    this.silent = silent
+  }
+}
+
+/**
+ * One client's socket, pulled: no more is received than is read, and no more is written than the client takes.
+ *
+ *   socket ──readable──▶ CommandStream ──▶ read()          write(pieces) ──drain──▶ socket
+ */
+export class Connection {
+  readonly ip: string
+  readonly stream = new CommandStream()
+  private socket: Socket
+  private stir: () => void = () => {}
+  private woken = false
+
+  constructor(socket: Socket) {
+    this.socket = socket
+    this.ip = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
+    this.listen()
+  }
+
+  get secure(): boolean {
+    return this.socket instanceof TLSSocket
+  }
+
+  /** Passwords may pass: over TLS, or where nobody else listens. */
+  get private(): boolean {
+    return this.secure || this.ip === '::1' || this.ip.startsWith('127.')
+  }
+
+  /** The next event, or `woken` when somebody called wake(). Throws Gone. */
+  async read(within: number): Promise<StreamEvent | 'woken'> {
+    const until = Date.now() + within
+    for (;;) {
+      const event = this.stream.next()
+      if (event) return event
+      if (this.take()) continue
+      if (this.woken) {
+        this.woken = false
+        return 'woken'
+      }
+      if (this.isClosed()) throw new Gone()
+      if (!(await this.changeBefore(until))) throw new Gone(true)
+    }
+  }
+
+  /** Interrupts a read, now or as soon as one begins. */
+  wake(): void {
+    this.woken = true
+    this.stir()
+  }
+
+  async write(pieces: readonly Piece[]): Promise<void> {
+    for (const piece of pieces) {
+      if (typeof piece === 'string' || Buffer.isBuffer(piece)) await this.send(piece)
+      else for await (const chunk of piece.chunks) await this.send(chunk)
+    }
+  }
+
+  // RFC 9051 §6.2.1: what was sent before the negotiation is not from the client that will be there after it.
+  async startTls(secureContext: SecureContext): Promise<void> {
+    if (this.stream.takeRest().length > 0) throw new Gone()
+    this.socket.removeAllListeners()
+    const secured = new TLSSocket(this.socket, { isServer: true, secureContext })
+    this.socket = secured
+    this.listen()
+    let done = false
+    secured.once('secure', () => {
+      done = true
+      this.stir()
+    })
+    const until = Date.now() + STALLED_MS
+    while (!done) if (this.isClosed() || !(await this.changeBefore(until))) throw new Gone()
+  }
+
+  /** What was written still goes out. */
+  close(): void {
+    if (!this.socket.destroyed) this.socket.end(() => this.socket.destroy())
+  }
+
+  destroy(): void {
+    this.socket.destroy()
+  }
+
+  private listen(): void {
+    const stir = () => this.stir()
+    for (const name of ['readable', 'drain', 'end', 'close'] as const) this.socket.on(name, stir)
+    // An error is followed by `close`, which says all that we need to know.
+    this.socket.on('error', stir)
+  }
+
+  private take(): boolean {
+    const chunk = this.socket.read() as Buffer | null
+    if (chunk !== null) this.stream.push(chunk)
+    return chunk !== null
+  }
+
+  private isClosed(): boolean {
+    return this.socket.destroyed || this.socket.readableEnded
+  }
+
+  private async send(chunk: string | Uint8Array): Promise<void> {
+    if (this.socket.destroyed) throw new Gone()
+    if (this.socket.write(chunk)) return
+    const until = Date.now() + STALLED_MS
+    while (this.socket.writableNeedDrain) {
+      if (this.socket.destroyed) throw new Gone()
+      if (!(await this.changeBefore(until))) {
+        this.destroy()
+        throw new Gone()
+      }
+    }
+  }
+
+  /** Waits until something happens on the socket; false when it is too late. */
+  private changeBefore(until: number): Promise<boolean> {
+    return new Promise(resolve => {
+      const settle = (changed: boolean) => {
+        clearTimeout(timer)
+        this.stir = () => {}
+        resolve(changed)
+      }
+      const timer = setTimeout(settle, Math.max(0, until - Date.now()), false)
+      this.stir = () => settle(true)
+    })
+  }
+}

@@ -1,0 +1,210 @@
+import type { Seq } from '../../../lib/id.ts'
+import { writeId } from '../../../lib/id.ts'
+import { type FetchCommand, type FetchItem, marksSeen } from '../../../wire/imap/command/fetch.ts'
+import { type FetchValue, writeFetch } from '../../../wire/imap/response/fetch.ts'
+import type { Span } from '../../../wire/imap/sequence.ts'
+import { imapBody } from '../../../wire/mime/imap-body.ts'
+import { setKeywords } from '../model/keywords.ts'
+import { listMessages, type Message, type MessageWish } from '../model/messages.ts'
+import { listPreviews } from '../model/previews.ts'
+import { email, thread } from '../types.ts'
+import { flagsOf } from './flags.ts'
+import { FETCH_OCTETS, FETCH_ROWS, STREAMED_OCTETS } from './limits.ts'
+import { tellVanishedSince } from './missed.ts'
+import { batches, numbersOf, sizeOf, uidsOf } from './numbers.ts'
+import { type OctetsItem, octetsOf, type Source } from './octets.ts'
+import { has } from './rights.ts'
+import type { Selected } from './selected.ts'
+import { type Outcome, ok, type Session } from './session.ts'
+import { tellKeywords } from './update.ts'
+
+// RFC 9051 §6.4.5
+export async function fetch(session: Session, command: FetchCommand): Promise<Outcome> {
+  const { mailbox: selected } = session
+  const items = itemsOf(session, command)
+  const numbers = numbersOf(session, command.set, command.uid)
+  if (command.vanished && session.enabled.has('QRESYNC'))
+    await tellVanishedSince(session, selected, command.changedSince as Seq, ranges(selected, numbers))
+  let told = 0
+  for (const batch of batches(numbers, FETCH_ROWS))
+    told += await tellBatch(session, selected, command, items, batch)
+  // RFC 9051 §7.1 (EXPUNGEISSUED)
+  const missing = command.changedSince === undefined && told < sizeOf(numbers)
+  return ok('FETCH completed', missing ? 'EXPUNGEISSUED' : undefined)
+}
+
+const ranges = ({ view }: Selected, numbers: readonly Span[]) =>
+  uidsOf(view, numbers).map(({ first, last }): Span => [first, last!])
+
+/** What is told of each message, in the client's order; some comes unasked. */
+function itemsOf(session: Session, { items, uid, changedSince }: FetchCommand): FetchItem[] {
+  if (changedSince !== undefined || items.some(({ item }) => item === 'modseq')) session.enable('CONDSTORE')
+  const all = [...items]
+  const add = (item: 'uid' | 'modseq') => {
+    if (!all.some(known => known.item === item)) all.push({ item })
+  }
+  if (uid) add('uid')
+  // RFC 7162 §3.1.4.1: CHANGEDSINCE asks for MODSEQ too.
+  if (changedSince !== undefined) add('modseq')
+  return all
+}
+
+async function tellBatch(
+  session: Session,
+  selected: Selected,
+  { changedSince }: FetchCommand,
+  items: readonly FetchItem[],
+  batch: readonly Span[],
+): Promise<number> {
+  const { accountId, mailboxId, view } = selected
+  const wish: MessageWish = {
+    ranges: uidsOf(view, batch),
+    envelope: items.some(({ item }) => item === 'envelope'),
+    structure: items.some(needsStructure),
+    ...(changedSince !== undefined && { changedSince: changedSince as Seq }),
+  }
+  const found = await listMessages(session.house.db, accountId, mailboxId, wish)
+  const marked = items.some(marksSeen) ? await markSeen(session, selected, found) : null
+  const previews = items.some(({ item }) => item === 'preview')
+    ? await previewsOf(session, selected, found)
+    : null
+  for (const group of groups(found, items.some(needsBytes))) {
+    const bytes = await bytesOf(session, group, items)
+    for (const message of group) {
+      const source = { ...(marked?.get(message.uid) ?? message), bytes: bytes?.get(message.digest) ?? null }
+      const extra: FetchItem[] = marked?.has(message.uid) ? [{ item: 'flags' }] : []
+      await tellMessage(session, selected, source, [...items, ...extra], previews)
+    }
+    await session.flush()
+  }
+  return found.length
+}
+
+const needsBytes = ({ item }: FetchItem): boolean => isOctets({ item }) && item !== 'binary.size'
+const needsStructure = ({ item }: FetchItem): boolean =>
+  isOctets({ item }) || item === 'body' || item === 'bodystructure'
+
+function isOctets(item: { readonly item: FetchItem['item'] }): item is OctetsItem {
+  return /^(?:section|binary|binary\.size|rfc822|rfc822\.header|rfc822\.text)$/.test(item.item)
+}
+
+/** Messages whose bytes may be in memory together. */
+function* groups(messages: readonly Message[], bytes: boolean): Generator<Message[]> {
+  let group: Message[] = []
+  let octets = 0
+  for (const message of messages) {
+    const size = bytes && message.size <= STREAMED_OCTETS ? message.size : 0
+    if (octets + size > FETCH_OCTETS) {
+      yield group
+      group = []
+      octets = 0
+    }
+    group.push(message)
+    octets += size
+  }
+  yield group
+}
+
+async function bytesOf({ house }: Session, group: readonly Message[], items: readonly FetchItem[]) {
+  if (!items.some(needsBytes)) return null
+  const small = group.filter(message => message.size <= STREAMED_OCTETS)
+  return small.length > 0 ? house.blobs.readMany(small.map(message => message.digest)) : null
+}
+
+const previewsOf = ({ house }: Session, { accountId }: Selected, messages: readonly Message[]) =>
+  listPreviews(
+    house.db,
+    accountId,
+    messages.map(message => message.emailId),
+  )
+
+/** RFC 9051 §6.4.5: reading a body marks the message. Those that were marked by it, as they are now. */
+async function markSeen(
+  session: Session,
+  selected: Selected,
+  messages: readonly Message[],
+): Promise<Map<number, Message>> {
+  const unseen = messages.filter(message => !message.keywords.includes('$seen'))
+  if (selected.readOnly || unseen.length === 0 || !has(selected.rights, 'maySetSeen')) return new Map()
+  const ids = unseen.map(message => message.emailId)
+  const { changed } = await session.house.db.write(tx =>
+    setKeywords(tx, selected.access, ids, { add: ['$seen'], remove: [] }),
+  )
+  const marked = unseen.filter(message => changed.has(message.emailId))
+  return new Map(
+    marked.map(message => {
+      const seq = changed.get(message.emailId)!
+      selected.known.set(message.uid, seq)
+      return [message.uid, { ...message, seq, keywords: [...message.keywords, '$seen'].sort() }]
+    }),
+  )
+}
+
+async function tellMessage(
+  session: Session,
+  selected: Selected,
+  source: Source,
+  items: readonly FetchItem[],
+  previews: ReadonlyMap<number, string> | null,
+): Promise<void> {
+  const values: FetchValue[] = []
+  for (const item of distinct(items)) {
+    values.push(
+      isOctets(item)
+        ? await octetsOf(session.house, source, item)
+        : valueOf(source, item, previews?.get(source.emailId) ?? null),
+    )
+  }
+  if (items.some(({ item }) => item === 'flags')) {
+    tellKeywords(session, selected, source.keywords)
+    // RFC 7162 §3.2: flags are told with their MODSEQ.
+    if (session.tellsModseq && !items.some(({ item }) => item === 'modseq'))
+      values.push({ item: 'modseq', value: source.seq })
+  }
+  writeFetch(session.writer, selected.view.numberOf(source.uid), values)
+}
+
+/** A client may ask for flags that come unasked as well. */
+function distinct(items: readonly FetchItem[]): FetchItem[] {
+  const seen = new Set<string>()
+  return items.filter(item => {
+    const isNew = !seen.has(item.item)
+    if (!isOctets(item)) seen.add(item.item)
+    return isNew
+  })
+}
+
+function valueOf(
+  message: Source,
+  { item }: Exclude<FetchItem, OctetsItem>,
+  preview: string | null,
+): FetchValue {
+  switch (item) {
+    case 'uid':
+      return { item, value: message.uid }
+    case 'flags':
+      return { item, flags: flagsOf(message.keywords) }
+    case 'modseq':
+      return { item, value: message.seq }
+    case 'rfc822.size':
+      return { item, value: message.size }
+    case 'internaldate':
+      return { item, at: message.receivedAt }
+    case 'envelope':
+      return { item, envelope: message.envelope! }
+    case 'body':
+    case 'bodystructure':
+      return { item, part: imapBody(message.structure!) }
+    case 'emailid':
+      return { item, id: writeId(email.prefix, message.emailId) }
+    case 'threadid':
+      return { item, id: writeId(thread.prefix, message.threadId) }
+    // RFC 8514 §4.2: NIL where the time is not kept.
+    case 'savedate':
+      return { item, at: null }
+    case 'preview':
+      return { item, text: preview }
+    default:
+      throw new Error(`${item} is told from the bytes`)
+  }
+}

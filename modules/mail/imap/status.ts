@@ -1,0 +1,60 @@
+import { writeId } from '../../../lib/id.ts'
+import type { StatusCommand, StatusItem } from '../../../wire/imap/command/status.ts'
+import { type StatusValues, writeStatus } from '../../../wire/imap/response/mailbox.ts'
+import { countUnseen } from '../model/messages.ts'
+import { mailbox } from '../types.ts'
+import { type Outcome, ok, type Session } from './session.ts'
+import { findPlace, type Place } from './tree.ts'
+
+// RFC 9051 §6.3.11
+export async function status(session: Session, { mailbox, items }: StatusCommand): Promise<Outcome> {
+  const place = await findPlace(session.house, session.who, mailbox)
+  await tellStatus(session, place, items)
+  return ok('STATUS completed')
+}
+
+const COUNTED: readonly StatusItem[] = ['unseen', 'deleted', 'size', 'deleted-storage']
+
+export async function tellStatus(
+  session: Session,
+  place: Place,
+  items: readonly StatusItem[],
+): Promise<void> {
+  const { house, writer } = session
+  if (items.includes('highestmodseq')) session.enable('CONDSTORE')
+  const counted = items.some(item => COUNTED.includes(item))
+    ? await countUnseen(house.db, place.access.accountId, place.row.id)
+    : null
+  const values = items.map(item => [item, valueOf(session, place, counted, item)])
+  writeStatus(writer, place.path, Object.fromEntries(values.filter(([, value]) => value !== undefined)))
+}
+
+function valueOf(
+  { house }: Session,
+  { row }: Place,
+  counted: Awaited<ReturnType<typeof countUnseen>> | null,
+  item: StatusItem,
+): StatusValues[StatusItem] {
+  switch (item) {
+    case 'messages':
+      return row.totalEmails
+    case 'uidnext':
+      return row.uidNext
+    case 'uidvalidity':
+      return row.uidValidity
+    case 'highestmodseq':
+      return row.highestSeq
+    case 'recent':
+      return 0
+    case 'appendlimit':
+      return house.config.mail.maxSize
+    case 'mailboxid':
+      return writeId(mailbox.prefix, row.id)
+    case 'unseen':
+    case 'deleted':
+    case 'size':
+      return counted?.[item]
+    case 'deleted-storage':
+      return undefined
+  }
+}

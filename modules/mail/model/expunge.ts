@@ -1,0 +1,38 @@
+import type { House } from '../../../core/house.ts'
+import type { RecordId } from '../../../lib/id.ts'
+import type { Access } from '../../../store/access.ts'
+import type { Tx } from '../../../store/database.ts'
+import { lockAccounts } from '../../../store/sequence.ts'
+import { sql } from '../../../store/sql.ts'
+import { setKeywords } from './keywords.ts'
+import { setMailboxes } from './membership.ts'
+import type { UidRange } from './messages.ts'
+
+/** What IMAP's \Deleted is kept under. */
+const DELETED = '$deleted'
+
+/**
+ * Takes the emails that are marked as deleted, among these UIDs, out of a mailbox. One that stands in another mailbox
+ * too loses the mark: nobody asked to delete it there. The UIDs that went.
+ */
+export async function expunge(
+  tx: Tx,
+  house: House,
+  access: Access,
+  mailboxId: RecordId,
+  ranges: readonly UidRange[],
+): Promise<number[]> {
+  await lockAccounts(tx, [access.accountId])
+  const rows = await tx.rows<{ id: RecordId }>(sql`
+    select e.id from unnest(${ranges.map(r => r.first)}::bigint[], ${ranges.map(r => r.last)}::bigint[]) r(first, last)
+    join mailbox_email h on h.account_id = ${access.accountId} and h.mailbox_id = ${mailboxId}
+      and h.uid between r.first and coalesce(r.last, 4294967295)
+    join email e on e.account_id = h.account_id and e.id = h.email_id
+    where e.keywords && ${[DELETED]}::text[] order by h.uid`)
+  const ids = rows.map(row => row.id)
+  if (ids.length === 0) return []
+  const moved = await setMailboxes(tx, house, access, ids, { add: [], remove: [mailboxId] })
+  const standing = [...moved.changed.keys()]
+  if (standing.length > 0) await setKeywords(tx, access, standing, { add: [], remove: [DELETED] })
+  return moved.left.filter(left => left.mailboxId === mailboxId).map(left => left.uid)
+}
