@@ -38,7 +38,6 @@ export async function testHouse(
   env: Record<string, string> = {},
 ): Promise<TestHouse> {
   const database = await testDatabase()
-  await database.db.close()
   const data = await mkdtemp(join(tmpdir(), 'bastide-house-'))
   const { host, user, database: name, port } = database.connection
   const free = ['HTTP', 'SMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS'].map(door => [
