@@ -1,7 +1,7 @@
 import type { Session } from '../../wire/jmap/session.ts'
 import { Uploads } from './blob/uploads.ts'
 import { Catalogue } from './catalogue.ts'
-import { applyChange, type Change } from './change.ts'
+import { type Change, isIdleOn } from './change.ts'
 import { Keeper } from './disk/keeper.ts'
 import type { Database } from './disk/schema.ts'
 import type { Sessions } from './disk/sessions.ts'
@@ -13,7 +13,6 @@ import { Queries } from './query/queries.ts'
 import { Fetcher } from './record/fetcher.ts'
 import type { Table } from './record/table.ts'
 import { Tables } from './record/tables.ts'
-import { isSame } from './same.ts'
 import { Status } from './status.ts'
 import { Syncer } from './syncer.ts'
 import { type TabMessage, Tabs } from './tab/tabs.ts'
@@ -49,6 +48,7 @@ export class Engine {
   readonly #sender: Sender
   readonly #push: Push
   readonly #tabs: Tabs
+  #isClosed = false
   #pendingTables: ReadonlySet<string> = new Set()
 
   constructor(options: ClientOptions, connection: Connection, sessions: Sessions, db: Database) {
@@ -122,6 +122,7 @@ export class Engine {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
     this.#push.close()
     this.#sender.close()
     this.#syncer.close()
@@ -170,7 +171,7 @@ export class Engine {
   }
 
   #onFailure(error: unknown): void {
-    if (isUnavailable(error) || isSignedOut(error)) return
+    if (this.#isClosed || isUnavailable(error) || isSignedOut(error)) return
     this.status.fail()
     this.#options.onError?.(error)
   }
@@ -184,8 +185,13 @@ export class Engine {
   #hear(message: TabMessage): void {
     if (message.kind === 'changed') this.#syncer.onChange(message.changed)
     else if (message.kind === 'gap') void this.#syncer.catchUpAll()
-    else if (message.kind === 'queued') void this.outbox.reload().then(() => this.#sender.wake())
+    else if (message.kind === 'queued') void this.#reload()
     else this.#learn(message.settled)
+  }
+
+  async #reload(): Promise<void> {
+    await this.outbox.reload().catch(error => this.#onFailure(error))
+    this.#sender.wake()
   }
 
   #onQueued(): void {
@@ -229,10 +235,9 @@ export class Engine {
   }
 
   #isIdle(change: Change): boolean {
-    if (change.kind !== 'update') return false
     const table = this.tables.find(change.accountId, change.type)
     const held = table?.held(change.id)
-    return held !== undefined && isSame(applyChange(table!.type, held, change), held)
+    return table !== undefined && held !== undefined && isIdleOn(table.type, held, change)
   }
 }
 

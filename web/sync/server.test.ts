@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { type House, newBrowser, openTab, Remote, until, wholeList } from './testing/house.ts'
+import { type House, isUpToDate, newBrowser, openTab, Remote, until, wholeList } from './testing/house.ts'
 import { UnreliableNetwork } from './testing/network.ts'
 import { note } from './testing/note.ts'
 import { MemoryServer } from './testing/server.ts'
@@ -22,6 +22,26 @@ for (const line of ['socket', 'events', 'none'] as const)
     await remote.update(id, { title: 'B' })
     await until('it arrives', () => client.read('Note', id)?.['title'] === 'B')
   })
+
+test('what is changed goes at once where a list by last change will have it', async t => {
+  const { server, house, remote } = await start(t)
+  await remote.createMany(3)
+  for (const record of server.table('Note').all())
+    server
+      .table('Note')
+      .write(record.id, { ...record, updatedAt: `2026-01-0${record.id.slice(1)}T08:00:00Z` })
+  const { client } = await openTab(t, house)
+  const query = client.query('Note', { sort: [{ property: 'updatedAt', isAscending: false }] })
+  query.subscribe(() => undefined)
+  query.need(0, 10)
+  await until('the list is loaded', () => query.rows.total === 3)
+  const last = query.rows.at(2)!
+  const seen: (string | undefined)[] = []
+  query.subscribe(() => seen.push(query.rows.at(0)))
+  await client.update('Note', last, { colour: 'bleu' }).saved
+  await until('all is quiet', () => isUpToDate(client))
+  assert.deepEqual(new Set(seen), new Set([last]))
+})
 
 test('records wished for one by one are asked for together', async t => {
   const { server, house, remote } = await start(t)

@@ -115,7 +115,8 @@ export class Writes {
   }
 
   #resolved(change: Change): Change {
-    return { ...change, id: this.#outbox.resolve(change.id) }
+    const id = this.#outbox.resolve(change.id)
+    return change.kind === 'destroy' ? { ...change, id } : { ...change, id, at: presentSecond() }
   }
 
   #invert(change: Change): Change | null {
@@ -124,3 +125,6 @@ export class Writes {
     return invertChange(table.type, record, change)
   }
 }
+
+/** Instants go to the second on the wire. */
+const presentSecond = (): string => new Date().toISOString().slice(0, 19) + 'Z'

@@ -59,7 +59,7 @@ function mergeChanges(first: Change, second: Change): Change | 'nothing' | null 
   try {
     return first.kind === 'create'
       ? { ...first, record: applyPatch(first.record, second.patch) }
-      : { ...first, patch: mergePatches(first.patch, second.patch) }
+      : { ...second, patch: mergePatches(first.patch, second.patch) }
   } catch (error) {
     if (!(error instanceof Malformed)) throw error
     return null

@@ -1,7 +1,8 @@
 import { compareRecords, matchesFilter } from '../../../lib/filter.ts'
 import type { JsonObject } from '../../../wire/jmap/json.ts'
-import { propertyOf } from '../../../wire/jmap/patch.ts'
+import { changesAny } from '../change.ts'
 import type { Table } from '../record/table.ts'
+import { isTemporary } from '../temporary.ts'
 import type { SparseIds } from './ids.ts'
 import { decidingProperties, isMembershipLocal, isOrderLocal, type Question } from './spec.ts'
 
@@ -45,11 +46,8 @@ export class Overlay {
   /** Whether what was done here can have moved the record in, out or along the list. */
   #isMoved(id: string, record: JsonObject): boolean {
     if (!this.#hasLocalMembership || !this.#isDecidable(record)) return false
-    return this.#table.pendingOf(id).some(change => change.kind !== 'update' || this.#decides(change.patch))
-  }
-
-  #decides(patch: JsonObject): boolean {
-    return Object.keys(patch).some(pointer => this.#deciding.has(propertyOf(pointer)))
+    const { type } = this.#question
+    return this.#table.pendingOf(id).some(change => changesAny(type, change, this.#deciding))
   }
 
   #matches(record: JsonObject): boolean {
@@ -68,10 +66,18 @@ export class Overlay {
     for (const [at, other] of rest.entries()) {
       const row = other === undefined ? undefined : this.#table.read(other)
       if (!row || !this.#isDecidable(row)) continue
-      if (compareRecords(this.#question.type.descriptor, this.#question.sort, record, row) < 0)
-        return before === at ? rest.toSpliced(at, 0, id) : ids
+      if (this.#comesBefore(record, row)) return before === at ? rest.toSpliced(at, 0, id) : ids
       before = at + 1
     }
     return before === rest.length ? [...rest, id] : ids
   }
+
+  #comesBefore(record: JsonObject, row: JsonObject): boolean {
+    const { type, sort } = this.#question
+    return compareRecords(type.descriptor, sort, withNumber(record), withNumber(row)) <= 0
+  }
 }
+
+/** The server will give a new record a higher number than all others have; the last made here, the highest. */
+const withNumber = (record: JsonObject): JsonObject =>
+  isTemporary(String(record['id'])) ? { ...record, id: `n${Number.MAX_SAFE_INTEGER}` } : record

@@ -124,7 +124,7 @@ export class Query {
       if (epoch === this.#epoch) await this.#takePage(answer)
     } catch (error) {
       this.source.onFailure(error)
-      await this.showKept()
+      await this.showKept().catch(this.source.onFailure)
       return
     } finally {
       this.#loading.delete(page)

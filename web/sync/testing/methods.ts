@@ -51,7 +51,7 @@ export const METHODS: Readonly<
     const oldState = String(table.seq)
     const created = Object.entries(args.create ?? {}).map(([creationId, properties]) => {
       const key = args.clientKeys?.[creationId]
-      const full = { ...defaults(descriptor), ...properties }
+      const full = { ...defaults(descriptor), ...properties, updatedAt: now() }
       return [creationId, table.madeBy(key) ?? table.create(descriptor.prefix, full, key)] as const
     })
     const refused = Object.entries(args.create ?? {}).filter(
@@ -107,6 +107,9 @@ export const METHODS: Readonly<
   },
 }
 
+/** To the second, as instants go on the wire. */
+const now = (): string => new Date().toISOString().slice(0, 19) + 'Z'
+
 function sinceOf(state: unknown, table: MemoryTable): number {
   const since = Number(state)
   if (!Number.isInteger(since) || since < table.floor) throw new MethodFailure('cannotCalculateChanges')
@@ -140,10 +143,7 @@ function update(
   const record = table.get(id)
   if (!record) return { type: 'notFound' }
   if (!fits(descriptor, patch)) return { type: 'invalidProperties', properties: ['title'] }
-  table.write(
-    id,
-    applyPatch(record, patch, () => null),
-  )
+  table.write(id, { ...applyPatch(record, patch, () => null), updatedAt: now() })
   return null
 }
 

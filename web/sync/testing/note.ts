@@ -7,6 +7,7 @@ import {
   integer,
   keywords,
   nullable,
+  stamped,
   text,
 } from '../../../lib/descriptor.ts'
 
@@ -22,10 +23,11 @@ export const note = descriptor({
     pinned: boolean({ default: false }),
     rank: integer({ default: 0 }),
     labels: keywords({ max: 20, default: {} }),
+    updatedAt: stamped('updated'),
   },
   filters: { pinned: equals('pinned'), label: has('labels') },
-  sorts: { rank: by('rank'), title: by('title') },
+  sorts: { rank: by('rank'), title: by('title'), updatedAt: by('updatedAt') },
   order: [{ sort: 'rank', ascending: true }],
 })
 
-export const LISTED = { Note: ['title', 'colour', 'pinned', 'rank', 'labels'] }
+export const LISTED = { Note: ['title', 'colour', 'pinned', 'rank', 'labels', 'updatedAt'] }

@@ -50,6 +50,24 @@ export function outboxSuite(newHouse: NewHouse): void {
     assert.equal(seen.has(0), false)
   })
 
+  test('what is created stands at once before those of the same rank, as the server will have it', async t => {
+    const house = await newHouse()
+    const remote = new Remote(house)
+    await remote.create({ title: 'Première', rank: 5 })
+    const { client } = await openTab(t, house)
+    const query = client.query('Note')
+    query.subscribe(() => undefined)
+    query.need(0, 10)
+    await until('the list is loaded', () => query.rows.total === 1)
+    const second = client.create('Note', { title: 'Deuxième', rank: 5 })
+    const third = client.create('Note', { title: 'Troisième', rank: 5 })
+    const titles = () => query.rows.ids.map(id => client.read('Note', id!)?.['title'])
+    assert.deepEqual(titles(), ['Troisième', 'Deuxième', 'Première'])
+    await Promise.all([second.saved, third.saved])
+    await until('all is quiet', () => isUpToDate(client))
+    assert.deepEqual(titles(), ['Troisième', 'Deuxième', 'Première'])
+  })
+
   test('what the server refuses is taken back, and said', async t => {
     const house = await newHouse()
     const id = await new Remote(house).create({ title: 'Budget' })
