@@ -1,21 +1,6 @@
-import type { Comparator, FilterTree } from '../../lib/filter.ts'
 import { type JsonObject, readArray, readBoolean, readObject, readString } from './json.ts'
 import { readIds, readTotal } from './record.ts'
 import { readId, readUnsignedInt } from './scalar.ts'
-
-// RFC 8620 §5.5
-export interface QueryArguments {
-  readonly accountId: string
-  readonly filter?: FilterTree | null
-  readonly sort?: readonly Comparator[] | null
-  readonly position?: number
-  readonly anchor?: string | null
-  readonly anchorOffset?: number
-  readonly limit?: number | null
-  readonly calculateTotal?: boolean
-  /** Types add their own, such as `collapseThreads` (RFC 8621 §4.4). */
-  readonly [extra: string]: unknown
-}
 
 // RFC 8620 §5.5
 export interface QueryResponse {
@@ -25,18 +10,6 @@ export interface QueryResponse {
   readonly position: number
   readonly ids: readonly string[]
   readonly total: number | null
-}
-
-// RFC 8620 §5.6
-export interface QueryChangesArguments {
-  readonly accountId: string
-  readonly filter?: FilterTree | null
-  readonly sort?: readonly Comparator[] | null
-  readonly sinceQueryState: string
-  readonly maxChanges?: number | null
-  readonly upToId?: string | null
-  readonly calculateTotal?: boolean
-  readonly [extra: string]: unknown
 }
 
 // RFC 8620 §5.6

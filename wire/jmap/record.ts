@@ -15,25 +15,11 @@ export type WireRecord = { readonly id: string } & JsonObject
 export type PatchObject = JsonObject
 
 // RFC 8620 §5.1
-export interface GetArguments {
-  readonly accountId: string
-  readonly ids: readonly string[] | null
-  readonly properties?: readonly string[] | null
-}
-
-// RFC 8620 §5.1
 export interface GetResponse {
   readonly accountId: string
   readonly state: string
   readonly list: readonly WireRecord[]
   readonly notFound: readonly string[]
-}
-
-// RFC 8620 §5.2
-export interface ChangesArguments {
-  readonly accountId: string
-  readonly sinceState: string
-  readonly maxChanges?: number | null
 }
 
 // RFC 8620 §5.2

@@ -1,7 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { JsonObject } from '../../../wire/jmap/json.ts'
 import type { WireRecord } from '../../../wire/jmap/record.ts'
-import type { Session } from '../../../wire/jmap/session.ts'
 import type { Entry } from '../outbox/entry.ts'
 
 /**
@@ -41,7 +39,6 @@ export interface KeptRecord {
 export interface KeptWindow {
   readonly key: string
   readonly ids: readonly (string | undefined)[]
-  readonly total: number
   readonly state: string
   readonly canCalculateChanges: boolean
   readonly usedAt: number
@@ -52,8 +49,6 @@ export interface KeptBlob {
   readonly accountId: string
   readonly file: Blob
 }
-
-export type About = { session: Session; fingerprint: string } & JsonObject
 
 export type Database = IDBPDatabase<SyncSchema>
 

@@ -63,7 +63,7 @@ export class Source {
   }
 
   keep(ids: SparseIds, state: string, canCalculateChanges: boolean): void {
-    const window = { key: this.#key, ids, total: ids.length, state, canCalculateChanges, usedAt: Date.now() }
+    const window = { key: this.#key, ids, state, canCalculateChanges, usedAt: Date.now() }
     writeWindow(this.#db, window).catch(this.onFailure)
   }
 
