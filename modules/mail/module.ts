@@ -1,25 +1,27 @@
 import { join } from 'node:path'
 import type { Module } from '../../core/module.ts'
+import { capabilities } from './jmap/capabilities.ts'
+import { methods, types } from './jmap/types.ts'
 import { furnishMailboxes } from './model/furnish.ts'
+import { SUBMIT_JOB, sendSubmission } from './model/submission.ts'
+import { TRIM_JOB, trimGone } from './model/trim.ts'
 import { INDEX_JOB, INDEX_SWEEP_JOB, indexAll, indexWaiting } from './model/unindexed.ts'
-import { BASTIDE_MAIL, email, emailSubmission, identity, MAIL, mailbox, SUBMISSION, thread } from './types.ts'
 
 export const mail: Module = {
   name: 'mail',
-  capabilities: {
-    [MAIL]: { session: () => ({}), account: () => ({}) },
-    [SUBMISSION]: { session: () => ({}), account: () => ({}) },
-    [BASTIDE_MAIL]: { session: () => ({}), account: () => ({}) },
-  },
-  types: [
-    { descriptor: mailbox, home: 'personal' },
-    { descriptor: thread, home: 'personal' },
-    { descriptor: email, home: 'personal' },
-    { descriptor: identity, home: 'personal' },
-    { descriptor: emailSubmission, home: 'personal' },
-  ],
+  capabilities,
+  types,
+  methods,
   migrations: { area: 'mail', folder: join(import.meta.dirname, 'sql') },
-  jobs: { [INDEX_JOB]: indexWaiting, [INDEX_SWEEP_JOB]: indexAll },
-  schedule: [{ job: INDEX_SWEEP_JOB, cron: '*/5 * * * *' }],
+  jobs: {
+    [INDEX_JOB]: indexWaiting,
+    [INDEX_SWEEP_JOB]: indexAll,
+    [SUBMIT_JOB]: sendSubmission,
+    [TRIM_JOB]: trimGone,
+  },
+  schedule: [
+    { job: INDEX_SWEEP_JOB, cron: '*/5 * * * *' },
+    { job: TRIM_JOB, cron: '40 3 * * *' },
+  ],
   furnish: async (tx, { accountId, language }) => void (await furnishMailboxes(tx, accountId, language)),
 }

@@ -1,6 +1,7 @@
 import type { RecordId, Seq } from '../../../lib/id.ts'
 import { type Access, ALL_RIGHTS, mayClause } from '../../../store/access.ts'
 import type { Queryable } from '../../../store/database.ts'
+import { readStateString } from '../../../store/records/changes.ts'
 import { sql } from '../../../store/sql.ts'
 import { mailbox, type Role } from '../types.ts'
 
@@ -52,4 +53,21 @@ export async function findRole(db: Queryable, access: Access, role: Role): Promi
     sql`select id from mailbox where account_id = ${access.accountId} and role = ${role}`,
   )
   return row?.id ?? null
+}
+
+// RFC 8621 §2.2
+export const COUNT_PROPERTIES = ['totalEmails', 'unreadEmails', 'totalThreads', 'unreadThreads'] as const
+
+/** Whether anything but a count of these has moved since a state. */
+export async function haveNewSettings(
+  db: Queryable,
+  access: Access,
+  ids: readonly RecordId[],
+  since: string,
+): Promise<boolean> {
+  const { seq } = readStateString(access, since)
+  const row = await db.row(sql`
+    select from mailbox where account_id = ${access.accountId} and id = any(${ids}::bigint[])
+      and case when seq <> counts_seq then seq else settings_seq end > ${seq} limit 1`)
+  return row !== null
 }

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import type { House } from '../../../core/house.ts'
 import type { AccountId, Digest, RecordId } from '../../../lib/id.ts'
 import { fromBytes, toBytes } from '../../../store/blobs/blobs.ts'
@@ -61,6 +62,12 @@ export async function queueOutgoing(
       rcpt, domain, parameters, ${leaving.at}::timestamptz, ${house.now()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}) as r(rcpt text, domain text, parameters jsonb)`)
   tx.announce({ kind: 'outgoing', accountId, at: leaving.at.toISOString() })
+}
+
+/** The domain of an address, as the queue sorts by it: lower case, in the form of DNS; "[192.0.2.7]" for a number. */
+export function domainOf(address: string): string {
+  const domain = address.slice(address.lastIndexOf('@') + 1)
+  return domain.startsWith('[') ? domain.toLowerCase() : domainToASCII(domain).toLowerCase()
 }
 
 interface Row extends Omit<Outgoing, 'digest'> {

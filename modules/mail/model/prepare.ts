@@ -7,7 +7,6 @@ import type { Tx } from '../../../store/database.ts'
 import { readEnvelope } from '../../../wire/mime/envelope.ts'
 import { packStructure } from '../../../wire/mime/pack.ts'
 import { type MessageProjection, projectMessage } from '../../../wire/mime/projection.ts'
-import { withoutNul } from './clean.ts'
 import { type ThreadKeys, threadKeys } from './threading.ts'
 
 /** A message read, hashed and compressed: all that can be done before a transaction begins. */
@@ -61,7 +60,7 @@ function prepared(bytes: Buffer, digest: Digest, hold: Prepared['hold']): Prepar
 }
 
 function contentRow(bytes: Buffer, p: MessageProjection): string {
-  return withoutNul({
+  return JSON.stringify({
     sent_at: p.sentAt,
     sent_instant: instantOf(p.sentEpoch),
     subject: p.subject,

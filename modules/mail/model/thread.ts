@@ -1,9 +1,11 @@
-import type { AccountId, RecordId } from '../../../lib/id.ts'
+import type { AccountId, RecordId, Seq } from '../../../lib/id.ts'
+import { type Access, mayClause } from '../../../store/access.ts'
 import type { Queryable, Tx } from '../../../store/database.ts'
 import { touchRecords } from '../../../store/records/write.ts'
 import { take } from '../../../store/sequence.ts'
 import { sql } from '../../../store/sql.ts'
-import { thread } from '../types.ts'
+import { email, thread } from '../types.ts'
+import { MAIL_TYPES } from './emails.ts'
 
 /** Whether somebody else sees mailboxes of the account: only for them a thread changes when its emails move. */
 export async function isShared(db: Queryable, accountId: AccountId): Promise<boolean> {
@@ -40,4 +42,23 @@ async function deleteThreads(tx: Tx, accountId: AccountId, ids: readonly RecordI
     forgotten as (
       delete from thread_message where account_id = ${accountId} and thread_id = any(${ids}::bigint[]))
     delete from thread where account_id = ${accountId} and id = any(${ids}::bigint[])`)
+}
+
+/** Emails that stand in the threads of these, or in those that the ones destroyed since then were in. */
+export async function listSiblings(
+  db: Queryable,
+  access: Access,
+  ids: readonly RecordId[],
+  destroyed: readonly RecordId[],
+  since: Seq,
+): Promise<RecordId[]> {
+  const rows = await db.rows<{ id: RecordId }>(sql`
+    select t.id from email t
+    where t.account_id = ${access.accountId} and ${mayClause(email, MAIL_TYPES, access, 'mayReadItems')}
+      and t.thread_id in (
+        select thread_id from email where account_id = ${access.accountId} and id = any(${ids}::bigint[])
+        union
+        select thread_id from mailbox_gone where account_id = ${access.accountId} and seq > ${since}
+          and email_id = any(${destroyed}::bigint[]))`)
+  return rows.map(row => row.id)
 }

@@ -10,18 +10,11 @@ import { projectMessage } from '../../../wire/mime/projection.ts'
 
 export const INDEX_JOB = 'mail.index'
 export const INDEX_SWEEP_JOB = 'mail.indexAll'
-/** A burst of deliveries is indexed at once. */
-const DELAY_MS = 500
 const BATCH = 50
 
 /** Has a job index what waits in the account. The rows stay until it did. */
 export const wakeIndexer = (tx: Tx, house: House, accountId: AccountId): Promise<void> =>
-  house.jobs.enqueue(
-    tx,
-    INDEX_JOB,
-    { accountId },
-    { at: new Date(house.now().getTime() + DELAY_MS), key: `${INDEX_JOB}.${accountId}` },
-  )
+  house.jobs.enqueue(tx, INDEX_JOB, { accountId }, { key: `${INDEX_JOB}.${accountId}` })
 
 /**
  * Puts what waits in an account into the full-text index. A delivery wakes a job only when nothing waits, so the last

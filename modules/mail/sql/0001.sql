@@ -141,6 +141,7 @@ create table email_submission (
   send_at timestamptz not null,
   undo_status text not null,                    -- pending, final, canceled
   delivery_status jsonb,
+  blob_digest bytea not null,                   -- held while it is pending, whatever becomes of the email
   primary key (account_id, id)
 );
 create index email_submission_seq on email_submission (account_id, seq);
@@ -164,3 +165,13 @@ create table outgoing (
 ) with (fillfactor = 70);
 create index outgoing_due on outgoing (next_at);
 create index outgoing_submission on outgoing (account_id, submission_id) where submission_id is not null;
+
+-- Names and addresses of a list, as people search them.
+create function address_text(list jsonb) returns text
+  language sql immutable strict parallel safe
+  return (select string_agg(coalesce(a ->> 'name', '') || ' ' || (a ->> 'email'), ', ') from jsonb_array_elements(list) a);
+
+-- What a list is sorted by: the name of its first address, or that address.
+create function address_key(list jsonb) returns text
+  language sql immutable strict parallel safe
+  return fold(coalesce(nullif(list #>> '{0,name}', ''), list #>> '{0,email}'));

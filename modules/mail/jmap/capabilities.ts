@@ -1,0 +1,36 @@
+import type { Capability, Module } from '../../../core/module.ts'
+import { MAX_MAILBOX_DEPTH } from '../model/mailbox.ts'
+import { BASTIDE_MAIL, email, MAIL, MAX_MAILBOX_NAME, MAX_MAILBOXES_PER_EMAIL, SUBMISSION } from '../types.ts'
+import { MAX_DELAY_SECONDS } from './submission/envelope.ts'
+
+// RFC 8621 §1.3.1
+const mail: Capability = {
+  session: () => ({}),
+  account: (house, access) => ({
+    maxMailboxesPerEmail: MAX_MAILBOXES_PER_EMAIL,
+    maxMailboxDepth: MAX_MAILBOX_DEPTH,
+    // Octets, of which a letter takes three at most in the names that people give.
+    maxSizeMailboxName: MAX_MAILBOX_NAME,
+    maxSizeAttachmentsPerEmail: Math.floor(house.config.mail.maxSize * BASE64_SHARE),
+    emailQuerySortOptions: Object.keys(email.sorts),
+    mayCreateTopLevelMailbox: access.owner && !access.readOnly,
+  }),
+}
+
+/** What base64 leaves of a message for its attachments. */
+const BASE64_SHARE = 0.72
+
+// RFC 8621 §1.3.2
+const submission: Capability = {
+  session: () => ({}),
+  account: (_, access) =>
+    access.owner ? { maxDelayedSend: MAX_DELAY_SECONDS, submissionExtensions: { FUTURERELEASE: [] } } : null,
+}
+
+const own: Capability = { session: () => ({}), account: () => ({}) }
+
+export const capabilities: Module['capabilities'] = {
+  [MAIL]: mail,
+  [SUBMISSION]: submission,
+  [BASTIDE_MAIL]: own,
+}

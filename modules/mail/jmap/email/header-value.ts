@@ -1,0 +1,56 @@
+import { invalid } from '../../../../doors/jmap/problem.ts'
+import { Malformed } from '../../../../lib/errors.ts'
+import { isObject } from '../../../../wire/jmap/json.ts'
+import { isDate } from '../../../../wire/jmap/scalar.ts'
+import { type HeaderForm, mayReadAs } from '../../../../wire/mime/headers.ts'
+import { readProperty } from '../../../../wire/mime/write-header.ts'
+
+/** The value of a header property, checked. */
+export function readHeader(property: string, value: unknown, isOfPart = false): unknown {
+  const { name, form, isAll } = propertyOf(property)
+  // RFC 8621 §4.6
+  if (/^content-/i.test(name) !== isOfPart) throw invalid(property, 'does not stand here')
+  if (/^content-transfer-encoding$/i.test(name)) throw invalid(property, 'is chosen by the server')
+  if (!mayReadAs(name, form)) throw invalid(property, 'has no such form')
+  const values = isAll ? value : [value]
+  if (!Array.isArray(values) || !values.every(one => fitsForm(form, one)))
+    throw invalid(property, 'its value does not fit')
+  return value
+}
+
+export function propertyOf(property: string) {
+  try {
+    return readProperty(property)
+  } catch (error) {
+    if (error instanceof Malformed) throw invalid(property, error.message)
+    throw error
+  }
+}
+
+/** Whether a client's value has the shape of the form in which it is given. RFC 8621 §4.1.2 */
+const fitsForm = (form: HeaderForm, value: unknown): boolean => value === null || FITS[form](value)
+
+const FITS: Readonly<Record<HeaderForm, (value: unknown) => boolean>> = {
+  asRaw: isText,
+  asText: isText,
+  asAddresses: value => isListOf(value, isAddress),
+  asGroupedAddresses: value => isListOf(value, isGroup),
+  asMessageIds: value => isListOf(value, isText),
+  asDate: isDate,
+  asURLs: value => isListOf(value, isText),
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes('\0')
+}
+
+const isListOf = (value: unknown, is: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(is)
+
+const isNullable = (value: unknown): boolean => value === undefined || value === null || isText(value)
+
+export const isAddress = (value: unknown): boolean =>
+  isObject(value) && isText(value['email']) && isNullable(value['name'])
+
+const isGroup = (value: unknown): boolean =>
+  isObject(value) && isNullable(value['name']) && isListOf(value['addresses'], isAddress)

@@ -1,0 +1,96 @@
+import type { Answer, Call } from '../../../../core/module.ts'
+import { canFollow, readQuery } from '../../../../doors/jmap/method/query.ts'
+import { MethodFailed } from '../../../../doors/jmap/problem.ts'
+import { Refused } from '../../../../lib/errors.ts'
+import { type RecordId, writeId } from '../../../../lib/id.ts'
+import type { Access } from '../../../../store/access.ts'
+import type { Queryable } from '../../../../store/database.ts'
+import { listChanges, MAX_CHANGES, readStateString, typeState } from '../../../../store/records/changes.ts'
+import { readBoolean, readNullable, readString } from '../../../../wire/jmap/json.ts'
+import { readUnsignedInt } from '../../../../wire/jmap/scalar.ts'
+import { countEmails, type EmailQuery, placesOf, queryEmails } from '../../model/email-query.ts'
+import { matchHeaders } from '../../model/header-search.ts'
+import { listSharedChanges } from '../../model/shared-changes.ts'
+import { listSiblings } from '../../model/thread.ts'
+import { email } from '../../types.ts'
+
+type Args = Readonly<Record<string, unknown>>
+
+// RFC 8621 §4.4
+export async function queryEmail(call: Call, args: Args): Promise<Answer> {
+  const access = await call.access(args['accountId'])
+  const query = await readEmailQuery(call, access, args)
+  const queryState = await typeState(call.house.db, access, email.name)
+  const found = await queryEmails(call.house.db, access, query)
+  const asked = readNullable(args['limit'], 'limit', readUnsignedInt)
+  return {
+    response: {
+      accountId: args['accountId'],
+      queryState,
+      canCalculateChanges: canFollow(email, query),
+      position: found.position,
+      ids: found.ids.map(id => writeId(email.prefix, id)),
+      ...(found.total !== null && { total: found.total }),
+      ...((asked === null || asked > query.limit) && { limit: query.limit }),
+      // RFC 8621 §4.4.3
+      collapseThreads: query.collapse,
+    },
+  }
+}
+
+async function readEmailQuery(call: Call, access: Access, args: Args): Promise<EmailQuery> {
+  const query = readQuery(email, args)
+  const collapse = readNullable(args['collapseThreads'], 'collapseThreads', readBoolean) ?? false
+  return { ...query, collapse, header: await matchHeaders(call.house, access, query.filter) }
+}
+
+/**
+ * RFC 8621 §4.5. Sound where filter and sort are decided by each email alone. With one email for each thread, the
+ * one that stands for a thread may be another than the one that changed: so all of a changed thread are taken out,
+ * and the one that stands for it now is put in.
+ */
+export async function queryEmailChanges(call: Call, args: Args): Promise<Answer> {
+  const access = await call.access(args['accountId'])
+  const query = await readEmailQuery(call, access, args)
+  if (!canFollow(email, query))
+    throw new Refused('cannotCalculateChanges', 'the filter or the sort looks beyond the email')
+  const since = readString(args['sinceQueryState'], 'sinceQueryState')
+  const limit = readNullable(args['maxChanges'], 'maxChanges', readUnsignedInt) ?? MAX_CHANGES
+  // One snapshot, so that the places are those of the state that is answered.
+  return call.house.db.read(async db => {
+    const { newState, present, gone } = await changed(db, call, access, query, since, limit)
+    const added = present.length === 0 ? [] : await placesOf(db, access, query, present)
+    return {
+      response: {
+        accountId: args['accountId'],
+        oldQueryState: since,
+        newQueryState: newState,
+        ...(query.total && { total: await countEmails(db, access, query) }),
+        removed: [...present, ...gone].map(id => writeId(email.prefix, id)),
+        added: added.map(({ id, at }) => ({ id: writeId(email.prefix, id), index: at })),
+        collapseThreads: query.collapse,
+      },
+    }
+  })
+}
+
+/** Emails whose place may have moved, and those that are no longer there. */
+async function changed(
+  db: Queryable,
+  call: Call,
+  access: Access,
+  query: EmailQuery,
+  since: string,
+  limit: number,
+) {
+  const moved = access.owner
+    ? await listChanges(db, call.house.registry.descriptors, access, email, since)
+    : await listSharedChanges(db, access, email, since)
+  const ids = [...moved.created, ...moved.updated]
+  const { seq } = readStateString(access, since)
+  const siblings = query.collapse ? await listSiblings(db, access, ids, moved.destroyed, seq) : []
+  const present: RecordId[] = [...new Set([...ids, ...siblings])]
+  if (moved.hasMoreChanges || present.length + moved.destroyed.length > limit)
+    throw new MethodFailed('tooManyChanges')
+  return { newState: moved.newState, present, gone: moved.destroyed }
+}

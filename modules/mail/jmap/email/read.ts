@@ -1,0 +1,42 @@
+import type { RecordType } from '../../../../core/module.ts'
+import { LIMITS } from '../../../../doors/jmap/limits.ts'
+import type { Digest } from '../../../../lib/id.ts'
+import type { Blobs } from '../../../../store/blobs/blobs.ts'
+import type { Wire } from '../../../../store/records/read.ts'
+import { type EmailRow, readEmails } from '../../model/emails.ts'
+import { describeEmail } from './describe.ts'
+import { depthOf, GET_PROPERTIES, needsMessage, readWish } from './wish.ts'
+
+/** Bytes of messages in memory at once. */
+const MAX_AT_ONCE = 8 * 1024 * 1024
+
+// RFC 8621 §4.2
+export const readEmail: NonNullable<RecordType['read']> = async (call, access, ids, _, args) => {
+  const wish = readWish(args, GET_PROPERTIES)
+  const rows = await readEmails(call.house.db, access, ids, depthOf(wish), LIMITS.maxObjectsInGet + 1)
+  if (!needsMessage(wish)) return rows.map(row => describeEmail(row, wish, null))
+  const records: Wire[] = []
+  for (const batch of bySize(rows)) {
+    const contents = await readContents(call.house.blobs, batch)
+    for (const row of batch) records.push(describeEmail(row, wish, contents.get(row.digest) ?? null))
+  }
+  return records
+}
+
+const readContents = (blobs: Blobs, rows: readonly EmailRow[]): Promise<ReadonlyMap<Digest, Buffer>> =>
+  blobs.readMany([...new Set(rows.map(row => row.digest))])
+
+function* bySize(rows: readonly EmailRow[]): Generator<EmailRow[]> {
+  let batch: EmailRow[] = []
+  let size = 0
+  for (const row of rows) {
+    if (batch.length > 0 && size + row.size > MAX_AT_ONCE) {
+      yield batch
+      batch = []
+      size = 0
+    }
+    batch.push(row)
+    size += row.size
+  }
+  if (batch.length > 0) yield batch
+}

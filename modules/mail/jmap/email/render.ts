@@ -1,0 +1,135 @@
+import type { Answer, Call } from '../../../../core/module.ts'
+import { writeBlobId } from '../../../../doors/jmap/blob/name.ts'
+import { LIMITS } from '../../../../doors/jmap/limits.ts'
+import { MethodFailed } from '../../../../doors/jmap/problem.ts'
+import { readId, writeAccountId, writeId } from '../../../../lib/id.ts'
+import type { Access } from '../../../../store/access.ts'
+import { readBoolean, readNullable } from '../../../../wire/jmap/json.ts'
+import { readIds } from '../../../../wire/jmap/record.ts'
+import { bodyParts } from '../../../../wire/mime/body-lists.ts'
+import { readBodyValue } from '../../../../wire/mime/body-value.ts'
+import { sanitizeMailHtml } from '../../../../wire/mime/html.ts'
+import { htmlToText } from '../../../../wire/mime/html-text.ts'
+import { contentIdOf, type Part, walkParts } from '../../../../wire/mime/part.ts'
+import { splitQuotedHtml } from '../../../../wire/mime/quoted-html.ts'
+import { splitQuotedText } from '../../../../wire/mime/quoted-text.ts'
+import { textToHtml } from '../../../../wire/mime/text-html.ts'
+import { type EmailRow, readEmails } from '../../model/emails.ts'
+import { email } from '../../types.ts'
+
+type Args = Readonly<Record<string, unknown>>
+
+/** A message as a reader shows it: harmless, its history apart. */
+export interface RenderedEmail {
+  readonly id: string
+  /** What was written this time. */
+  readonly html: string
+  /** The history below it, to fold; '' where there is none. */
+  readonly quotedHtml: string
+  readonly text: string
+  readonly quotedText: string
+  /** Whether the sender wrote HTML, or plain text that was made into it. */
+  readonly isHtml: boolean
+  /** Remote images that are not shown. */
+  readonly blockedRemote: number
+  readonly links: readonly string[]
+}
+
+const MAX_RENDERED = 50
+/** Of one body; beyond, the reader offers the message itself. */
+const MAX_BODY = 4 * 1024 * 1024
+
+/** Email/render: ours. The browser gets no byte of a stranger's HTML that was not cleaned here. */
+export async function renderEmails(call: Call, args: Args): Promise<Answer> {
+  const access = await call.access(args['accountId'])
+  const ids = readIds(args['ids'], 'ids')
+  const remote = readNullable(args['remoteImages'], 'remoteImages', readBoolean) ?? false
+  if (ids.length > Math.min(MAX_RENDERED, LIMITS.maxObjectsInGet))
+    throw new MethodFailed('requestTooLarge', `more than ${MAX_RENDERED} emails`)
+  const numbers = ids.map(id => readId(email.prefix, id)).filter(id => id !== null)
+  const rows = await readEmails(call.house.db, access, numbers, 'structure')
+  const list: RenderedEmail[] = []
+  for (const row of rows) list.push(await render(call, access, row, remote))
+  const found = new Set(list.map(one => one.id))
+  return { response: { accountId: args['accountId'], list, notFound: ids.filter(id => !found.has(id)) } }
+}
+
+async function render(call: Call, access: Access, row: EmailRow, remote: boolean): Promise<RenderedEmail> {
+  const structure = row.content!.structure!
+  const bytes = await call.house.blobs.read(row.digest)
+  const lists = bodyParts(structure)
+  const show = { bytes, images: imagesOf(access, row, structure), remote }
+  const shown = lists.htmlBody.map(part => showPart(part, show))
+  const { fresh, quoted } = splitQuotedHtml(shown.map(piece => piece.html).join('<hr>'))
+  const text = splitQuotedText(lists.textBody.map(part => textOf(bytes, part)).join('\n\n'))
+  return {
+    id: writeId(email.prefix, row.id),
+    html: fresh,
+    quotedHtml: quoted,
+    text: text.fresh,
+    quotedText: text.quoted,
+    isHtml: lists.htmlBody.some(part => part.type === 'text/html'),
+    blockedRemote: shown.reduce((sum, piece) => sum + piece.blockedRemote, 0),
+    links: [...new Set(shown.flatMap(piece => piece.links))],
+  }
+}
+
+/** Where the browser loads the images of a message from: the downloads of RFC 8620 §6.2. */
+interface Images {
+  of(part: Part): string
+  byContentId(id: string): string | null
+}
+
+function imagesOf({ accountId }: Access, { digest }: EmailRow, structure: Part): Images {
+  const of = (part: Part) => {
+    const name = encodeURIComponent(part.filename ?? 'image')
+    const type = encodeURIComponent(part.type)
+    return `/jmap/download/${writeAccountId(accountId)}/${writeBlobId(digest, part.path)}/${name}?type=${type}`
+  }
+  const named = new Map<string, Part>()
+  for (const part of walkParts(structure)) {
+    const id = contentIdOf(part)
+    if (id !== null && !named.has(id)) named.set(id, part)
+  }
+  return {
+    of,
+    byContentId: id => {
+      const part = named.get(id)
+      return part?.type.startsWith('image/') ? of(part) : null
+    },
+  }
+}
+
+interface Show {
+  readonly bytes: Buffer
+  readonly images: Images
+  /** Whether the reader consented to remote images. */
+  readonly remote: boolean
+}
+
+interface Piece {
+  html: string
+  blockedRemote: number
+  links: readonly string[]
+}
+
+function showPart(part: Part, { bytes, images, remote }: Show): Piece {
+  if (part.type === 'text/html')
+    return sanitizeMailHtml(readBodyValue(bytes, part, { maxBytes: MAX_BODY }).value, {
+      cid: images.byContentId,
+      remoteImage: remote ? throughUs : 'blocked',
+    })
+  if (part.type.startsWith('text/')) return plain(textToHtml(textOf(bytes, part)))
+  return plain(part.type.startsWith('image/') ? `<p><img src="${images.of(part)}" alt=""></p>` : '')
+}
+
+/** The browser asks no other host: our own server fetches what the reader consented to. */
+const throughUs = (url: string): string => `/mail/remote-image?url=${encodeURIComponent(url)}`
+
+const plain = (html: string): Piece => ({ html, blockedRemote: 0, links: [] })
+
+function textOf(bytes: Buffer, part: Part): string {
+  if (!part.type.startsWith('text/')) return ''
+  const { value } = readBodyValue(bytes, part, { maxBytes: MAX_BODY })
+  return part.type === 'text/html' ? htmlToText(value) : value
+}

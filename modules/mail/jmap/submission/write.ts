@@ -1,0 +1,138 @@
+import { oneByOne } from '../../../../core/face/one-by-one.ts'
+import type { Call, Outcome, WriteHooks } from '../../../../core/module.ts'
+import { checkValue } from '../../../../doors/jmap/check.ts'
+import { invalid } from '../../../../doors/jmap/problem.ts'
+import { Refused } from '../../../../lib/errors.ts'
+import { type RecordId, readId, writeId } from '../../../../lib/id.ts'
+import type { Access } from '../../../../store/access.ts'
+import type { Tx } from '../../../../store/database.ts'
+import { readRecords } from '../../../../store/records/read.ts'
+import { isObject } from '../../../../wire/jmap/json.ts'
+import { writeUTCDate } from '../../../../wire/jmap/scalar.ts'
+import { type EmailRow, readEmails } from '../../model/emails.ts'
+import { wholeSecond } from '../../model/place.ts'
+import { mayUseAddress } from '../../model/sender.ts'
+import { cancelSubmission, createSubmission, destroySubmission } from '../../model/submission.ts'
+import { email, emailSubmission, identity, thread } from '../../types.ts'
+import { readEnvelope, readSendAt } from './envelope.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+const GIVEN = new Set(['identityId', 'emailId', 'envelope', 'sendAt', 'undoStatus'])
+
+// RFC 8621 §7.5
+export const submissionWrite: WriteHooks = {
+  create: (tx, call, access, { create }) =>
+    oneByOne(tx, create, (_, given) => createOne(tx, call, access, given)),
+  update: (tx, call, access, { update }) =>
+    oneByOne(tx, update, (id, patch) => updateOne(tx, call, access, id, patch)),
+  destroy: (tx, _, access, { destroy }) =>
+    oneByOne(
+      tx,
+      destroy.map(id => [id, null] as const),
+      async id => {
+        refuseStranger(access)
+        await destroySubmission(tx, access.accountId, id)
+        return null
+      },
+    ),
+  followUps: (call, args, response) => {
+    const created = isObject(response['created']) ? Object.keys(response['created']) : []
+    const emails = new Map(created.map(key => [`#${key}`, emailOf(call, args, key)]))
+    const patches = isObject(args['onSuccessUpdateEmail']) ? args['onSuccessUpdateEmail'] : {}
+    const doomed = Array.isArray(args['onSuccessDestroyEmail']) ? args['onSuccessDestroyEmail'] : []
+    const update = Object.entries(patches).flatMap(([key, patch]) =>
+      emails.has(key) ? [[emails.get(key), patch]] : [],
+    )
+    const destroy = doomed.flatMap(key => emails.get(key) ?? [])
+    if (update.length + destroy.length === 0) return []
+    return [
+      {
+        name: 'Email/set',
+        args: { accountId: args['accountId'], update: Object.fromEntries(update), destroy },
+      },
+    ]
+  },
+}
+
+/** The email of a creation, its own reference resolved. */
+function emailOf(call: Call, args: Values, key: string): string {
+  const create = args['create'] as Readonly<Record<string, { emailId: string }>>
+  const { emailId } = create[key]!
+  return emailId.startsWith('#') ? (call.createdIds.get(emailId.slice(1)) ?? '') : emailId
+}
+
+function refuseStranger(access: Access): void {
+  if (!access.owner)
+    throw new Refused('forbidden', 'only the people of the account send from it', { type: 'forbiddenToSend' })
+}
+
+async function createOne(tx: Tx, call: Call, access: Access, given: Values): Promise<Outcome> {
+  refuseStranger(access)
+  for (const name of Object.keys(given)) if (!GIVEN.has(name)) throw invalid(name, 'cannot be set')
+  const row = await findEmail(tx, call, access, given['emailId'])
+  const identityId = await checkIdentity(tx, call, access, given['identityId'])
+  const envelope = readEnvelope(given['envelope'], row.content!)
+  await refuseForeign(tx, call, envelope.mailFrom.email, row)
+  const sendAt = wholeSecond(readSendAt(given['sendAt'], envelope, call.house.now()))
+  const id = await createSubmission(tx, call.house, access.accountId, {
+    identityId,
+    emailId: row.id,
+    threadId: row.threadId,
+    digest: row.digest,
+    envelope,
+    sendAt,
+  })
+  return {
+    id: writeId(emailSubmission.prefix, id),
+    threadId: writeId(thread.prefix, row.threadId),
+    sendAt: writeUTCDate(sendAt),
+    undoStatus: 'pending',
+    ...(given['envelope'] ? {} : { envelope }),
+  }
+}
+
+async function findEmail(tx: Tx, call: Call, access: Access, emailId: unknown): Promise<EmailRow> {
+  const { emailId: p } = emailSubmission.properties
+  const id = checkValue('emailId', p, call.house.registry.descriptors, emailId) as string
+  const [row] = await readEmails(tx, access, [readId(email.prefix, id)!], 'content')
+  if (!row) throw invalid('emailId', 'the email does not exist')
+  return row
+}
+
+async function checkIdentity(tx: Tx, call: Call, access: Access, identityId: unknown): Promise<RecordId> {
+  const types = call.house.registry.descriptors
+  const wire = checkValue('identityId', emailSubmission.properties.identityId, types, identityId) as string
+  const id = readId(identity.prefix, wire)!
+  const [record] = await readRecords(tx, types, access, identity, [id], ['email'])
+  if (!record) throw invalid('identityId', 'the identity does not exist')
+  return id
+}
+
+/** Neither the envelope nor the letter may speak in the name of somebody else. RFC 8621 §7.5 */
+async function refuseForeign(tx: Tx, call: Call, mailFrom: string, { content }: EmailRow): Promise<void> {
+  if (!(await mayUseAddress(tx, call.actor, mailFrom)))
+    throw new Refused('forbidden', `${mailFrom} is not your address`, { type: 'forbiddenMailFrom' })
+  const from = content!.from ?? []
+  if (from.length === 0)
+    throw new Refused('invalidProperties', 'the message has no From', { type: 'invalidEmail' })
+  for (const one of from)
+    if (!(await mayUseAddress(tx, call.actor, one.email)))
+      throw new Refused('forbidden', `${one.email} is not your address`, { type: 'forbiddenFrom' })
+}
+
+/** All that can be changed is to call it back. */
+async function updateOne(tx: Tx, call: Call, access: Access, id: RecordId, patch: Values): Promise<Outcome> {
+  refuseStranger(access)
+  const types = call.house.registry.descriptors
+  const [record] = await readRecords(tx, types, access, emailSubmission, [id])
+  if (!record) throw new Refused('notFound', 'the submission does not exist')
+  for (const [name, value] of Object.entries(patch))
+    if (name !== 'undoStatus' && JSON.stringify(value) !== JSON.stringify(record[name] ?? null))
+      throw invalid(name, 'cannot be changed')
+  const asked = patch['undoStatus'] ?? record['undoStatus']
+  if (asked === record['undoStatus']) return null
+  if (asked !== 'canceled') throw invalid('undoStatus', 'it can only be canceled')
+  await cancelSubmission(tx, call.house, access.accountId, id)
+  return null
+}

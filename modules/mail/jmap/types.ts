@@ -1,0 +1,51 @@
+import type { Module, RecordType } from '../../../core/module.ts'
+import { BASTIDE_MAIL, email, identity, MAIL, thread } from '../types.ts'
+import { changesOf, mailboxChanges } from './changes.ts'
+import { copyEmails, importEmails } from './email/methods.ts'
+import { parseEmails } from './email/parse.ts'
+import { queryEmail, queryEmailChanges } from './email/query.ts'
+import { readEmail } from './email/read.ts'
+import { renderEmails } from './email/render.ts'
+import { getSnippets } from './email/snippet.ts'
+import { emailWrite } from './email/write.ts'
+import { computeMailbox } from './mailbox/compute.ts'
+import { queryMailbox, refuseMailboxQueryChanges } from './mailbox/query.ts'
+import { mailboxType } from './mailbox/type.ts'
+import { mailboxWrite } from './mailbox/write.ts'
+import { identityWrite, readIdentity } from './submission/identity.ts'
+import { submissionType } from './submission/type.ts'
+import { computeThread } from './thread.ts'
+
+/** The records of mail as JMAP has them. */
+export const types: readonly RecordType[] = [
+  {
+    ...mailboxType,
+    compute: computeMailbox,
+    runChanges: mailboxChanges,
+    runQuery: queryMailbox,
+    runQueryChanges: refuseMailboxQueryChanges,
+    write: mailboxWrite,
+  },
+  { descriptor: thread, home: 'personal', compute: computeThread, runChanges: changesOf(thread) },
+  {
+    descriptor: email,
+    home: 'personal',
+    read: readEmail,
+    runChanges: changesOf(email),
+    runQuery: queryEmail,
+    runQueryChanges: queryEmailChanges,
+    write: emailWrite,
+  },
+  { descriptor: identity, home: 'personal', read: readIdentity, write: identityWrite },
+  submissionType,
+]
+
+/** Methods beyond the six of each type. */
+export const methods: NonNullable<Module['methods']> = {
+  // RFC 8621 §4.7
+  'Email/copy': { capability: MAIL, run: copyEmails },
+  'Email/import': { capability: MAIL, run: importEmails },
+  'Email/parse': { capability: MAIL, run: parseEmails },
+  'SearchSnippet/get': { capability: MAIL, run: getSnippets },
+  'Email/render': { capability: BASTIDE_MAIL, run: renderEmails },
+}

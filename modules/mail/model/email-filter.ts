@@ -1,0 +1,117 @@
+import { Malformed } from '../../../lib/errors.ts'
+import { type FilterCondition, type FilterTree, isOperator } from '../../../lib/filter.ts'
+import { type RecordId, readId } from '../../../lib/id.ts'
+import { matchClause, tsquery } from '../../../store/search.ts'
+import { all, any, type Sql, sql } from '../../../store/sql.ts'
+import { mailbox } from '../types.ts'
+
+/**
+ * Conditions on an email `t` and its content, in SQL; IMAP's SEARCH is made of the same. Each stands for itself, so
+ * that they combine freely.
+ */
+export const treeClause = (tree: FilterTree, header: HeaderMatches): Sql => {
+  if (!isOperator(tree)) return conditionClause(tree, header)
+  const parts = tree.conditions.map(condition => treeClause(condition, header))
+  if (tree.operator === 'AND') return all(parts)
+  if (tree.operator === 'OR') return any(parts)
+  return sql`not coalesce(${any(parts)}, false)`
+}
+
+/** Emails that a condition on a header names, found beforehand in the messages themselves. */
+export type HeaderMatches = ReadonlyMap<unknown, readonly RecordId[]>
+
+const conditionClause = (condition: FilterCondition, header: HeaderMatches): Sql =>
+  all(Object.entries(condition).map(([name, operand]) => one(name, operand, header)))
+
+function one(name: string, operand: unknown, header: HeaderMatches): Sql {
+  if (name === 'header') return headerClause(operand, header)
+  const clause = CLAUSES[name]
+  if (!clause) throw new Error(`no SQL for the filter ${name}`)
+  return clause(operand)
+}
+
+// RFC 8621 §4.4.1
+const CLAUSES: Readonly<Record<string, (operand: unknown) => Sql>> = {
+  inMailbox: operand => inMailbox(readMailboxId(operand)),
+  inMailboxOtherThan: operand =>
+    sql`exists (select from mailbox_email h where h.account_id = t.account_id and h.email_id = t.id
+      and h.mailbox_id <> all(${readList(operand, 'inMailboxOtherThan').map(readMailboxId)}::bigint[]))`,
+  before: operand => sql`t.received_at < ${operand}::timestamptz`,
+  after: operand => sql`t.received_at >= ${operand}::timestamptz`,
+  minSize: operand => sql`t.size >= ${operand}::bigint`,
+  maxSize: operand => sql`t.size < ${operand}::bigint`,
+  allInThreadHaveKeyword: operand => sql`not ${inThread(sql`not ${hasKeyword(operand, 'o')}`)}`,
+  someInThreadHaveKeyword: operand => inThread(hasKeyword(operand, 'o')),
+  noneInThreadHaveKeyword: operand => sql`not ${inThread(hasKeyword(operand, 'o'))}`,
+  hasKeyword: operand => hasKeyword(operand),
+  notKeyword: operand => sql`not ${hasKeyword(operand)}`,
+  hasAttachment: operand => sql`t.has_attachment = ${operand}::boolean`,
+  text: operand => matchClause('Email', readText(operand, 'text')),
+  from: operand => addressContains('from_list', readText(operand, 'from')),
+  to: operand => addressContains('to_list', readText(operand, 'to')),
+  cc: operand => addressContains('cc_list', readText(operand, 'cc')),
+  bcc: operand => addressContains('bcc_list', readText(operand, 'bcc')),
+  subject: operand => contentContains(sql`c.subject`, readText(operand, 'subject')),
+  body: operand => bodyMatches(readText(operand, 'body')),
+}
+
+export const inMailbox = (id: RecordId): Sql => sql`
+  exists (select from mailbox_email h where h.account_id = t.account_id and h.email_id = t.id and h.mailbox_id = ${id})`
+
+export const hasKeyword = (word: unknown, alias: 't' | 'o' = 't'): Sql => {
+  const words = [readText(word, 'keyword').toLowerCase()]
+  return alias === 't' ? sql`t.keywords && ${words}::text[]` : sql`o.keywords && ${words}::text[]`
+}
+
+/** Some email `o` of the same thread fulfils this. */
+export const inThread = (clause: Sql): Sql => sql`
+  exists (select from email o where o.account_id = t.account_id and o.thread_id = t.thread_id and ${clause})`
+
+export type AddressColumn = 'from_list' | 'to_list' | 'cc_list' | 'bcc_list' | 'sender_list' | 'reply_to_list'
+
+const ADDRESS_TEXT: Readonly<Record<AddressColumn, Sql>> = {
+  from_list: sql`address_text(c.from_list)`,
+  to_list: sql`address_text(c.to_list)`,
+  cc_list: sql`address_text(c.cc_list)`,
+  bcc_list: sql`address_text(c.bcc_list)`,
+  sender_list: sql`address_text(c.sender_list)`,
+  reply_to_list: sql`address_text(c.reply_to_list)`,
+}
+
+export const addressContains = (column: AddressColumn, text: string): Sql =>
+  contentContains(ADDRESS_TEXT[column], text)
+
+/** Every word of the text stands in that of the content `c`, case and accents aside; "quoted words" together. */
+export const contentContains = (value: Sql, text: string): Sql => {
+  const words = Array.from(text.matchAll(/"([^"]*)"|([^\s"]+)/g), ([, phrase, word]) => phrase ?? word ?? '')
+  const found = words.map(word => sql`strpos(fold(${value}), fold(${word}::text)) > 0`)
+  return sql`exists (select from email_content c where c.account_id = t.account_id and c.id = t.id and ${all(found)})`
+}
+
+/** The words stand in the body or the names of attachments, which the index keeps under one weight. */
+export function bodyMatches(text: string): Sql {
+  const query = tsquery(text)
+  if (!query) return sql`false`
+  return sql`t.id in (select w.id from search w where w.account_id = t.account_id and w.type = 'Email'
+    and w.words @@ ${query} and ts_filter(w.words, '{c}') @@ ${query})`
+}
+
+function headerClause(operand: unknown, matches: HeaderMatches): Sql {
+  const ids = matches.get(operand)
+  if (!ids) throw new Error('the header was not looked up')
+  return sql`t.id = any(${ids}::bigint[])`
+}
+
+/** An id that cannot be a mailbox's names none. */
+export const readMailboxId = (text: unknown): RecordId =>
+  readId(mailbox.prefix, String(text)) ?? (0 as RecordId)
+
+function readText(operand: unknown, at: string): string {
+  if (typeof operand !== 'string') throw new Malformed('a string is expected', at)
+  return operand
+}
+
+function readList(operand: unknown, at: string): readonly unknown[] {
+  if (!Array.isArray(operand)) throw new Malformed('a list is expected', at)
+  return operand
+}

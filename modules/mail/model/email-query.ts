@@ -1,0 +1,126 @@
+import { Refused } from '../../../lib/errors.ts'
+import { type FilterTree, isOperator } from '../../../lib/filter.ts'
+import type { RecordId } from '../../../lib/id.ts'
+import { type Access, mayClause } from '../../../store/access.ts'
+import type { Queryable } from '../../../store/database.ts'
+import type { Query, QueryResult } from '../../../store/records/query.ts'
+import { all, empty, raw, type Sql, sql } from '../../../store/sql.ts'
+import { email } from '../types.ts'
+import { type HeaderMatches, readMailboxId, treeClause } from './email-filter.ts'
+import { NEWEST_FIRST, orderOf, sortsByContent } from './email-sort.ts'
+import { MAIL_TYPES } from './emails.ts'
+import { type Listing, readWindow } from './mailbox-window.ts'
+import { findMailbox } from './mailboxes.ts'
+
+export interface EmailQuery extends Query {
+  /** One email for each thread, the first in the order. RFC 8621 §4.4.3 */
+  readonly collapse: boolean
+  readonly header: HeaderMatches
+}
+
+/**
+ * One window of the emails that match. The list of one mailbox by date, which is what people look at, walks an index
+ * and touches no more than it answers, however large the mailbox.
+ */
+export async function queryEmails(db: Queryable, access: Access, query: EmailQuery): Promise<QueryResult> {
+  const listing = await listingOf(db, access, query)
+  if (listing) return readWindow(db, access, listing, query)
+  const matching = from(access, query)
+  const needsTotal = query.total || (query.anchor === null && query.position < 0)
+  const total = needsTotal ? await count(db, matching) : null
+  const position = await startOf(db, matching, query, total)
+  const rows = await db.rows<{ id: RecordId }>(sql`
+    ${matching} select id from ranked where ${once(query)} order by place limit ${query.limit} offset ${position}`)
+  return { ids: rows.map(row => row.id), position, total: query.total ? total : null }
+}
+
+/** The places of these emails in the whole list; those that are not in it are left out. */
+export async function placesOf(
+  db: Queryable,
+  access: Access,
+  query: EmailQuery,
+  ids: readonly RecordId[],
+): Promise<{ id: RecordId; at: number }[]> {
+  return db.rows(sql`
+    ${from(access, query)}
+    select id, at from (select id, row_number() over (order by place) - 1 as at from ranked where ${once(query)}) l
+    where id = any(${ids}::bigint[]) order by at`)
+}
+
+export const countEmails = (db: Queryable, access: Access, query: EmailQuery): Promise<number> =>
+  count(db, from(access, query))
+
+/** `ranked(id, place, nth)`: every match with its place, and which of its thread it is. */
+function from(access: Access, query: EmailQuery): Sql {
+  const order = orderOf(query.sort.length ? query.sort : NEWEST_FIRST)
+  const nth = query.collapse ? sql`row_number() over (partition by thread_id order by place)` : sql`1`
+  return sql`
+    with matching as (
+      select t.id, t.thread_id, row_number() over (order by ${order}) as place from email t
+      ${sortsByContent(query.sort) ? raw('join email_content c on c.account_id = t.account_id and c.id = t.id') : empty}
+      where ${all([
+        sql`t.account_id = ${access.accountId}`,
+        mayClause(email, MAIL_TYPES, access, 'mayReadItems'),
+        query.filter === null ? sql`true` : treeClause(query.filter, query.header),
+      ])}),
+    ranked as (select id, place, ${nth} as nth from matching)`
+}
+
+const once = (query: EmailQuery): Sql => (query.collapse ? sql`nth = 1` : sql`true`)
+
+async function count(db: Queryable, matching: Sql): Promise<number> {
+  return (await db.row<{ n: number }>(sql`${matching} select count(*) as n from ranked where nth = 1`))!.n
+}
+
+// RFC 8620 §5.5
+async function startOf(
+  db: Queryable,
+  matching: Sql,
+  query: EmailQuery,
+  total: number | null,
+): Promise<number> {
+  if (query.anchor === null) return query.position < 0 ? Math.max(0, total! + query.position) : query.position
+  const row = await db.row<{ at: number }>(sql`
+    ${matching} select at from (select id, row_number() over (order by place) - 1 as at from ranked where ${once(query)}) l
+    where id = ${query.anchor}`)
+  if (!row) throw new Refused('anchorNotFound', 'the anchor is not among the results')
+  return Math.max(0, row.at + query.anchorOffset)
+}
+
+/** The query as the list of one mailbox, newest first, or null when it is another. */
+export async function listingOf(db: Queryable, access: Access, query: EmailQuery): Promise<Listing | null> {
+  const [first, ...more] = query.sort
+  const newestFirst =
+    !first || (first.property === 'receivedAt' && first.isAscending === false && more.length === 0)
+  const split = newestFirst && query.filter ? splitMailbox(query.filter) : null
+  if (!split) return null
+  const visible = access.owner || (await findMailbox(db, access, split.mailboxId)) !== null
+  const rest = split.rest ? treeClause(split.rest, query.header) : null
+  return { mailboxId: split.mailboxId, rest, visible }
+}
+
+interface Split {
+  mailboxId: RecordId
+  rest: FilterTree | null
+}
+
+/** Takes the one mailbox that every match is in out of a filter. */
+function splitMailbox(tree: FilterTree): Split | null {
+  if (isOperator(tree)) return tree.operator === 'AND' ? splitAll(tree.conditions) : null
+  if (!('inMailbox' in tree)) return null
+  const { inMailbox: id, ...rest } = tree
+  return { mailboxId: readMailboxId(id), rest: Object.keys(rest).length ? rest : null }
+}
+
+function splitAll(conditions: readonly FilterTree[]): Split | null {
+  for (const [i, condition] of conditions.entries()) {
+    const split = splitMailbox(condition)
+    if (!split) continue
+    const others = conditions.toSpliced(i, 1, ...(split.rest ? [split.rest] : []))
+    return {
+      mailboxId: split.mailboxId,
+      rest: others.length ? { operator: 'AND', conditions: others } : null,
+    }
+  }
+  return null
+}

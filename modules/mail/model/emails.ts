@@ -1,0 +1,125 @@
+import type { Digest, RecordId, Seq } from '../../../lib/id.ts'
+import { type Access, bitOf, mayClause } from '../../../store/access.ts'
+import { fromBytes } from '../../../store/blobs/blobs.ts'
+import type { Queryable } from '../../../store/database.ts'
+import { empty, raw, type Sql, sql } from '../../../store/sql.ts'
+import type { EmailAddress } from '../../../wire/mime/address.ts'
+import { type PackedPart, unpackStructure } from '../../../wire/mime/pack.ts'
+import type { Part } from '../../../wire/mime/part.ts'
+import { email, mailbox } from '../types.ts'
+
+/** An email whole: what moves, and what its message says. */
+export interface EmailRow {
+  readonly id: RecordId
+  readonly seq: Seq
+  readonly threadId: RecordId
+  readonly digest: Digest
+  readonly size: number
+  readonly receivedAt: Date
+  readonly keywords: readonly string[]
+  readonly hasAttachment: boolean
+  /** Those that the reader sees. */
+  readonly mailboxIds: readonly RecordId[]
+  readonly content: EmailContent | null
+}
+
+export interface EmailContent {
+  readonly sentAt: string | null
+  readonly subject: string | null
+  readonly messageId: readonly string[] | null
+  readonly inReplyTo: readonly string[] | null
+  readonly references: readonly string[] | null
+  readonly sender: readonly EmailAddress[] | null
+  readonly from: readonly EmailAddress[] | null
+  readonly to: readonly EmailAddress[] | null
+  readonly cc: readonly EmailAddress[] | null
+  readonly bcc: readonly EmailAddress[] | null
+  readonly replyTo: readonly EmailAddress[] | null
+  readonly preview: string
+  readonly structure: Part | null
+}
+
+/** What is read beside the narrow row. */
+export type Depth = 'narrow' | 'content' | 'structure'
+
+/** Types whose rights emails stand under. */
+export const MAIL_TYPES = new Map([[mailbox.name, mailbox]])
+
+interface Row extends Omit<EmailRow, 'digest' | 'mailboxIds' | 'content'>, Omit<EmailContent, 'structure'> {
+  digest: Buffer
+  mailboxes: string | null
+  structure?: PackedPart
+}
+
+/** Emails by number; null: any, up to `limit`. What the reader may not see is not found. */
+export async function readEmails(
+  db: Queryable,
+  access: Access,
+  ids: readonly RecordId[] | null,
+  depth: Depth,
+  limit: number = Number.MAX_SAFE_INTEGER,
+): Promise<EmailRow[]> {
+  const rows = await db.rows<Row>(sql`
+    select t.id, t.seq, t.thread_id as "threadId", t.blob_digest as digest, t.size, t.received_at as "receivedAt",
+      t.keywords, t.has_attachment as "hasAttachment",
+      (select string_agg(h.mailbox_id::text, ',' order by h.mailbox_id) from mailbox_email h
+        where h.account_id = t.account_id and h.email_id = t.id and ${seesMailbox(access)}) as mailboxes
+      ${CONTENT[depth]}
+    from email t ${depth === 'narrow' ? empty : raw('join email_content c on c.account_id = t.account_id and c.id = t.id')}
+    where t.account_id = ${access.accountId} and ${ids === null ? sql`true` : sql`t.id = any(${ids}::bigint[])`}
+      and ${mayClause(email, MAIL_TYPES, access, 'mayReadItems')}
+    order by t.id limit ${limit}`)
+  return rows.map(row => whole(row, depth))
+}
+
+const COLUMNS = `, c.sent_at as "sentAt", c.subject, c.message_id as "messageId", c.in_reply_to as "inReplyTo",
+  c.reference_ids as "references", c.sender_list as sender, c.from_list as "from", c.to_list as "to", c.cc_list as cc,
+  c.bcc_list as bcc, c.reply_to_list as "replyTo", c.preview`
+const CONTENT: Record<Depth, Sql> = {
+  narrow: empty,
+  content: raw(COLUMNS),
+  structure: raw(`${COLUMNS}, c.structure`),
+}
+
+/** That the reader sees the mailbox of the membership `h`. */
+const seesMailbox = (access: Access): Sql =>
+  access.owner
+    ? sql`true`
+    : sql`exists (select from share s where s.account_id = h.account_id and s.type = 'Mailbox'
+        and s.container_id = h.mailbox_id and s.principal_id = any(${access.principals}::bigint[])
+        and s.rights & ${bitOf(mailbox, 'mayReadItems')}::int <> 0)`
+
+function whole({ digest, mailboxes, structure, ...row }: Row, depth: Depth): EmailRow {
+  return {
+    id: row.id,
+    seq: row.seq,
+    threadId: row.threadId,
+    digest: fromBytes(digest),
+    size: row.size,
+    receivedAt: row.receivedAt,
+    keywords: row.keywords,
+    hasAttachment: row.hasAttachment,
+    mailboxIds: (mailboxes ?? '').split(',').filter(Boolean).map(Number) as RecordId[],
+    content: depth === 'narrow' ? null : { ...row, structure: structure ? unpackStructure(structure) : null },
+  }
+}
+
+/** Emails of threads, oldest first, as far as the reader sees them. RFC 8621 §3 */
+export async function listThreadEmails(
+  db: Queryable,
+  access: Access,
+  threads: readonly RecordId[],
+): Promise<ReadonlyMap<RecordId, RecordId[]>> {
+  const rows = await db.rows<{ threadId: RecordId; id: RecordId }>(sql`
+    select t.thread_id as "threadId", t.id from email t
+    where t.account_id = ${access.accountId} and t.thread_id = any(${threads}::bigint[])
+      and ${mayClause(email, MAIL_TYPES, access, 'mayReadItems')}
+    order by t.received_at, t.id`)
+  const byThread = new Map<RecordId, RecordId[]>()
+  for (const { threadId, id } of rows) {
+    const ids = byThread.get(threadId)
+    if (ids) ids.push(id)
+    else byThread.set(threadId, [id])
+  }
+  return byThread
+}

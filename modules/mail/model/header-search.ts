@@ -1,0 +1,88 @@
+import type { House } from '../../../core/house.ts'
+import { Malformed, Refused } from '../../../lib/errors.ts'
+import { type FilterTree, fold, isOperator } from '../../../lib/filter.ts'
+import type { Digest, RecordId } from '../../../lib/id.ts'
+import type { Access } from '../../../store/access.ts'
+import { fromBytes } from '../../../store/blobs/blobs.ts'
+import { sql } from '../../../store/sql.ts'
+import { readFields } from '../../../wire/mime/header-fields.ts'
+import { type HeaderField, readText } from '../../../wire/mime/headers.ts'
+import { type HeaderMatches, treeClause } from './email-filter.ts'
+
+/** A search for a field that is no column reads messages; more than this many are too many to read. */
+export const MAX_HEADER_CANDIDATES = 5000
+const BATCH = 100
+
+/** Emails that fulfil each condition on a header of the filter, by the condition's operand. */
+export async function matchHeaders(
+  house: House,
+  access: Access,
+  filter: FilterTree | null,
+): Promise<HeaderMatches> {
+  const operands = filter === null ? [] : headerOperands(filter)
+  const matches = new Map<unknown, RecordId[]>(operands.map(operand => [operand, []]))
+  if (operands.length === 0) return matches
+  const wishes = operands.map(operand => ({ operand, fits: readOperand(operand) }))
+  const candidates = await listCandidates(house, access, withoutHeaders(filter!))
+  for (let at = 0; at < candidates.length; at += BATCH) {
+    const batch = candidates.slice(at, at + BATCH)
+    const contents = await house.blobs.readMany(batch.map(c => c.digest))
+    for (const { id, digest } of batch) {
+      const fields = headerOf(contents.get(digest))
+      for (const { operand, fits } of wishes) if (fits(fields)) matches.get(operand)!.push(id)
+    }
+  }
+  return matches
+}
+
+const headerOperands = (tree: FilterTree): unknown[] =>
+  isOperator(tree) ? tree.conditions.flatMap(headerOperands) : 'header' in tree ? [tree['header']] : []
+
+// RFC 8621 §4.4.1
+function readOperand(operand: unknown): (fields: readonly HeaderField[]) => boolean {
+  if (
+    !Array.isArray(operand) ||
+    operand.length < 1 ||
+    operand.length > 2 ||
+    !operand.every(o => typeof o === 'string')
+  )
+    throw new Malformed('the name of a field, and a text or not, are expected', 'header')
+  const name = String(operand[0]).toLowerCase()
+  const text = operand[1] === undefined ? null : fold(String(operand[1]))
+  return fields =>
+    fields.some(
+      f => f.name.toLowerCase() === name && (text === null || fold(readText(f.value)).includes(text)),
+    )
+}
+
+/** What the rest of the filter leaves, when the rest can be asked alone. */
+function withoutHeaders(tree: FilterTree): FilterTree | null {
+  if (!isOperator(tree)) {
+    const { header: _, ...rest } = tree
+    return Object.keys(rest).length ? rest : null
+  }
+  if (tree.operator !== 'AND') return headerOperands(tree).length ? null : tree
+  const conditions = tree.conditions.map(withoutHeaders).filter(condition => condition !== null)
+  return conditions.length ? { operator: 'AND', conditions } : null
+}
+
+async function listCandidates(
+  house: House,
+  access: Access,
+  filter: FilterTree | null,
+): Promise<{ id: RecordId; digest: Digest }[]> {
+  const rows = await house.db.rows<{ id: RecordId; digest: Buffer }>(sql`
+    select t.id, t.blob_digest as digest from email t where t.account_id = ${access.accountId}
+      and ${filter === null ? sql`true` : treeClause(filter, new Map())}
+    order by t.id desc limit ${MAX_HEADER_CANDIDATES + 1}`)
+  if (rows.length > MAX_HEADER_CANDIDATES)
+    throw new Refused('unsupportedFilter', 'too many messages would have to be read for this header')
+  return rows.map(({ id, digest }) => ({ id, digest: fromBytes(digest) }))
+}
+
+/** The header ends at the first blank line; no field is looked for behind it. */
+function headerOf(bytes: Buffer | undefined): HeaderField[] {
+  if (!bytes) return []
+  const ends = ['\r\n\r\n', '\n\n'].map(blank => bytes.indexOf(blank)).filter(at => at >= 0)
+  return readFields(bytes, 0, ends.length ? Math.min(...ends) : bytes.length)
+}

@@ -1,0 +1,161 @@
+import { Refused } from '../../../lib/errors.ts'
+import type { RecordId } from '../../../lib/id.ts'
+import type { Access } from '../../../store/access.ts'
+import type { Queryable } from '../../../store/database.ts'
+import type { QueryResult } from '../../../store/records/query.ts'
+import { empty, raw, type Sql, sql } from '../../../store/sql.ts'
+import type { EmailQuery } from './email-query.ts'
+
+/** The emails of one mailbox, newest first, that fulfil what more the filter asks of them. */
+export interface Listing {
+  readonly mailboxId: RecordId
+  readonly rest: Sql | null
+  readonly visible: boolean
+}
+
+interface Entry {
+  id: RecordId
+  threadId: RecordId
+  receivedAt: Date
+}
+
+export async function readWindow(
+  db: Queryable,
+  access: Access,
+  listing: Listing,
+  query: EmailQuery,
+): Promise<QueryResult> {
+  if (!listing.visible && query.anchor === null)
+    return { ids: [], position: 0, total: query.total ? 0 : null }
+  const needsTotal = query.total || (query.anchor === null && query.position < 0)
+  const total = needsTotal ? await countListing(db, access, listing, query.collapse) : null
+  const position = await startOf(db, access, listing, query, total)
+  const ids = query.collapse
+    ? await collapsed(db, access, listing, position, query.limit)
+    : (await page(db, access, listing, null, position, query.limit)).map(entry => entry.id)
+  return { ids, position, total: query.total ? total : null }
+}
+
+/** How many there are: told by the mailbox itself when nothing else is asked. */
+export async function countListing(
+  db: Queryable,
+  { accountId }: Access,
+  { mailboxId, rest }: Listing,
+  collapse: boolean,
+): Promise<number> {
+  const kept = collapse ? raw('total_threads') : raw('total_emails')
+  const counted = collapse ? raw('count(distinct m.thread_id)') : raw('count(*)')
+  const row = await db.row<{ n: number }>(
+    rest === null
+      ? sql`select ${kept} as n from mailbox where account_id = ${accountId} and id = ${mailboxId}`
+      : sql`select ${counted} as n from mailbox_email m
+          join email t on t.account_id = m.account_id and t.id = m.email_id
+          where m.account_id = ${accountId} and m.mailbox_id = ${mailboxId} and ${rest}`,
+  )
+  return row?.n ?? 0
+}
+
+/** Entries in order, from after one of them or from the top, without the first `skip`. */
+const page = (
+  db: Queryable,
+  { accountId }: Access,
+  { mailboxId, rest }: Listing,
+  last: Entry | null,
+  skip: number,
+  limit: number,
+): Promise<Entry[]> =>
+  db.rows(sql`
+    select m.email_id as id, m.thread_id as "threadId", m.received_at as "receivedAt" from mailbox_email m
+    ${rest === null ? empty : raw('join email t on t.account_id = m.account_id and t.id = m.email_id')}
+    where m.account_id = ${accountId} and m.mailbox_id = ${mailboxId} ${rest === null ? empty : sql`and ${rest}`}
+      ${last === null ? empty : sql`and (m.received_at, m.email_id) < (${last.receivedAt}::timestamptz, ${last.id}::bigint)`}
+    order by m.received_at desc, m.email_id desc limit ${limit} offset ${skip}`)
+
+const MIN_PAGE = 200
+const MAX_PAGE = 10_000
+
+/** The first email of each thread, walked in pages until the window is full. */
+async function collapsed(
+  db: Queryable,
+  access: Access,
+  listing: Listing,
+  position: number,
+  limit: number,
+): Promise<RecordId[]> {
+  const ids: RecordId[] = []
+  for await (const entry of walkThreads(db, access, listing, position + limit)) {
+    ids.push(entry.id)
+    if (ids.length === position + limit) break
+  }
+  return ids.slice(position)
+}
+
+/** First emails of threads, in order. */
+export async function* walkThreads(
+  db: Queryable,
+  access: Access,
+  listing: Listing,
+  expected: number,
+): AsyncGenerator<Entry> {
+  const seen = new Set<RecordId>()
+  let last: Entry | null = null
+  for (let size = Math.max(MIN_PAGE, Math.ceil(expected * 1.5)); ; size = Math.min(size * 2, MAX_PAGE)) {
+    const entries: Entry[] = await page(db, access, listing, last, 0, size)
+    for (const entry of entries) {
+      if (seen.has(entry.threadId)) continue
+      seen.add(entry.threadId)
+      yield entry
+    }
+    if (entries.length < size) return
+    last = entries.at(-1)!
+  }
+}
+
+// RFC 8620 §5.5
+async function startOf(
+  db: Queryable,
+  access: Access,
+  listing: Listing,
+  query: EmailQuery,
+  total: number | null,
+): Promise<number> {
+  if (query.anchor === null) return query.position < 0 ? Math.max(0, total! + query.position) : query.position
+  const at = listing.visible ? await indexOf(db, access, listing, query.anchor, query.collapse) : null
+  if (at === null) throw new Refused('anchorNotFound', 'the anchor is not among the results')
+  return Math.max(0, at + query.anchorOffset)
+}
+
+/** How many stand before an email of the list; null when it is not in it. */
+export async function indexOf(
+  db: Queryable,
+  access: Access,
+  listing: Listing,
+  id: RecordId,
+  collapse: boolean,
+): Promise<number | null> {
+  if (collapse) return indexOfThread(db, access, listing, id)
+  const { mailboxId, rest } = listing
+  const row = await db.row<{ at: number | null }>(sql`
+    select (select count(*) from mailbox_email m
+        ${rest === null ? empty : raw('join email t on t.account_id = m.account_id and t.id = m.email_id')}
+        where m.account_id = a.account_id and m.mailbox_id = a.mailbox_id ${rest === null ? empty : sql`and ${rest}`}
+          and (m.received_at, m.email_id) > (a.received_at, a.email_id)) as at
+    from mailbox_email a join email t on t.account_id = a.account_id and t.id = a.email_id
+    where a.account_id = ${access.accountId} and a.mailbox_id = ${mailboxId} and a.email_id = ${id}
+      ${rest === null ? empty : sql`and ${rest}`}`)
+  return row?.at ?? null
+}
+
+async function indexOfThread(
+  db: Queryable,
+  access: Access,
+  listing: Listing,
+  id: RecordId,
+): Promise<number | null> {
+  let at = 0
+  for await (const entry of walkThreads(db, access, listing, 0)) {
+    if (entry.id === id) return at
+    at++
+  }
+  return null
+}

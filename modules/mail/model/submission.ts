@@ -1,0 +1,173 @@
+import type { House } from '../../../core/house.ts'
+import { type Resolution, resolveAddresses } from '../../../core/resolve.ts'
+import { Refused } from '../../../lib/errors.ts'
+import type { AccountId, Digest, RecordId } from '../../../lib/id.ts'
+import { fromBytes, toBytes } from '../../../store/blobs/blobs.ts'
+import type { Queryable, Tx } from '../../../store/database.ts'
+import { deleteRecords, touchRecords } from '../../../store/records/write.ts'
+import { lockAccounts, take } from '../../../store/sequence.ts'
+import { sql } from '../../../store/sql.ts'
+import { leave } from '../smtp/leave.ts'
+import { type DeliveryStatus, type Envelope, emailSubmission } from '../types.ts'
+import { deliverPrepared } from './deliver.ts'
+import { withoutBcc } from './leaving-message.ts'
+import { domainOf } from './outgoing.ts'
+import { type Prepared, prepareMessage } from './prepare.ts'
+
+export const SUBMIT_JOB = 'mail.submit'
+
+export interface NewSubmission {
+  readonly identityId: RecordId
+  readonly emailId: RecordId
+  readonly threadId: RecordId
+  readonly digest: Digest
+  readonly envelope: Envelope
+  /** Until then it can be called back. */
+  readonly sendAt: Date
+}
+
+/** Writes what is to be sent, and the job that sends it when its time has come. RFC 8621 §7.5 */
+export async function createSubmission(
+  tx: Tx,
+  house: House,
+  accountId: AccountId,
+  given: NewSubmission,
+): Promise<RecordId> {
+  await lockAccounts(tx, [accountId])
+  const id = (await take(tx, accountId, { EmailSubmission: 1 })).EmailSubmission as number as RecordId
+  const queued: DeliveryStatus = { smtpReply: '250 2.0.0 Queued', delivered: 'queued', displayed: 'unknown' }
+  const statuses = Object.fromEntries(given.envelope.rcptTo.map(({ email }) => [email, queued]))
+  await tx.run(sql`
+    insert into email_submission (account_id, id, seq, identity_id, email_id, thread_id, envelope, send_at, undo_status,
+      delivery_status, blob_digest)
+    values (${accountId}, ${id}, ${id}, ${given.identityId}, ${given.emailId}, ${given.threadId},
+      ${JSON.stringify(given.envelope)}, ${given.sendAt}, 'pending', ${JSON.stringify(statuses)}, ${toBytes(given.digest)})`)
+  await house.blobs.refer(tx, accountId, given.digest)
+  const at = given.sendAt > house.now() ? { at: given.sendAt } : {}
+  await house.jobs.enqueue(
+    tx,
+    SUBMIT_JOB,
+    { accountId, id },
+    { ...at, key: `${SUBMIT_JOB}.${accountId}.${id}` },
+  )
+  return id
+}
+
+/** Calls back what has not left yet. RFC 8621 §7.5 */
+export async function cancelSubmission(
+  tx: Tx,
+  house: House,
+  accountId: AccountId,
+  id: RecordId,
+): Promise<void> {
+  await lockAccounts(tx, [accountId])
+  const due = await findDue(tx, accountId, id)
+  if (!due) throw new Refused('notPossible', 'it has left already', { type: 'cannotUnsend' })
+  await tx.run(sql`
+    update email_submission set undo_status = 'canceled' where account_id = ${accountId} and id = ${id}`)
+  await touchRecords(tx, accountId, emailSubmission, [id])
+  await house.blobs.release(tx, accountId, [fromBytes(due.digest)])
+}
+
+/** Forgets a submission. What is still pending must leave or be called back first. */
+export async function destroySubmission(tx: Tx, accountId: AccountId, id: RecordId): Promise<void> {
+  await lockAccounts(tx, [accountId])
+  if (await findDue(tx, accountId, id)) throw new Refused('inUse', 'it has not left yet: cancel it first')
+  const gone = await deleteRecords(tx, accountId, emailSubmission, [id])
+  if (gone.length === 0) throw new Refused('notFound', 'the submission does not exist')
+}
+
+interface Due {
+  envelope: Envelope
+  digest: Buffer
+}
+
+/**
+ * Sends a submission whose time has come, to our own people and to the queue, in one transaction with its new state:
+ * a job that is run twice sends once.
+ */
+export async function sendSubmission(
+  house: House,
+  { accountId, id }: { accountId: AccountId; id: RecordId },
+): Promise<void> {
+  const due = await findDue(house.db, accountId, id)
+  if (!due) return
+  const bytes = await house.blobs.read(fromBytes(due.digest))
+  const message = await prepareMessage(house, withoutBcc(bytes))
+  const recipients = due.envelope.rcptTo.map(({ email }) => email)
+  const resolved = await resolveAddresses(house.db, recipients)
+  const own = accountsOf(resolved)
+  await house.db.write(async tx => {
+    await lockAccounts(tx, [accountId, ...own])
+    if (!(await findDue(tx, accountId, id))) return
+    const outcomes = await deliverPrepared(
+      tx,
+      house,
+      message,
+      own.map(to => ({ accountId: to })),
+      house.now(),
+    )
+    const statuses = Object.fromEntries(
+      recipients.map(rcpt => [rcpt, statusOf(resolved.get(rcpt)!, outcomes)] as const),
+    )
+    await relay(tx, house, accountId, id, message, due.envelope, resolved)
+    await finish(tx, accountId, id, statuses)
+    await house.blobs.release(tx, accountId, [fromBytes(due.digest)])
+  })
+}
+
+const findDue = (db: Queryable, accountId: AccountId, id: RecordId): Promise<Due | null> =>
+  db.row<Due>(sql`
+    select s.envelope, s.blob_digest as digest from email_submission s
+    where s.account_id = ${accountId} and s.id = ${id} and s.undo_status = 'pending'`)
+
+type Resolved = ReadonlyMap<string, Resolution>
+
+const accountsOf = (resolved: Resolved): AccountId[] => [
+  ...new Set(
+    [...resolved.values()].flatMap(found =>
+      found.kind === 'found' ? found.recipients.map(one => one.accountId) : [],
+    ),
+  ),
+]
+
+function statusOf(
+  found: Resolution,
+  outcomes: Awaited<ReturnType<typeof deliverPrepared>>,
+): Pick<DeliveryStatus, 'smtpReply' | 'delivered'> {
+  if (found.kind === 'elsewhere') return { smtpReply: '250 2.0.0 Queued', delivered: 'queued' }
+  if (found.kind === 'unknown') return { smtpReply: '550 5.1.1 No such address', delivered: 'no' }
+  const reached = found.recipients.map(one => outcomes.get(one.accountId))
+  const refusal = reached.find(outcome => outcome instanceof Refused)
+  if (refusal && reached.every(outcome => outcome instanceof Refused))
+    return { smtpReply: `552 5.2.2 ${refusal.message}`, delivered: 'no' }
+  return { smtpReply: '250 2.1.5 Delivered', delivered: 'yes' }
+}
+
+async function relay(
+  tx: Tx,
+  house: House,
+  accountId: AccountId,
+  submissionId: RecordId,
+  message: Prepared,
+  { mailFrom, rcptTo }: Envelope,
+  resolved: Resolved,
+): Promise<void> {
+  const remote = rcptTo.filter(({ email }) => resolved.get(email)!.kind === 'elsewhere')
+  if (remote.length === 0) return
+  await leave(tx, house, accountId, message, {
+    mailFrom: mailFrom.email,
+    recipients: remote.map(({ email }) => ({ rcpt: email, domain: domainOf(email) })),
+    submissionId,
+    at: house.now(),
+  })
+}
+
+async function finish(tx: Tx, accountId: AccountId, id: RecordId, statuses: object): Promise<void> {
+  await tx.run(sql`
+    update email_submission set undo_status = 'final',
+      delivery_status = coalesce(delivery_status, '{}') ||
+        (select coalesce(jsonb_object_agg(key, value || '{"displayed": "unknown"}'), '{}') from jsonb_each(${JSON.stringify(statuses)}))
+    where account_id = ${accountId} and id = ${id}`)
+  await touchRecords(tx, accountId, emailSubmission, [id])
+}

@@ -1,0 +1,10 @@
+import type { House } from '../../../core/house.ts'
+import { sql } from '../../../store/sql.ts'
+
+export const TRIM_JOB = 'mail.trim'
+
+/** Memberships that ended before the floor of their account: no state from before it can be followed. */
+export async function trimGone({ db }: House): Promise<void> {
+  await db.run(sql`
+    delete from mailbox_gone g using account a where a.account_id = g.account_id and g.seq <= a.floor`)
+}
