@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { writeAccountId, writeId } from '../lib/id.ts'
+import { type RecordId, writeAccountId, writeId } from '../lib/id.ts'
+import { sql } from '../store/sql.ts'
 import { testHouse } from '../test/house.ts'
 import { type Args, jmapClient } from '../test/jmap.ts'
+import { tellShared } from './share-notification.ts'
+import { upkeep } from './upkeep.ts'
 
 const town = await testHouse()
 after(() => town.close())
@@ -250,6 +253,24 @@ test('somebody with whom a thing is shared is notified, and can only take note',
   assert.equal((notCreated as Record<string, Args>)['x']!['type'], 'forbidden')
   const { destroyed } = await person.call('ShareNotification/set', { destroy: [told!['id']] })
   assert.deepEqual(destroyed, [told!['id']])
+})
+
+test('the nightly round removes what has had its time', async () => {
+  const count = async () =>
+    (await house.db.row<{ n: number }>(sql`select count(*) as n from share_notification`))!.n
+  const shared = {
+    accountId: jean.accountId,
+    type: 'Note',
+    id: 1 as RecordId,
+    by: jean.principalId,
+    before: null,
+  }
+  await tellShared(house, { ...shared, after: { [idOf(claire)]: { mayRead: true } } })
+  await house.db.run(sql`update share_notification set created = now() - interval '91 days'`)
+  await tellShared(house, { ...shared, after: { [idOf(paul)]: { mayRead: true } } })
+  assert.equal(await count(), 2)
+  await upkeep(house)
+  assert.equal(await count(), 1)
 })
 
 /** Resolves once it holds, looking again at each turn of the loop. */

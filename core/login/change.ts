@@ -7,6 +7,7 @@ import { audit } from '../audit.ts'
 import { readRecord } from '../directory.ts'
 import { principal } from '../types.ts'
 import { refuseScoped } from './app-password.ts'
+import { countAttempts } from './attempts.ts'
 import { hashPassword, matchesPassword, type PasswordHash, storePassword } from './password.ts'
 import { endEverySession } from './revoke.ts'
 
@@ -36,16 +37,21 @@ export interface OwnChange {
   readonly session: RecordId | null
 }
 
+/** Whoever sits at an open screen cannot try for long. */
+const attempts = countAttempts()
+
 /** People change their own password with the one they have. */
 export async function changePassword(db: Database, actor: Actor, change: OwnChange): Promise<void> {
   refuseScoped(actor)
-  const { organisationId, principalId, name, address } = actor
+  const { organisationId, principalId, name, address, ip = '' } = actor
+  await attempts.begin(address, ip)
   const row = await db.row<{ hash: PasswordHash }>(sql`
     select hash from credential where account_id = ${organisationId} and principal_id = ${principalId}`)
   if (!row || !(await matchesPassword(row.hash, change.current)))
     throw new Refused('forbidden', 'the current password is not that one', {
       properties: ['currentPassword'],
     })
+  await attempts.succeed(address, ip)
   const hash = await hashPassword(change.wanted, { name, address })
   await db.write(async tx => {
     await storePassword(tx, organisationId, principalId, hash)

@@ -74,6 +74,26 @@ test('a change needs the current password', async () => {
   await assert.rejects(changePassword(db, jean, change), { code: 'forbidden' })
 })
 
+test('the current password cannot be guessed without end', async () => {
+  const vera = await person('Vera')
+  const guess = (i: number) => changePassword(db, vera, { current: `wrong ${i}`, wanted: 'x', session: null })
+  for (let i = 0; i < FAILURES_OF_PAIR; i++) await assert.rejects(guess(i), { code: 'forbidden' })
+  await assert.rejects(guess(99), { code: 'tooManyAttempts' })
+})
+
+test('a reset tells the doors to close what is open', async () => {
+  const zoe = await person('Zoe')
+  const told = new Promise(resolve =>
+    db.onCommit(
+      ({ announcements }) =>
+        announcements.some(one => one.accountId === zoe.accountId) && resolve(announcements),
+    ),
+  )
+  const hash = await hashPassword('les ponts du canal', zoe)
+  await db.write(tx => setPassword(tx, jean, organisationId, zoe.principalId, hash))
+  assert.deepEqual(await told, [{ kind: 'loggedOut', accountId: zoe.accountId }])
+})
+
 test('an administrator resets a password, and nobody else does', async () => {
   const theo = await person('Théo')
   const hash = await hashPassword('les ponts du canal', theo)

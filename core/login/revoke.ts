@@ -17,7 +17,10 @@ export async function endSessions(
   return ended
 }
 
-/** Ends every session of a principal but one, and voids what was verified. */
+/**
+ * Ends every session of a principal but one, and voids what was verified. Doors that hold a connection opened with a
+ * password close it when they hear `loggedOut`.
+ */
 export async function endEverySession(
   tx: Tx,
   organisationId: AccountId,
@@ -27,6 +30,7 @@ export async function endEverySession(
   await voidVerified(tx, organisationId, principalId)
   const accountId = await findAccount(tx, organisationId, principalId)
   if (accountId === null) return
+  tx.announce({ kind: 'loggedOut', accountId })
   const rows = await tx.rows<{ id: RecordId }>(sql`
     select id from login_session where account_id = ${accountId} and id is distinct from ${except}::bigint`)
   await endSessions(
