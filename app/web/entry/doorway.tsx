@@ -12,7 +12,10 @@ export function Doorway({ title, intro, children }: { title: string; intro?: str
     <div className={styles.ground}>
       <main className={styles.card}>
         <header className={styles.header}>
-          <Logo size={44} />
+          <span className={styles.mark}>
+            <Logo size={40} />
+            Bastide
+          </span>
           <h1>{title}</h1>
           {intro && <p>{intro}</p>}
         </header>

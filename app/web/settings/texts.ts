@@ -42,9 +42,9 @@ export const settingsTexts = defineCatalogue('settings', {
     'devices.browser': '{{browser}} sur {{system}}',
     'devices.unknown-browser': 'Un navigateur',
     'devices.unknown-system': 'un appareil',
-    'app-passwords': 'Mots de passe d’application',
+    'app-passwords': 'Applications',
     'app-passwords.intro':
-      'Pour Thunderbird, un téléphone, une imprimante : chacun le sien, que vous retirez sans rien changer d’autre.',
+      'Un mot de passe par application : Thunderbird, un téléphone, une imprimante. Chacun se retire sans rien changer aux autres.',
     'app-passwords.empty': 'Les mots de passe d’application seront ici.',
     'app-passwords.new': 'Nouveau mot de passe',
     'app-passwords.label': 'Pour quelle application',
@@ -112,9 +112,9 @@ export const settingsTexts = defineCatalogue('settings', {
     'devices.browser': '{{browser}} on {{system}}',
     'devices.unknown-browser': 'A browser',
     'devices.unknown-system': 'a device',
-    'app-passwords': 'Application passwords',
+    'app-passwords': 'Applications',
     'app-passwords.intro':
-      'For Thunderbird, a phone, a printer: each its own, which you take back without changing anything else.',
+      'One password per application: Thunderbird, a phone, a printer. Each is taken back without touching the others.',
     'app-passwords.empty': 'Application passwords will be here.',
     'app-passwords.new': 'New password',
     'app-passwords.label': 'For which application',

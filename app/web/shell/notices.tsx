@@ -2,7 +2,7 @@ import { IconBell, IconShare, IconX } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { shareNotification } from '../../../core/types.ts'
 import type { RecordOf } from '../../../lib/descriptor.ts'
-import { Link, useClient, useQuery, useRecords } from '../../../web/face.ts'
+import { Link, useClient, useQuery, useRecords, useWho } from '../../../web/face.ts'
 import { useLanguage, useT } from '../../../web/i18n/index.ts'
 import { Button, Drawer, EmptyState, formatWhenLong, IconButton, stroke } from '../../../web/ui/index.ts'
 import styles from './notices.module.css'
@@ -16,11 +16,13 @@ const MOST = 50
 
 /** What others have shared, newest first; as many as a panel can usefully show. */
 export function useNotices(): readonly Notice[] {
-  const rows = useQuery(TYPE)
+  // The capability's own account is the directory; these are personal.
+  const { accountId } = useWho()
+  const rows = useQuery(TYPE, { accountId })
   const { need } = rows
   useEffect(() => need(0, MOST), [need])
   const ids = rows.ids.slice(0, MOST).filter(id => id !== undefined)
-  return useRecords<Notice>(TYPE, ids).filter(notice => notice != null)
+  return useRecords<Notice>(TYPE, ids, { accountId }).filter(notice => notice != null)
 }
 
 type Props = { open: boolean; notices: readonly Notice[]; onClose: () => void }
@@ -28,8 +30,8 @@ type Props = { open: boolean; notices: readonly Notice[]; onClose: () => void }
 export function Notices({ open, notices, onClose }: Props) {
   const t = useT(shellTexts)
   const client = useClient()
+  const { accountId } = useWho()
   const clear = (): void => {
-    const accountId = client.primaryAccount(TYPE)
     const all = notices.map(({ id }) => ({ kind: 'destroy' as const, type: TYPE, accountId, id }))
     client.perform(t('notices.clear'), all)
   }
@@ -57,6 +59,7 @@ function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) 
   const t = useT(shellTexts)
   const language = useLanguage()
   const client = useClient()
+  const { accountId } = useWho()
   const href = useLinkTo(notice)
   const values = { who: notice.changedBy.name || t('notices.someone'), name: notice.name }
   const words = t(
@@ -88,7 +91,7 @@ function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) 
         size="small"
         icon={IconX}
         label={t('notices.dismiss')}
-        onClick={() => client.destroy(TYPE, notice.id)}
+        onClick={() => client.destroy(TYPE, notice.id, accountId)}
       />
     </li>
   )

@@ -1,7 +1,7 @@
 import { IconMap2, IconPlugOff } from '@tabler/icons-react'
 import { Frame, Link, useAddress } from '../../../web/face.ts'
 import { useT } from '../../../web/i18n/index.ts'
-import { EmptyState, Pane } from '../../../web/ui/index.ts'
+import { EmptyState, Pane, PaneHeader } from '../../../web/ui/index.ts'
 import { shellTexts } from './texts.ts'
 
 /** An address that leads nowhere; and the bare one, when there is no module to go to. */
@@ -12,6 +12,7 @@ export function Nowhere() {
   return (
     <Frame title={title}>
       <Pane label={title}>
+        <PaneHeader title={title} />
         {isHome ? (
           <EmptyState icon={IconPlugOff}>{t('empty.text')}</EmptyState>
         ) : (

@@ -19,6 +19,12 @@ export function useAccountVerbs(onSignOut: () => void): readonly VerbGroup[] {
   const navigate = useNavigateTo()
   return [
     {
+      verbs: [
+        { id: 'settings', label: t('settings'), icon: IconSettings, onRun: () => navigate('/settings') },
+        { id: 'sign-out', label: t('account.sign-out'), icon: IconLogout, onRun: onSignOut },
+      ],
+    },
+    {
       label: t('account.language'),
       verbs: languages.map(value => ({
         id: value,
@@ -48,12 +54,6 @@ export function useAccountVerbs(onSignOut: () => void): readonly VerbGroup[] {
         pressed: value === density,
         onRun: () => setDensity(value),
       })),
-    },
-    {
-      verbs: [
-        { id: 'settings', label: t('settings'), icon: IconSettings, onRun: () => navigate('/settings') },
-        { id: 'sign-out', label: t('account.sign-out'), icon: IconLogout, onRun: onSignOut },
-      ],
     },
   ]
 }
