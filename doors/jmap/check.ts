@@ -3,6 +3,7 @@ import { readId } from '../../lib/id.ts'
 import type { Types } from '../../store/records/column.ts'
 import { isObject } from '../../wire/jmap/json.ts'
 import { isUTCDate } from '../../wire/jmap/scalar.ts'
+import { PRINCIPAL_PREFIX } from './principal-prefix.ts'
 import { invalid } from './problem.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -99,11 +100,23 @@ function faultOf(p: Property, types: Types, value: unknown): string | null {
     case 'json':
       return JSON.stringify(value).length <= (p.max ?? Number.POSITIVE_INFINITY) ? null : 'too large'
     case 'rights':
-      return isObject(value) ? null : 'an object of rights by principal is expected'
+      return rightsFault(value)
     default:
       return null
   }
 }
+
+/** Rights by principal, as RFC 9670 §4 has them; which rights there are, the container says. */
+function rightsFault(value: unknown): string | null {
+  if (!isObject(value)) return 'an object of rights by principal is expected'
+  const wrong = Object.entries(value).find(([id, rights]) => !isRightsOf(id, rights))
+  return wrong ? `"${wrong[0]}" has no rights that can be read` : null
+}
+
+const isRightsOf = (id: string, rights: unknown): boolean =>
+  readId(PRINCIPAL_PREFIX, id) !== null &&
+  isObject(rights) &&
+  Object.values(rights).every(is => typeof is === 'boolean')
 
 const MAX_WORD = 255
 

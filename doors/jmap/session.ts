@@ -71,7 +71,3 @@ async function describeAccounts(house: House, actor: Actor): Promise<Record<stri
   }
   return accounts
 }
-
-/** A module is offered where some of its types live; one that has none, in people's own accounts. */
-const livingIn = (home: RecordType['home'], modules: readonly Module[]): Module[] =>
-  modules.filter(({ types }) => (types.length ? types.some(type => type.home === home) : home === 'personal'))

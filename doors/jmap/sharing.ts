@@ -1,15 +1,12 @@
 import { type Shared, TELL_SHARED } from '../../core/share-notification.ts'
-import { Malformed } from '../../lib/errors.ts'
 import { type PrincipalId, type RecordId, readId, writeId } from '../../lib/id.ts'
 import { ALL_RIGHTS, bitOf, grantedRights, writeRights } from '../../store/access.ts'
 import type { Queryable, Tx } from '../../store/database.ts'
 import type { Wire } from '../../store/records/read.ts'
 import { listShares, replaceShares, type Shares } from '../../store/share.ts'
-import { isObject } from '../../wire/jmap/json.ts'
+import { PRINCIPAL_PREFIX } from './principal-prefix.ts'
 import type { Typed } from './typed.ts'
 
-/** Prefix of principals' ids; the type itself is core's. */
-export const PRINCIPAL_PREFIX = 'p'
 /** Right to see and change who a container is shared with (RFC 9670 §4). */
 export const MAY_SHARE = 'mayShare'
 
@@ -46,21 +43,10 @@ const writeShares = (shares: Shares | undefined) =>
     ? Object.fromEntries(Array.from(shares, ([who, rights]) => [writeId(PRINCIPAL_PREFIX, who), rights]))
     : null
 
-export function readShares(value: unknown): Shares {
-  const shares = new Map<PrincipalId, Record<string, boolean>>()
-  if (value === null) return shares
-  if (!isObject(value)) throw new Malformed('an object of rights by principal is expected', 'shareWith')
-  for (const [id, rights] of Object.entries(value)) {
-    const principal = readId(PRINCIPAL_PREFIX, id) as number | null as PrincipalId | null
-    if (
-      principal === null ||
-      !isObject(rights) ||
-      !Object.values(rights).every(is => typeof is === 'boolean')
-    )
-      throw new Malformed('not the rights of a principal', `shareWith/${id}`)
-    shares.set(principal, rights as Record<string, boolean>)
-  }
-  return shares
+/** Shares that the door has checked (check.ts). */
+function readShares(value: unknown): Shares {
+  const given = Object.entries((value ?? {}) as Record<string, Record<string, boolean>>)
+  return new Map(given.map(([id, rights]) => [readId(PRINCIPAL_PREFIX, id) as number as PrincipalId, rights]))
 }
 
 /** Writes the shares of records whose new `shareWith` differs; a job tells those whom it concerns. */
@@ -72,7 +58,7 @@ export async function writeSharing(
   after: unknown,
 ): Promise<void> {
   if (JSON.stringify(before ?? null) === JSON.stringify(after ?? null)) return
-  await replaceShares(tx, t.access.accountId, t.type.descriptor, id, readShares(after ?? null))
+  await replaceShares(tx, t.access.accountId, t.type.descriptor, id, readShares(after))
   const { accountId } = t.access
   const shared = {
     accountId,

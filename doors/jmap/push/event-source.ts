@@ -38,17 +38,18 @@ export async function streamStates(
   wish: EventSourceWish,
   response: ServerResponse,
 ): Promise<void> {
+  const tell = (change: StateChange) => {
+    response.write(`event: state\ndata: ${JSON.stringify(change)}\n\n`)
+    if (wish.closeAfterState) response.end()
+  }
+  // Watching begins before the answer does: whoever has read the answer misses nothing from then on.
+  const watch = await watchStates(house, actor, wish.types, tell)
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   })
   response.write(': here\n\n')
-  const tell = (change: StateChange) => {
-    response.write(`event: state\ndata: ${JSON.stringify(change)}\n\n`)
-    if (wish.closeAfterState) response.end()
-  }
-  const watch = await watchStates(house, actor, wish.types, tell)
   const ping =
     wish.ping > 0
       ? setInterval(
