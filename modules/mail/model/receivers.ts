@@ -1,0 +1,27 @@
+import type { AccountId } from '../../../lib/id.ts'
+import type { Queryable } from '../../../store/database.ts'
+import { sql } from '../../../store/sql.ts'
+
+export interface Receiver {
+  readonly accountId: AccountId
+  readonly isFull: boolean
+  readonly isDisabled: boolean
+}
+
+/** Whether these accounts can take mail now. */
+export const listReceivers = (db: Queryable, accounts: readonly AccountId[]): Promise<Receiver[]> =>
+  db.rows<Receiver>(sql`
+    select a.account_id as "accountId", a.quota is not null and a.used >= a.quota as "isFull",
+      p.disabled_at is not null as "isDisabled"
+    from account a left join principal p on p.account_id = a.organisation_id and p.id = a.principal_id
+    where a.account_id = any(${accounts}::bigint[])`)
+
+/** Addresses of those who administer the organisation of a domain; of the first one where no domain is said. */
+export async function listAdministrators(db: Queryable, domain: string | null): Promise<string[]> {
+  const rows = await db.rows<{ email: string }>(sql`
+    select p.email from principal p
+    where p.role = 'administrator' and p.disabled_at is null and p.email is not null and p.account_id = (
+      select d.account_id from domain d where ${domain}::text is null or d.name = ${domain} order by d.account_id limit 1)
+    order by p.id`)
+  return rows.map(row => row.email)
+}

@@ -1,0 +1,104 @@
+import type { House } from '../../../core/house.ts'
+import type { Found } from '../../../core/resolve.ts'
+import { Refused } from '../../../lib/errors.ts'
+import type { AccountId } from '../../../lib/id.ts'
+import type { Tx } from '../../../store/database.ts'
+import { lockAccounts } from '../../../store/sequence.ts'
+import { reply } from '../../../wire/smtp/reply.ts'
+import { type Deliveries, deliverPrepared } from '../model/deliver.ts'
+import type { Leaving, RelayParameters } from '../model/outgoing.ts'
+import type { Prepared } from '../model/prepare.ts'
+import { leave } from './leave.ts'
+import { refusalOf } from './refusal.ts'
+import { type Concerned, type News, report } from './report.ts'
+
+/** A message that the house answers for once it has said 250. */
+export interface Arrival {
+  readonly mailFrom: string
+  readonly message: Prepared
+  readonly header: Buffer
+  readonly local: readonly Local[]
+  readonly remote: Leaving['recipients']
+  /** The account of whoever sends it from here. */
+  readonly sender: AccountId | null
+}
+
+/** An address of ours, and whom it reaches. */
+export interface Local {
+  readonly rcpt: string
+  readonly parameters: RelayParameters
+  readonly found: Found
+}
+
+/**
+ * Delivers, queues and reports on whoever could not have it, in one transaction: nothing is done by half. Throws when
+ * nobody could have it: the sender is then told in the session.
+ */
+export async function accept(house: House, arrival: Arrival): Promise<void> {
+  await house.db.write(async tx => {
+    const { message, mailFrom, remote, sender } = arrival
+    const accounts = accountsOf(arrival)
+    await lockAccounts(tx, sender === null ? accounts : [...accounts, sender])
+    const recipients = accounts.map(accountId => ({ accountId }))
+    const deliveries = await deliverPrepared(tx, house, message, recipients, house.now())
+    refuseAltogether(arrival, deliveries)
+    if (sender !== null && remote.length > 0)
+      await leave(tx, house, sender, message, {
+        mailFrom,
+        recipients: remote,
+        submissionId: null,
+        at: house.now(),
+      })
+    await tell(tx, house, arrival, deliveries)
+  })
+}
+
+/** Whoever is meant twice, by two addresses or two groups, has it once. */
+const accountsOf = ({ local }: Arrival): AccountId[] => [
+  ...new Set(local.flatMap(({ found }) => found.recipients.map(one => one.accountId))),
+]
+
+function refuseAltogether({ remote }: Arrival, deliveries: Deliveries): void {
+  const refusals = [...deliveries.values()].filter(outcome => outcome instanceof Refused)
+  if (refusals.length > 0 && refusals.length === deliveries.size && remote.length === 0) throw refusals[0]
+}
+
+async function tell(tx: Tx, house: House, arrival: Arrival, deliveries: Deliveries): Promise<void> {
+  const { mailFrom, header, sender, local } = arrival
+  const [first] = local
+  if (!first) return
+  const news = (action: News['action'], recipients: readonly Concerned[]): News => ({
+    action,
+    mailFrom,
+    header,
+    arrivedAt: house.now(),
+    retryUntil: null,
+    recipients,
+    holder: sender ?? first.found.organisationId,
+  })
+  await report(
+    tx,
+    house,
+    news(
+      'failed',
+      local.flatMap(one => failures(one, deliveries)),
+    ),
+  )
+  await report(tx, house, news('delivered', local.map(delivered)))
+}
+
+function failures({ rcpt, parameters, found }: Local, deliveries: Deliveries): Concerned[] {
+  return found.recipients.flatMap(({ accountId, address }) => {
+    const outcome = deliveries.get(accountId)
+    if (!(outcome instanceof Refused)) return []
+    return [{ rcpt: address ?? rcpt, parameters, reply: refusalOf(outcome).reply, remoteMta: null }]
+  })
+}
+
+// RFC 3461 §4.1: told to whoever asks for NOTIFY=SUCCESS alone.
+const delivered = ({ rcpt, parameters }: Local): Concerned => ({
+  rcpt,
+  parameters,
+  reply: reply(250, '2.1.5', 'Delivered'),
+  remoteMta: null,
+})

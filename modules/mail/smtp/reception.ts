@@ -1,0 +1,101 @@
+import type { SMTPServerSession } from 'smtp-server'
+import type { House } from '../../../core/house.ts'
+import type { Listener } from '../../../core/module.ts'
+import type { Found } from '../../../core/resolve.ts'
+import { replies } from '../../../wire/smtp/replies.ts'
+import { prepareMessage } from '../model/prepare.ts'
+import { accept } from './accept.ts'
+import { ask } from './ask.ts'
+import { follow, readContent, splitContent } from './content.ts'
+import { refuseLoop } from './header.ts'
+import { LIMITS, type Limits, TRACE_BYTES } from './limits.ts'
+import { findRecipient } from './recipient.ts'
+import { Refusal } from './refusal.ts'
+import { type Hooks, openServer } from './server.ts'
+import { refuseBareUtf8 } from './smtputf8.ts'
+import { traceOf } from './trace.ts'
+import { type Traffic, watchTraffic } from './traffic.ts'
+
+/** Mail from other servers, for our own people alone. */
+export const reception = (limits: Limits = LIMITS): Listener => ({
+  name: 'smtp',
+  role: 'mx',
+  listen: house =>
+    openServer(house, house.config.smtp.port, limits, hooks(house, limits, watchTraffic(limits))),
+})
+
+/** What is remembered of a session. */
+interface Visit {
+  readonly leave: () => void
+  unknown: number
+  /** Recipients of the transaction, as they were given. */
+  found: Map<string, Found>
+}
+
+function hooks(house: House, limits: Limits, traffic: Traffic): Hooks {
+  const visits = new WeakMap<SMTPServerSession, Visit>()
+  return {
+    disabledCommands: ['AUTH'],
+    onConnect: (session, callback) =>
+      ask(house, callback, async () => {
+        visits.set(session, { leave: traffic.enter(session.remoteAddress), unknown: 0, found: new Map() })
+      }),
+    onClose: session => visits.get(session)?.leave(),
+    onMailFrom: ({ address }, session, callback) =>
+      ask(house, callback, async () => {
+        refuseBareUtf8(address, session)
+        await traffic.count(session.remoteAddress)
+        visits.get(session)!.found = new Map()
+      }),
+    onRcptTo: ({ address }, session, callback) =>
+      ask(house, callback, async () => {
+        refuseBareUtf8(address, session)
+        const visit = visits.get(session)!
+        visit.found.set(
+          address,
+          await findLocal(house, address).catch(error => patience(visit, limits, error)),
+        )
+      }),
+    onData: (stream, session, callback) =>
+      ask(house, callback, () =>
+        readContent(stream, house.config.mail.maxSize - TRACE_BYTES, chunks =>
+          receive(house, session, visits.get(session)!.found, chunks),
+        ),
+      ),
+  }
+}
+
+async function findLocal(house: House, address: string): Promise<Found> {
+  const found = await findRecipient(house, address)
+  if (!found) throw new Refusal(replies.noRelay)
+  return found
+}
+
+/** Ends the session of whoever tries names out. */
+function patience(visit: Visit, limits: Limits, error: unknown): never {
+  const isUnknown = error instanceof Refusal && error.reply === replies.unknownMailbox
+  if (isUnknown && ++visit.unknown > limits.unknownRecipients) throw new Refusal(replies.tooManyUnknown)
+  throw error
+}
+
+async function receive(
+  house: House,
+  session: SMTPServerSession,
+  known: ReadonlyMap<string, Found>,
+  chunks: AsyncIterable<Buffer>,
+): Promise<string> {
+  const { header, body } = await splitContent(chunks)
+  refuseLoop(header)
+  const head = Buffer.concat([traceOf(house, session), header])
+  const message = await prepareMessage(house, follow(head, body))
+  const { mailFrom, rcptTo } = session.envelope
+  await accept(house, {
+    mailFrom: mailFrom ? mailFrom.address : '',
+    message,
+    header,
+    local: rcptTo.map(({ address }) => ({ rcpt: address, parameters: {}, found: known.get(address)! })),
+    remote: [],
+    sender: null,
+  })
+  return `Kept as ${session.id}.${session.transaction}`
+}

@@ -1,0 +1,38 @@
+import type { House } from '../../../core/house.ts'
+import { type Found, resolveAddress, resolveAddresses } from '../../../core/resolve.ts'
+import { replies } from '../../../wire/smtp/replies.ts'
+import { listAdministrators, listReceivers } from '../model/receivers.ts'
+import { Refusal } from './refusal.ts'
+
+/** Who receives what is sent to an address of ours; null for another server's. Refuses whom it cannot reach. */
+export async function findRecipient(house: House, address: string): Promise<Found | null> {
+  const resolution = await resolveAddress(house.db, address)
+  if (resolution.kind === 'found') return receiving(house, resolution)
+  const administrators = await findPostmaster(house, address)
+  if (administrators) return administrators
+  if (resolution.kind === 'unknown') throw new Refusal(replies.unknownMailbox)
+  return null
+}
+
+/** Of a group, those who can receive; one who cannot is no reason to refuse the others. */
+async function receiving(house: House, found: Found): Promise<Found> {
+  const receivers = await listReceivers(
+    house.db,
+    found.recipients.map(recipient => recipient.accountId),
+  )
+  const enabled = new Set(receivers.filter(one => !one.isDisabled).map(one => one.accountId))
+  if (enabled.size === 0) throw new Refusal(replies.disabledMailbox)
+  if (receivers.every(one => one.isFull || one.isDisabled)) throw new Refusal(replies.fullMailbox)
+  return { ...found, recipients: found.recipients.filter(recipient => enabled.has(recipient.accountId)) }
+}
+
+// RFC 5321 §4.5.1: mail to the postmaster, with a domain of ours or none, is always accepted.
+async function findPostmaster(house: House, address: string): Promise<Found | null> {
+  const [local, domain = null] = address.toLowerCase().split('@')
+  if (local !== 'postmaster') return null
+  const addresses = await listAdministrators(house.db, domain)
+  const resolutions = [...(await resolveAddresses(house.db, addresses)).values()]
+  const found = resolutions.filter(resolution => resolution.kind === 'found')
+  const [first] = found
+  return first ? { ...first, recipients: found.flatMap(one => one.recipients) } : null
+}

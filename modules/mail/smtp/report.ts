@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import { hostnameOf } from '../../../core/certificate/certificate.ts'
+import type { House } from '../../../core/house.ts'
+import { type Found, resolveAddress } from '../../../core/resolve.ts'
+import type { AccountId } from '../../../lib/id.ts'
+import type { Tx } from '../../../store/database.ts'
+import type { Action, RecipientStatus } from '../../../wire/smtp/delivery-status.ts'
+import type { Reply } from '../../../wire/smtp/reply.ts'
+import { writeReport } from '../../../wire/smtp/report.ts'
+import { deliverPrepared } from '../model/deliver.ts'
+import type { RelayParameters } from '../model/outgoing.ts'
+import { prepareMessage } from '../model/prepare.ts'
+import { domainOf } from './domain.ts'
+import { messageIdOf } from './header.ts'
+import { leave } from './leave.ts'
+import { wordsOf } from './report-words.ts'
+import { returnPath } from './trace.ts'
+
+/** What became of a message, for whoever sent it. */
+export interface News {
+  readonly action: Exclude<Action, 'expanded'>
+  readonly mailFrom: string
+  readonly header: Buffer
+  readonly arrivedAt: Date
+  /** When we shall give up, of what is delayed. */
+  readonly retryUntil: Date | null
+  readonly recipients: readonly Concerned[]
+  /** Holds the report while it is on its way to a sender elsewhere. */
+  readonly holder: AccountId
+}
+
+export interface Concerned {
+  readonly rcpt: string
+  readonly parameters: RelayParameters
+  readonly reply: Reply
+  readonly remoteMta: string | null
+}
+
+/** Sends a report to whoever asked for it, or did not ask not to be told. */
+export async function report(tx: Tx, house: House, news: News): Promise<void> {
+  const recipients = news.recipients.filter(one => isWanted(news.action, one.parameters.notify))
+  // RFC 5321 §6.1: a report is never answered with a report.
+  if (news.mailFrom === '' || recipients.length === 0) return
+  const sender = await resolveAddress(tx, news.mailFrom)
+  if (sender.kind === 'unknown')
+    return house.log.warn('nobody is left to hear of a failure', { to: news.mailFrom })
+  const language = sender.kind === 'found' ? (sender.recipients[0]?.language ?? 'fr') : 'en'
+  const bytes = write(house, { ...news, recipients }, language)
+  if (sender.kind === 'found') await hand(tx, house, bytes, sender)
+  else await send(tx, house, bytes, news)
+}
+
+// RFC 3461 §4.1: without a wish, failures are told; delays are as we like.
+function isWanted(action: News['action'], notify: string | undefined): boolean {
+  const wish = WISHES[action]
+  return notify === undefined ? wish !== 'SUCCESS' : notify.split(',').includes(wish)
+}
+
+const WISHES = { failed: 'FAILURE', delayed: 'DELAY', delivered: 'SUCCESS', relayed: 'SUCCESS' } as const
+
+function write(house: House, news: News, language: string): Buffer {
+  const { action, mailFrom, header, arrivedAt, recipients } = news
+  const host = hostnameOf(house.config)
+  const at = house.now().toISOString()
+  const words = wordsOf(language, action, recipients)
+  return writeReport({
+    from: { name: 'Mail Delivery System', email: `postmaster@${host}` },
+    to: mailFrom,
+    ...words,
+    status: {
+      reportingMta: host,
+      envelopeId: recipients[0]!.parameters.envid ?? null,
+      arrivedAt: arrivedAt.toISOString(),
+      recipients: recipients.map(one => statusOf(one, news, at)),
+    },
+    original: { kind: 'header', bytes: header },
+    messageId: `${randomBytes(12).toString('hex')}@${host}`,
+    inReplyTo: messageIdOf(header),
+    at,
+    boundary: randomBytes(12).toString('hex'),
+  })
+}
+
+function statusOf(one: Concerned, { action, retryUntil }: News, at: string): RecipientStatus {
+  const { rcpt, parameters, reply, remoteMta } = one
+  return {
+    recipient: rcpt,
+    original: parameters.orcpt ?? null,
+    action,
+    status: reply.status ?? `${String(reply.code)[0]}.0.0`,
+    remoteMta,
+    diagnostic: [reply.code, reply.status, ...reply.lines].filter(word => word !== null).join(' '),
+    attemptedAt: at,
+    retryUntil: action === 'delayed' ? (retryUntil?.toISOString() ?? null) : null,
+  }
+}
+
+async function hand(tx: Tx, house: House, bytes: Buffer, sender: Found): Promise<void> {
+  const message = await prepareMessage(house, Buffer.concat([Buffer.from(returnPath('')), bytes]))
+  const recipients = sender.recipients.map(({ accountId }) => ({ accountId }))
+  await deliverPrepared(tx, house, message, recipients, house.now())
+}
+
+async function send(tx: Tx, house: House, bytes: Buffer, { mailFrom, holder }: News): Promise<void> {
+  const message = await prepareMessage(house, bytes)
+  const recipients = [{ rcpt: mailFrom, domain: domainOf(mailFrom) }]
+  await leave(tx, house, holder, message, { mailFrom: '', recipients, submissionId: null, at: house.now() })
+}

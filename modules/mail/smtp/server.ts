@@ -1,0 +1,79 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
+import { certificateOf, hostnameOf } from '../../../core/certificate/certificate.ts'
+import type { House } from '../../../core/house.ts'
+import type { Listening } from '../../../core/module.ts'
+import { CLOSE_MS, type Limits, TRACE_BYTES } from './limits.ts'
+
+// smtp-server keeps the order of commands, the extensions and the timeouts; what it is told here is the house's.
+// It reads a message up to CR LF . CR LF and nothing else; what stands within is judged by content.ts.
+
+export type Hooks = Pick<
+  SMTPServerOptions,
+  'onConnect' | 'onSecure' | 'onAuth' | 'onMailFrom' | 'onRcptTo' | 'onData' | 'onClose'
+> &
+  Pick<SMTPServerOptions, 'secure' | 'disabledCommands' | 'hideDSN' | 'allowInsecureAuth'>
+
+export async function openServer(
+  house: House,
+  port: number,
+  limits: Limits,
+  hooks: Hooks,
+): Promise<Listening> {
+  const certificate = await certificateOf(house)
+  const server = new Server({
+    ...hooks,
+    ...certificate.current(),
+    name: hostnameOf(house.config),
+    banner: 'Bastide',
+    size: house.config.mail.maxSize - TRACE_BYTES,
+    rejectOversized: true,
+    maxClients: limits.connections,
+    maxRecipients: limits.recipients,
+    socketTimeout: limits.idleMs,
+    closeTimeout: CLOSE_MS,
+    hideENHANCEDSTATUSCODES: false,
+    // Names of addresses are for judging mail, not for taking it: no session waits for a resolver.
+    disableReverseLookup: true,
+    logger: false,
+  })
+  const forget = certificate.onChange(pair => server.updateSecureContext({ ...pair }))
+  server.on('error', error => house.log.debug('an SMTP session broke off', { error: error.message }))
+  const listening = once(server.server, 'listening')
+  const failed = once(server.server, 'error').then(([error]) => Promise.reject(error))
+  server.listen(port, house.config.host)
+  await Promise.race([listening, failed])
+  failed.catch(() => {})
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    close: () =>
+      new Promise(resolve => {
+        forget()
+        server.close(() => resolve())
+      }),
+  }
+}
+
+class Server extends SMTPServer {
+  override connect(
+    socket: Parameters<SMTPServer['connect']>[0],
+    options?: ConstructorParameters<typeof Connection>[2],
+  ) {
+    const connection = new Connection(this, socket, options)
+    this.connections.add(connection)
+    connection.on('error', error => this._onError(error))
+    connection.init()
+  }
+}
+
+const OWN_STATUS = /^[245]\.\d{1,3}\.\d{1,3} /
+
+/** A text that begins with a status of its own is not given another. RFC 3463 §2 */
+class Connection extends SMTPConnection {
+  override send(code: number, data?: string | string[] | null, context?: string | false): void {
+    const hasOwn = typeof data === 'string' && OWN_STATUS.test(data)
+    super.send(code, data, hasOwn ? false : context)
+  }
+}

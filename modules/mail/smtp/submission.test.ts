@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { updatePrincipal } from '../../../core/principal.ts'
+import { PASSWORD } from '../../../test/house.ts'
+import { type Client, greet, openClient, plainToken, send } from './test/client.ts'
+import { town } from './test/town.ts'
+
+const { house, ports, organisationId, claire, paul, inbox, waiting } = await town()
+const letter = (fields = '') => `From: claire@montauzan.fr\r\n${fields}Subject: Budget\r\n\r\nBonjour`
+const statusOf = ({ code, status }: { code: number; status: string | null }) => `${code} ${status}`
+const last = (messages: readonly string[]) => messages.at(-1) ?? ''
+
+async function loggedIn(): Promise<Client> {
+  const client = await greet(ports['submission']!)
+  await client.startTls()
+  await client.say('EHLO client.example')
+  const reply = await client.say(`AUTH PLAIN ${plainToken('claire@montauzan.fr', PASSWORD)}`)
+  assert.equal(statusOf(reply), '235 2.7.0')
+  return client
+}
+
+test('nobody sends without having logged in', async () => {
+  const client = await greet(ports['submission']!)
+  assert.equal(statusOf(await client.say('MAIL FROM:<claire@montauzan.fr>')), '530 5.7.0')
+  client.close()
+})
+
+test('a login works with TLS from the start, by LOGIN too', async () => {
+  const client = await greet(ports['submissions']!, { tls: true })
+  const encode = (text: string) => Buffer.from(text).toString('base64')
+  await client.say('AUTH LOGIN')
+  await client.say(encode('claire@montauzan.fr'))
+  assert.equal((await client.say(encode(PASSWORD))).code, 235)
+  client.close()
+})
+
+test('a wrong password is refused, and too many of them lock the door for a while', async () => {
+  const codes = []
+  for (let i = 0; i < 11; i++) {
+    const client = await greet(ports['submissions']!, { tls: true })
+    codes.push((await client.say(`AUTH PLAIN ${plainToken('paul@montauzan.fr', `wrong ${i}`)}`)).code)
+    client.close()
+  }
+  assert.deepEqual(codes, [...Array.from({ length: 10 }, () => 535), 454])
+})
+
+test('a message to a colleague arrives at once, without who is hidden in it', async () => {
+  const client = await loggedIn()
+  const fields = 'Bcc: jean@montauzan.fr,\r\n paul@montauzan.fr\r\n'
+  const reply = await send(client, 'claire@montauzan.fr', ['paul@montauzan.fr'], letter(fields))
+  assert.equal(statusOf(reply), '250 2.6.0')
+  const message = last(await inbox(paul))
+  assert.match(message, /with ESMTPSA id/)
+  assert.doesNotMatch(message, /jean@|Bcc/i)
+  client.close()
+})
+
+test('a message without date and id is given both, one with them keeps its own', async () => {
+  const client = await loggedIn()
+  const to = ['paul@montauzan.fr']
+  await send(client, 'claire@montauzan.fr', to, letter())
+  const bare = last(await inbox(paul))
+  assert.match(bare, /\r\nDate: [^\r]+\r\nMessage-ID: <[^>]+>\r\nFrom: claire@/)
+  const own = 'Date: Tue, 3 Feb 2026 09:30:00 +0100\r\nMessage-ID: <own@montauzan.fr>\r\n'
+  await send(client, 'claire@montauzan.fr', to, letter(own))
+  const whole = last(await inbox(paul))
+  assert.equal(whole.match(/^(Date|Message-ID):/gim)?.length, 2)
+  assert.ok(whole.includes(own))
+  client.close()
+})
+
+test('somebody else’s address is refused, one’s own alias is not', async () => {
+  await house.db.write(tx =>
+    updatePrincipal(tx, null, organisationId, claire.principalId, { aliases: ['mairie@montauzan.fr'] }),
+  )
+  const client = await loggedIn()
+  assert.equal(statusOf(await client.say('MAIL FROM:<paul@montauzan.fr>')), '553 5.7.1')
+  assert.equal(statusOf(await client.say('MAIL FROM:<boss@example.org>')), '553 5.7.1')
+  assert.equal((await client.say('MAIL FROM:<mairie@montauzan.fr>')).code, 250)
+  client.close()
+})
+
+test('a message to elsewhere waits on the queue, with what its sender asked for', async () => {
+  const client = await loggedIn()
+  await client.say('MAIL FROM:<claire@montauzan.fr> RET=HDRS ENVID=QQ+3D7')
+  await client.say('RCPT TO:<anna@Example.ORG> NOTIFY=FAILURE,DELAY ORCPT=rfc822;anna@example.org')
+  await client.say('RCPT TO:<paul@montauzan.fr>')
+  await client.say('DATA')
+  client.write(`${letter()}\r\n.\r\n`)
+  assert.equal((await client.hear()).code, 250)
+  assert.deepEqual(await waiting(), [
+    {
+      rcpt: 'anna@Example.ORG',
+      mail_from: 'claire@montauzan.fr',
+      parameters: { ret: 'HDRS', envid: 'QQ=7', notify: 'FAILURE,DELAY', orcpt: 'rfc822;anna@example.org' },
+    },
+  ])
+  assert.match(last(await inbox(paul)), /Budget/)
+  client.close()
+})
+
+test('a colleague who does not exist is refused at once', async () => {
+  const client = await loggedIn()
+  await client.say('MAIL FROM:<claire@montauzan.fr>')
+  assert.equal(statusOf(await client.say('RCPT TO:<nobody@montauzan.fr>')), '550 5.1.1')
+  client.close()
+})
+
+test('a login that was made before TLS is forgotten with it', async () => {
+  const client = await openClient(ports['submission']!)
+  await client.say('EHLO client.example')
+  assert.equal((await client.say(`AUTH PLAIN ${plainToken('claire@montauzan.fr', PASSWORD)}`)).code, 235)
+  await client.startTls()
+  await client.say('EHLO client.example')
+  assert.equal((await client.say('MAIL FROM:<claire@montauzan.fr>')).code, 530)
+  client.close()
+})
