@@ -89,20 +89,28 @@ const seesMailbox = (access: Access): Sql =>
         and s.container_id = h.mailbox_id and s.principal_id = any(${access.principals}::bigint[])
         and s.rights & ${bitOf(mailbox, 'mayReadItems')}::int <> 0)`
 
-function whole({ digest, mailboxes, structure, ...row }: Row, depth: Depth): EmailRow {
-  return {
-    id: row.id,
-    seq: row.seq,
-    threadId: row.threadId,
-    digest: fromBytes(digest),
-    size: row.size,
-    receivedAt: row.receivedAt,
-    keywords: row.keywords,
-    hasAttachment: row.hasAttachment,
-    mailboxIds: (mailboxes ?? '').split(',').filter(Boolean).map(Number) as RecordId[],
-    content: depth === 'narrow' ? null : { ...row, structure: structure ? unpackStructure(structure) : null },
-  }
+function whole(row: Row, depth: Depth): EmailRow {
+  const { id, seq, threadId, size, receivedAt, keywords, hasAttachment } = row
+  const mailboxIds = (row.mailboxes ?? '').split(',').filter(Boolean).map(Number) as RecordId[]
+  const record = { id, seq, threadId, size, receivedAt, keywords, hasAttachment, mailboxIds }
+  return { ...record, digest: fromBytes(row.digest), content: depth === 'narrow' ? null : contentOf(row) }
 }
+
+const contentOf = (row: Row): EmailContent => ({
+  sentAt: row.sentAt,
+  subject: row.subject,
+  messageId: row.messageId,
+  inReplyTo: row.inReplyTo,
+  references: row.references,
+  sender: row.sender,
+  from: row.from,
+  to: row.to,
+  cc: row.cc,
+  bcc: row.bcc,
+  replyTo: row.replyTo,
+  preview: row.preview,
+  structure: row.structure ? unpackStructure(row.structure) : null,
+})
 
 /** Emails of threads, oldest first, as far as the reader sees them. RFC 8621 §3 */
 export async function listThreadEmails(

@@ -15,7 +15,15 @@ export function readHeader(property: string, value: unknown, isOfPart = false): 
   const values = isAll ? value : [value]
   if (!Array.isArray(values) || !values.every(one => fitsForm(form, one)))
     throw invalid(property, 'its value does not fit')
-  return value
+  return named(value)
+}
+
+/** Addresses whose name was left out have none. */
+function named(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(named)
+  if (!isObject(value)) return value
+  const name = value['name'] ?? null
+  return 'addresses' in value ? { name, addresses: named(value['addresses']) } : { ...value, name }
 }
 
 export function propertyOf(property: string) {

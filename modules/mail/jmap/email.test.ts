@@ -1,0 +1,323 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type TestHouse, testHouse } from '../../../test/house.ts'
+import { type Args, type JmapClient, jmapClient } from '../../../test/jmap.ts'
+import { deliver } from '../model/deliver.ts'
+import { indexWaiting } from '../model/unindexed.ts'
+import { letter } from '../test/house.ts'
+
+let town: TestHouse
+let claire: JmapClient
+let boxes: Record<string, string>
+before(async () => {
+  town = await testHouse()
+  claire = jmapClient(town.url, town.claire)
+  const { list } = (await claire.call('Mailbox/get')) as { list: { id: string; role: string }[] }
+  boxes = Object.fromEntries(list.map(box => [box.role, box.id]))
+})
+after(() => town.close())
+
+const receive = (bytes: Buffer) => deliver(town.house, bytes, [{ accountId: town.claire.accountId }])
+const inInbox = async (args: Args = {}) =>
+  (await claire.call('Email/query', { filter: { inMailbox: boxes['inbox'] }, ...args })) as {
+    ids: string[]
+    total?: number
+    queryState: string
+  }
+const one = async (id: string, args: Args) =>
+  ((await claire.call('Email/get', { ids: [id], ...args }))['list'] as Args[])[0]!
+
+const MIXED = [
+  'From: "Claire" <claire@montauzan.fr>',
+  'To: Paul <paul@montauzan.fr>, jean@montauzan.fr',
+  'Subject: =?utf-8?Q?D=C3=A9lib=C3=A9ration?=',
+  'Message-ID: <mixed@montauzan.fr>',
+  'X-Note: un',
+  'X-Note: deux',
+  'MIME-Version: 1.0',
+  'Content-Type: multipart/mixed; boundary=b1',
+  '',
+  '--b1',
+  'Content-Type: multipart/alternative; boundary=b2',
+  '',
+  '--b2',
+  'Content-Type: text/plain; charset=utf-8',
+  '',
+  'Le budget communal est voté.',
+  '--b2',
+  'Content-Type: text/html; charset=utf-8',
+  '',
+  '<p>Le <b>budget</b> communal est voté.<img src="https://pixel.example/x.gif"><script>1</script></p>',
+  '--b2--',
+  '--b1',
+  'Content-Type: application/pdf; name="budget.pdf"',
+  'Content-Disposition: attachment; filename="budget.pdf"',
+  'Content-Transfer-Encoding: base64',
+  '',
+  'JVBERi0xLjQK',
+  '--b1--',
+  '',
+].join('\r\n')
+
+test('an email tells its headers in every form, its bodies and its attachments', async () => {
+  await receive(Buffer.from(MIXED))
+  const { ids } = await inInbox()
+  const email = await one(ids[0]!, {
+    properties: [
+      'subject',
+      'to',
+      'header:X-Note:all',
+      'header:x-note:asText',
+      'bodyStructure',
+      'attachments',
+      'textBody',
+      'bodyValues',
+      'hasAttachment',
+      'preview',
+      'sentAt',
+    ],
+    fetchTextBodyValues: true,
+    bodyProperties: ['partId', 'blobId', 'type', 'name', 'size'],
+  })
+  assert.equal(email['subject'], 'Délibération')
+  assert.deepEqual(email['to'], [
+    { name: 'Paul', email: 'paul@montauzan.fr' },
+    { name: null, email: 'jean@montauzan.fr' },
+  ])
+  assert.deepEqual(email['header:X-Note:all'], [' un', ' deux'])
+  assert.equal(email['header:x-note:asText'], 'deux')
+  assert.equal(email['hasAttachment'], true)
+  assert.equal(email['preview'], 'Le budget communal est voté.')
+  const [attachment] = email['attachments'] as Args[]
+  assert.equal(attachment!['name'], 'budget.pdf')
+  assert.equal(attachment!['size'], 9)
+  const values = email['bodyValues'] as Record<string, { value: string }>
+  assert.equal(values['1.1']!.value, 'Le budget communal est voté.')
+  assert.equal(((email['bodyStructure'] as Args)['subParts'] as unknown[]).length, 2)
+  const download = await fetch(
+    `${town.url}/jmap/download/${claire.accountId}/${attachment!['blobId']}/budget.pdf?type=application/pdf`,
+    { headers: { authorization: claire.authorization } },
+  )
+  assert.equal(await download.text(), '%PDF-1.4\n')
+})
+
+test('without a list of properties, an email has those of RFC 8621', async () => {
+  const { ids } = await inInbox()
+  const email = await one(ids[0]!, {})
+  assert.ok('htmlBody' in email && 'blobId' in email)
+  assert.ok(!('bodyStructure' in email))
+})
+
+test('a property that no email has is refused', async () => {
+  assert.equal(await claire.refusal('Email/get', { ids: [], properties: ['colour'] }), 'invalidArguments')
+  assert.equal(
+    await claire.refusal('Email/get', { ids: [], properties: ['header:From:asDate'] }),
+    'invalidArguments',
+  )
+})
+
+test('a draft is written with what the client gave, and read back', async () => {
+  const { created, notCreated } = (await claire.call('Email/set', {
+    create: {
+      d: {
+        mailboxIds: { [boxes['drafts']!]: true },
+        keywords: { $draft: true, $seen: true },
+        from: [{ name: 'Claire', email: 'claire@montauzan.fr' }],
+        to: [{ email: 'paul@montauzan.fr' }],
+        subject: 'Réunion à 9 h',
+        'header:X-Priority': ' 1',
+        textBody: [{ partId: 't', type: 'text/plain' }],
+        htmlBody: [{ partId: 'h', type: 'text/html' }],
+        bodyValues: { t: { value: 'Bonjour é' }, h: { value: '<p>Bonjour é</p>' } },
+      },
+    },
+  })) as { created: Record<string, Args>; notCreated: unknown }
+  assert.equal(notCreated, null)
+  const email = await one(String(created['d']!['id']), {
+    properties: [
+      'subject',
+      'bodyValues',
+      'keywords',
+      'messageId',
+      'sentAt',
+      'header:X-Priority:asText',
+      'mailboxIds',
+    ],
+    fetchAllBodyValues: true,
+  })
+  assert.equal(email['subject'], 'Réunion à 9 h')
+  assert.deepEqual(email['keywords'], { $draft: true, $seen: true })
+  assert.equal(email['header:X-Priority:asText'], '1')
+  assert.match((email['messageId'] as string[])[0]!, /@montauzan\.fr$/)
+  const values = Object.values(email['bodyValues'] as Record<string, { value: string }>).map(v => v.value)
+  assert.deepEqual(values, ['Bonjour é', '<p>Bonjour é</p>'])
+})
+
+test('a draft that says too much, or in two ways, is refused by property', async () => {
+  const refused = async (draft: Args) => {
+    const { notCreated } = (await claire.call('Email/set', {
+      create: { d: { mailboxIds: { [boxes['drafts']!]: true }, ...draft } },
+    })) as { notCreated: Record<string, { type: string; properties?: string[] }> }
+    return notCreated['d']
+  }
+  assert.deepEqual((await refused({ size: 3 }))!.properties, ['size'])
+  assert.deepEqual((await refused({ 'header:Content-Type': ' text/plain' }))!.properties, [
+    'header:Content-Type',
+  ])
+  assert.equal((await refused({ subject: 'a', 'header:Subject': ' b' }))!.type, 'invalidProperties')
+  assert.equal((await refused({ mailboxIds: {} }))!.type, 'invalidProperties')
+  assert.equal((await refused({ from: [{ name: 'x' }] }))!.type, 'invalidProperties')
+  assert.equal(
+    (await refused({ attachments: [{ blobId: `b${'0'.repeat(64)}`, type: 'text/plain' }] }))!.type,
+    'blobNotFound',
+  )
+  assert.equal(
+    (await refused({ textBody: [{ partId: 'x', type: 'text/plain' }] }))!.type,
+    'invalidProperties',
+  )
+})
+
+test('keywords and mailboxes are patched together, many emails at once', async () => {
+  await receive(letter())
+  const { ids } = await inInbox()
+  const update = Object.fromEntries(
+    ids.map(id => [id, { 'keywords/$flagged': true, [`mailboxIds/${boxes['archive']}`]: true }]),
+  )
+  const { updated, notUpdated } = (await claire.call('Email/set', { update })) as {
+    updated: Args
+    notUpdated: unknown
+  }
+  assert.equal(notUpdated, null)
+  assert.deepEqual(Object.keys(updated).sort(), [...ids].sort())
+  const email = await one(ids[0]!, { properties: ['keywords', 'mailboxIds'] })
+  assert.deepEqual(email['keywords'], { $flagged: true })
+  assert.deepEqual(email['mailboxIds'], { [boxes['inbox']!]: true, [boxes['archive']!]: true })
+})
+
+test('an email cannot be left in no mailbox, nor be put in one that is not there', async () => {
+  const { ids } = await inInbox()
+  const { notUpdated } = (await claire.call('Email/set', {
+    update: { [ids[0]!]: { mailboxIds: {} }, [ids[1]!]: { 'mailboxIds/m999999': true } },
+  })) as { notUpdated: Record<string, { type: string }> }
+  assert.equal(notUpdated[ids[0]!]!.type, 'invalidProperties')
+  assert.equal(notUpdated[ids[1]!]!.type, 'invalidProperties')
+})
+
+test('filters find by people, words, headers, dates and keywords', async () => {
+  const accountId = town.paul.accountId
+  const paul = jmapClient(town.url, town.paul)
+  const put = (fields: Record<string, string>, body?: string) =>
+    deliver(town.house, letter(fields, body), [{ accountId }])
+  await put(
+    { Subject: 'Marché de voirie', From: 'Odile Roux <odile@autre.example>' },
+    'Les pavés sont livrés.\r\n',
+  )
+  await put({ Subject: 'École Jean-Jaurès', 'X-Service': 'Éducation' })
+  await indexWaiting(town.house, { accountId })
+  const subjects = async (filter: Args) => {
+    const [, [, got]] = (await paul.request([
+      ['Email/query', { filter }],
+      [
+        'Email/get',
+        { '#ids': { resultOf: 'c0', name: 'Email/query', path: '/ids' }, properties: ['subject'] },
+      ],
+    ])) as [unknown, [string, { list: { subject: string }[] }]]
+    return got.list.map(e => e.subject)
+  }
+  assert.deepEqual(await subjects({ from: 'odile roux' }), ['Marché de voirie'])
+  assert.deepEqual(await subjects({ text: 'pavé' }), ['Marché de voirie'])
+  assert.deepEqual(await subjects({ body: 'pave' }), ['Marché de voirie'])
+  assert.deepEqual(await subjects({ body: 'voirie' }), [])
+  assert.deepEqual(await subjects({ subject: 'ecole jaures' }), ['École Jean-Jaurès'])
+  assert.deepEqual(await subjects({ header: ['X-Service', 'education'] }), ['École Jean-Jaurès'])
+  assert.deepEqual(await subjects({ operator: 'NOT', conditions: [{ header: ['X-Service'] }] }), [
+    'Marché de voirie',
+  ])
+  assert.deepEqual(await subjects({ hasKeyword: '$seen' }), [])
+  assert.equal((await subjects({ notKeyword: '$seen', minSize: 1, after: '2000-01-01T00:00:00Z' })).length, 2)
+  assert.equal((await subjects({ noneInThreadHaveKeyword: '$flagged' })).length, 2)
+  assert.equal(await paul.refusal('Email/query', { filter: { colour: 'red' } }), 'unsupportedFilter')
+  const snippets = (await paul.call('SearchSnippet/get', {
+    filter: { text: 'pavé' },
+    emailIds: (await paul.call('Email/query', { filter: { text: 'pavé' } }))['ids'],
+  })) as { list: { subject: string | null; preview: string | null }[] }
+  assert.equal(snippets.list[0]!.preview, 'Les <mark>pavés</mark> sont livrés.')
+})
+
+test('a list with one email for each thread, and its changes, agree with a fresh list', async () => {
+  const jean = jmapClient(town.url, town.jean)
+  const accountId = town.jean.accountId
+  const { list } = (await jean.call('Mailbox/get')) as { list: { id: string; role: string }[] }
+  const inbox = list.find(box => box.role === 'inbox')!.id
+  const args = {
+    filter: { inMailbox: inbox },
+    sort: [{ property: 'receivedAt', isAscending: false }],
+    collapseThreads: true,
+    calculateTotal: true,
+  }
+  let at = Date.parse('2026-11-01T00:00:00Z')
+  const put = (fields: Record<string, string>) =>
+    deliver(town.house, letter(fields), [{ accountId }], new Date((at += 60_000)))
+  await put({ 'Message-ID': '<fil@x>', Subject: 'Fil' })
+  await put({ Subject: 'Seul' })
+  const first = (await jean.call('Email/query', args)) as { ids: string[]; queryState: string; total: number }
+  assert.equal(first.total, 2)
+  await put({ Subject: 'Re: Fil', 'In-Reply-To': '<fil@x>' })
+  await jean.call('Email/set', { destroy: [first.ids[0]!] })
+  const fresh = (await jean.call('Email/query', args)) as { ids: string[]; total: number }
+  const changes = (await jean.call('Email/queryChanges', { ...args, sinceQueryState: first.queryState })) as {
+    removed: string[]
+    added: { id: string; index: number }[]
+    total: number
+  }
+  const kept = first.ids.filter(id => !changes.removed.includes(id))
+  for (const { id, index } of changes.added) kept.splice(index, 0, id)
+  assert.deepEqual(kept, fresh.ids)
+  assert.equal(changes.total, fresh.total)
+  assert.equal(fresh.total, 1)
+})
+
+test('an anchor and a negative position find their window', async () => {
+  const { ids } = await inInbox()
+  assert.deepEqual((await inInbox({ anchor: ids[1], anchorOffset: -1, limit: 2 })).ids, ids.slice(0, 2))
+  assert.deepEqual((await inInbox({ position: -1 })).ids, ids.slice(-1))
+  assert.deepEqual((await inInbox({ anchor: ids[1], limit: 1, collapseThreads: true })).ids, [ids[1]])
+  assert.equal(await claire.refusal('Email/query', { anchor: 'e999999' }), 'anchorNotFound')
+})
+
+test('a blob is parsed, imported and rendered', async () => {
+  const upload = await fetch(`${town.url}/jmap/upload/${claire.accountId}`, {
+    method: 'POST',
+    headers: { authorization: claire.authorization, 'content-type': 'message/rfc822' },
+    body: MIXED.replace('mixed@', 'import@'),
+  })
+  const { blobId } = (await upload.json()) as { blobId: string }
+  const { parsed } = (await claire.call('Email/parse', {
+    blobIds: [blobId],
+    properties: ['subject', 'id'],
+  })) as {
+    parsed: Record<string, Args>
+  }
+  assert.deepEqual(parsed[blobId], { id: null, subject: 'Délibération' })
+  const { created } = (await claire.call('Email/import', {
+    emails: { i: { blobId, mailboxIds: { [boxes['archive']!]: true }, keywords: { $seen: true } } },
+  })) as { created: Record<string, { id: string; blobId: string }> }
+  assert.equal(created['i']!.blobId, blobId)
+  const { list } = (await claire.call('Email/render', { ids: [created['i']!.id] })) as { list: Args[] }
+  assert.equal(list[0]!['blockedRemote'], 1)
+  assert.ok(!String(list[0]!['html']).includes('script'))
+  assert.match(String(list[0]!['html']), /<b>budget<\/b>/)
+})
+
+test('a thread tells its emails, oldest first, and changes when one comes', async () => {
+  await receive(letter({ 'Message-ID': '<t@x>', Subject: 'Suite' }))
+  const { ids } = await inInbox({ limit: 1 })
+  const { threadId } = await one(ids[0]!, { properties: ['threadId'] })
+  const before = (await claire.call('Thread/get', { ids: [threadId] })) as { state: string }
+  await receive(letter({ 'In-Reply-To': '<t@x>', Subject: 'Re: Suite' }))
+  const changes = await claire.call('Thread/changes', { sinceState: before.state })
+  assert.deepEqual(changes['updated'], [threadId])
+  const after = (await claire.call('Thread/get', { ids: [threadId] })) as { list: { emailIds: string[] }[] }
+  assert.equal(after.list[0]!.emailIds.length, 2)
+  assert.equal(after.list[0]!.emailIds[0], ids[0])
+})

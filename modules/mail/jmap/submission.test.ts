@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { readId } from '../../../lib/id.ts'
+import { sql } from '../../../store/sql.ts'
+import { type TestHouse, testHouse } from '../../../test/house.ts'
+import { type Args, type JmapClient, jmapClient } from '../../../test/jmap.ts'
+import { sendSubmission } from '../model/submission.ts'
+
+let town: TestHouse
+let claire: JmapClient
+let drafts: string
+let sent: string
+let identityId: string
+before(async () => {
+  town = await testHouse()
+  claire = jmapClient(town.url, town.claire)
+  const { list } = (await claire.call('Mailbox/get')) as { list: { id: string; role: string }[] }
+  drafts = list.find(box => box.role === 'drafts')!.id
+  sent = list.find(box => box.role === 'sent')!.id
+  const identities = (await claire.call('Identity/get')) as { list: { id: string; email: string }[] }
+  identityId = identities.list[0]!.id
+})
+after(() => town.close())
+
+const draft = (more: Args = {}): Args => ({
+  mailboxIds: { [drafts]: true },
+  keywords: { $draft: true, $seen: true },
+  from: [{ name: 'Claire', email: 'claire@montauzan.fr' }],
+  to: [{ email: 'paul@montauzan.fr' }],
+  bcc: [{ email: 'lecteur@ailleurs.example' }],
+  subject: 'Ordre du jour',
+  textBody: [{ partId: 't', type: 'text/plain' }],
+  bodyValues: { t: { value: 'Voici.' } },
+  ...more,
+})
+
+async function submit(submission: Args = {}, more: Args = {}, draftMore: Args = {}) {
+  const answers = await claire.request([
+    ['Email/set', { create: { d: draft(draftMore) } }],
+    ['EmailSubmission/set', { create: { s: { emailId: '#d', identityId, ...submission } }, ...more }],
+  ])
+  const made = answers[1]![1] as {
+    created: Record<string, Args> | null
+    notCreated: Record<string, Args> | null
+  }
+  return { answers, made }
+}
+
+const send = (id: string) =>
+  sendSubmission(town.house, { accountId: town.claire.accountId, id: readId('s', id)! })
+
+test('the first identity is the owner of the account', async () => {
+  const { list } = (await claire.call('Identity/get')) as { list: Args[] }
+  assert.deepEqual(
+    list.map(one => [one['name'], one['email'], one['mayDelete']]),
+    [['Claire', 'claire@montauzan.fr', false]],
+  )
+})
+
+test('an identity is only of an address of one’s own', async () => {
+  const { notCreated } = (await claire.call('Identity/set', {
+    create: { i: { name: 'Jean', email: 'jean@montauzan.fr' } },
+  })) as { notCreated: Record<string, { type: string }> }
+  assert.equal(notCreated['i']!.type, 'forbiddenFrom')
+})
+
+test('a submission reaches our own people, queues for the others, and hides who is in Bcc', async () => {
+  const { answers, made } = await submit(
+    {},
+    {
+      onSuccessUpdateEmail: {
+        '#s': { [`mailboxIds/${drafts}`]: null, [`mailboxIds/${sent}`]: true, 'keywords/$draft': null },
+      },
+    },
+  )
+  assert.equal(made.notCreated, null)
+  assert.equal(answers[2]![0], 'Email/set')
+  assert.equal((answers[2]![1] as Args)['notUpdated'], null)
+  const id = String(made.created!['s']!['id'])
+  await send(id)
+  const paul = jmapClient(town.url, town.paul)
+  const [, [, got]] = (await paul.request([
+    ['Email/query', { limit: 1 }],
+    [
+      'Email/get',
+      { '#ids': { resultOf: 'c0', name: 'Email/query', path: '/ids' }, properties: ['subject', 'bcc'] },
+    ],
+  ])) as [unknown, [string, { list: Args[] }]]
+  assert.deepEqual([got.list[0]!['subject'], got.list[0]!['bcc']], ['Ordre du jour', null])
+  const queued = await town.house.db.rows(
+    sql`select rcpt, domain, mail_from from outgoing where submission_id = ${readId('s', id)}`,
+  )
+  const known = (await claire.call('EmailSubmission/get', { ids: [id] })) as { list: Args[] }
+  assert.equal(known.list[0]!['undoStatus'], 'final')
+  const status = known.list[0]!['deliveryStatus'] as Record<string, { delivered: string }>
+  assert.equal(status['paul@montauzan.fr']!.delivered, 'yes')
+  assert.ok(['queued', 'no'].includes(status['lecteur@ailleurs.example']!.delivered))
+  assert.ok(queued.length <= 1)
+})
+
+test('sending twice sends once', async () => {
+  const { made } = await submit({
+    envelope: { mailFrom: { email: 'claire@montauzan.fr' }, rcptTo: [{ email: 'jean@montauzan.fr' }] },
+  })
+  const id = String(made.created!['s']!['id'])
+  await Promise.all([send(id), send(id)])
+  const jean = jmapClient(town.url, town.jean)
+  assert.equal(((await jean.call('Email/query')) as { ids: string[] }).ids.length, 1)
+})
+
+test('what is to leave later can be called back, once', async () => {
+  const sendAt = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, '')
+  const { made } = await submit({ sendAt })
+  assert.equal(made.created!['s']!['undoStatus'], 'pending')
+  const id = String(made.created!['s']!['id'])
+  const cancel = () => claire.call('EmailSubmission/set', { update: { [id]: { undoStatus: 'canceled' } } })
+  assert.equal((await cancel())['notUpdated'], null)
+  await send(id)
+  const { list } = (await claire.call('EmailSubmission/get', { ids: [id] })) as { list: Args[] }
+  assert.equal(list[0]!['undoStatus'], 'canceled')
+})
+
+test('what is destroyed as it is sent leaves all the same', async () => {
+  const { answers, made } = await submit({}, { onSuccessDestroyEmail: ['#s'] }, { subject: 'Sans trace' })
+  assert.equal(((answers[2]![1] as Args)['destroyed'] as string[]).length, 1)
+  await send(String(made.created!['s']!['id']))
+  const paul = jmapClient(town.url, town.paul)
+  assert.equal(
+    ((await paul.call('Email/query', { filter: { subject: 'Sans trace' } })) as { ids: string[] }).ids.length,
+    1,
+  )
+})
+
+test('one writes neither in the name of another nor to nobody', async () => {
+  const envelope = (from: string, to: string[]) => ({
+    envelope: { mailFrom: { email: from }, rcptTo: to.map(email => ({ email })) },
+  })
+  const refused = async (submission: Args, more: Args = {}) =>
+    (await submit(submission, {}, more)).made.notCreated!['s']!['type']
+  assert.equal(await refused(envelope('jean@montauzan.fr', ['paul@montauzan.fr'])), 'forbiddenMailFrom')
+  assert.equal(
+    await refused({}, { from: [{ email: 'jean@montauzan.fr' }], sender: [{ email: 'claire@montauzan.fr' }] }),
+    'forbiddenFrom',
+  )
+  assert.equal(await refused(envelope('claire@montauzan.fr', [])), 'noRecipients')
+  assert.equal(await refused(envelope('claire@montauzan.fr', ['pas une adresse'])), 'invalidRecipients')
+  assert.equal(await refused({ identityId: 'i999999' }), 'invalidProperties')
+})
