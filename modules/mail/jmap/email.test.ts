@@ -255,9 +255,9 @@ test('a list with one email for each thread, and its changes, agree with a fresh
     collapseThreads: true,
     calculateTotal: true,
   }
-  let at = Date.parse('2026-11-01T00:00:00Z')
+  let minute = 0
   const put = (fields: Record<string, string>) =>
-    deliver(town.house, letter(fields), [{ accountId }], new Date((at += 60_000)))
+    deliver(town.house, letter(fields), [{ accountId }], new Date(Date.UTC(2026, 10, 1, 0, ++minute)))
   await put({ 'Message-ID': '<fil@x>', Subject: 'Fil' })
   await put({ Subject: 'Seul' })
   const first = (await jean.call('Email/query', args)) as { ids: string[]; queryState: string; total: number }

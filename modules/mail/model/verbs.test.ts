@@ -4,6 +4,7 @@ import { Refused } from '../../../lib/errors.ts'
 import type { AccountId, RecordId, Seq } from '../../../lib/id.ts'
 import { sql } from '../../../store/sql.ts'
 import { letter, type MailHouse, mailHouse } from '../test/house.ts'
+import { chance } from '../test/random.ts'
 import { appendMessage } from './append.ts'
 import { type Count, tally } from './counts.ts'
 import { deliver } from './deliver.ts'
@@ -191,9 +192,7 @@ test('a mailbox with emails is destroyed only when they may go, and those filed 
 test('counts, UIDs and quota stay exact under random verbs', async () => {
   const accountId = await house.newAccount()
   const access = asOwner(accountId)
-  const random = generator(20261124)
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
-  const some = <T>(list: readonly T[]): T[] => list.filter(() => random() < 0.3)
+  const { pick, some } = chance(20261124)
   const boxes = (await listMailboxes(house.db, access)).map(b => b.id)
   const highest = new Map<RecordId, number>()
   for (let step = 0; step < 120; step++) {
@@ -213,7 +212,7 @@ test('counts, UIDs and quota stay exact under random verbs', async () => {
     })
     if (verb === 'deliver') {
       const subject = pick(['Voirie', 'Re: Voirie', 'Écoles'])
-      const bytes = letter({ Subject: subject, References: `<root${Math.floor(random() * 4)}@x>` })
+      const bytes = letter({ Subject: subject, References: `<root${pick([1, 2, 3, 4])}@x>` })
       const mailboxes = [...new Set([pick(boxes), pick(boxes)])]
       await deliver(house, bytes, [{ accountId, mailboxes, keywords: some(['$seen']) }])
     }
@@ -229,14 +228,3 @@ test('counts, UIDs and quota stay exact under random verbs', async () => {
     where e.account_id = a.account_id) as held from account a where account_id = ${accountId}`)
   assert.equal(used!['used'], used!['held'])
 })
-
-/** Mulberry32: the same run every time. */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
