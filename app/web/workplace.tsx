@@ -5,12 +5,14 @@ import type { Who } from '../../web/face.ts'
 import { useT } from '../../web/i18n/index.ts'
 import type { Client } from '../../web/sync/client.ts'
 import { createClient } from '../../web/sync/create-client.ts'
+import { followPage } from '../../web/sync/page.ts'
 import { SyncProvider } from '../../web/sync/react.ts'
 import { ErrorState } from '../../web/ui/index.ts'
 import { signOut } from './entry/door.ts'
 import { entryTexts } from './entry/texts.ts'
 import { webModules } from './modules.ts'
 import { Opening } from './opening.tsx'
+import { dropSearches } from './shell/recent-searches.ts'
 import { Workspace } from './shell/workspace.tsx'
 
 type Props = { who: Who; onLeave: (expired: boolean) => void }
@@ -25,8 +27,10 @@ export function Workplace({ who, onLeave }: Props) {
     // Out of reach, the session ends by itself; what is here goes now.
     await signOut().catch(() => undefined)
     await client?.forget()
+    indexedDB.deleteDatabase(databaseOf(who.address))
+    dropSearches(who.address)
     onLeave(false)
-  }, [client, onLeave])
+  }, [client, who, onLeave])
 
   if (opened.failed)
     return (
@@ -46,6 +50,8 @@ export function Workplace({ who, onLeave }: Props) {
   )
 }
 
+const databaseOf = (address: string): string => `bastide.${address}`
+
 interface Opened {
   readonly client: Client | null
   readonly failed: boolean
@@ -60,12 +66,16 @@ function useClientOf({ address }: Who, attempt: number, onLeave: Props['onLeave'
     const opening = createClient({
       types: [...coreTypes, ...webModules.flatMap(module => module.descriptors)],
       listed: Object.assign({}, ...webModules.map(module => module.listed)),
-      name: `bastide.${address}`,
+      name: databaseOf(address),
       onSignedOut: () => isOver || onLeave(true),
       onError: error => console.error(error),
     })
     opening.then(
-      client => isOver || setOpened({ client, failed: false }),
+      client => {
+        if (isOver) return
+        followPage(client)
+        setOpened({ client, failed: false })
+      },
       () => isOver || setOpened({ client: null, failed: true }),
     )
     return () => {

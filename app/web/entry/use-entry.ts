@@ -48,6 +48,7 @@ export function useEntry(): Entering {
   }, [enter, leave])
 
   useEffect(() => void ask(), [ask])
+  useReturn(ask)
 
   const retry = useCallback(() => {
     setEntry({ kind: 'opening' })
@@ -55,6 +56,15 @@ export function useEntry(): Entering {
   }, [ask])
 
   return { entry, enter, leave, retry }
+}
+
+/** Who comes back to the page may have been signed out meanwhile, or may be someone else. */
+function useReturn(ask: () => Promise<void>): void {
+  useEffect(() => {
+    const look = (): void => void (document.visibilityState === 'visible' && ask())
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [ask])
 }
 
 const isSame = (a: Who, b: Who): boolean => JSON.stringify(a) === JSON.stringify(b)
