@@ -61,6 +61,8 @@ test('nobody gets in without a password, nor with a wrong one', async () => {
 test('a request that cannot be read is refused with the problem of RFC 8620', async () => {
   const of = (type: string) => `urn:ietf:params:jmap:error:${type}`
   assert.equal((await problemOf(await post('{')))['type'], of('notJSON'))
+  const form = await post({ using: [], methodCalls: [] }, { 'content-type': 'text/plain' })
+  assert.equal((await problemOf(form))['type'], of('notJSON'))
   assert.equal((await problemOf(await post({ using: [] })))['type'], of('notRequest'))
   const unknown = await problemOf(await post({ using: ['urn:nobody'], methodCalls: [] }))
   assert.equal(unknown['type'], of('unknownCapability'))
@@ -82,7 +84,7 @@ test('calls are answered in order, and may refer to earlier answers', async () =
 test('a method answers with the errors of RFC 8620', async () => {
   assert.equal(await claire.refusal('Nothing/get'), 'unknownMethod')
   assert.equal(await claire.refusal('Note/get', { accountId: 'a999' }), 'accountNotFound')
-  assert.equal(await claire.refusal('Note/get', { accountId: 7 }), 'accountNotFound')
+  assert.equal(await claire.refusal('Note/get', { accountId: 7 }), 'invalidArguments')
   assert.equal(await claire.refusal('Note/get', { ids: 'n1' }), 'invalidArguments')
   assert.equal(await claire.refusal('Note/get', { ids: [], properties: ['colours'] }), 'invalidArguments')
   assert.equal(

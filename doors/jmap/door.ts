@@ -44,7 +44,7 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
     })
     api.post('/jmap/api', async (request, reply) => {
       const actor = await who(request)
-      const read = readBody(request.body)
+      const read = readBody(request)
       const refusal = 'refusal' in read ? read.refusal : refuseRequest.of(house, read.request)
       if (refusal || 'refusal' in read) return problem(reply, refusal!)
       return counted(running, actor.principalId, reply, async () =>
@@ -82,7 +82,10 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
 const originOf = (house: House, request: FastifyRequest): string =>
   house.config.publicUrl?.replace(/\/$/, '') ?? `${request.protocol}://${request.host}`
 
-function readBody(body: unknown): { request: Request } | { refusal: Refusal } {
+// RFC 8620 §3.6.1: another content type is no JSON either. A form of another site could send nothing else.
+function readBody({ body, headers }: FastifyRequest): { request: Request } | { refusal: Refusal } {
+  if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? ''))
+    return { refusal: refuseRequest.notJSON() }
   try {
     return { request: readRequest(JSON.parse(String(body))) }
   } catch (error) {

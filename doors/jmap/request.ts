@@ -2,7 +2,7 @@ import { accessOf } from '../../core/access.ts'
 import type { Actor } from '../../core/actor.ts'
 import type { House } from '../../core/house.ts'
 import type { Call } from '../../core/module.ts'
-import { Refused } from '../../lib/errors.ts'
+import { Malformed, Refused } from '../../lib/errors.ts'
 import { readAccountId } from '../../lib/id.ts'
 import type { Access } from '../../store/access.ts'
 import type { Invocation, Request, Response } from '../../wire/jmap/invocation.ts'
@@ -46,7 +46,8 @@ export function makeCall(
 }
 
 async function findAccess(house: House, actor: Actor, accountId: unknown): Promise<Access> {
-  const id = typeof accountId === 'string' ? readAccountId(accountId) : null
+  if (typeof accountId !== 'string') throw new Malformed('the id of an account is expected', 'accountId')
+  const id = readAccountId(accountId)
   if (id === null) throw new Refused('accountNotFound', 'there is no such account')
   return accessOf(house.db, actor, id)
 }
