@@ -1,4 +1,3 @@
-import { Refused } from '../../../lib/errors.ts'
 import type { AppendCommand, AppendedMessage } from '../../../wire/imap/command/append.ts'
 import { readCommand, readOffer } from '../../../wire/imap/command.ts'
 import type { StreamEvent } from '../../../wire/imap/stream.ts'
@@ -11,7 +10,7 @@ import { STALLED_MS } from './limits.ts'
 import { answer } from './reply.ts'
 import { has } from './rights.ts'
 import { no, type Outcome, ok, type Session } from './session.ts'
-import { findPlace, type Place } from './tree.ts'
+import { type Place, tryPlace } from './tree.ts'
 
 type Offer = Extract<StreamEvent, { kind: 'offer' }>
 
@@ -60,21 +59,12 @@ async function check(
   // RFC 3502 §6.3.11: a client that thinks better of it sends nothing.
   if (size === 0) return no('An empty message is not kept')
   keywordsOf(messages.at(-1)!.flags)
-  const place = await tryPlace(session, mailbox)
+  const place = await tryPlace(house, session.who, mailbox)
   if (!place) return no('There is no such mailbox', 'TRYCREATE')
   if (!has(place.row.rights, 'mayAddItems') || place.access.readOnly)
     return no('Messages may not be added here', 'NOPERM')
   const { used, quota } = await findQuota(house.db, place.access.accountId)
   return quota !== null && used + size > quota ? no('The mailbox is full', 'OVERQUOTA') : place
-}
-
-async function tryPlace({ house, who }: Session, mailbox: string): Promise<Place | null> {
-  try {
-    return await findPlace(house, who, mailbox)
-  } catch (error) {
-    if (error instanceof Refused && error.code === 'notFound') return null
-    throw error
-  }
 }
 
 /** Spools the message. A failure is told once the client has said it all. */

@@ -10,14 +10,15 @@ import { prepareBlob } from '../model/prepare.ts'
 import { numbersOf, uidsOf } from './numbers.ts'
 import type { Selected } from './selected.ts'
 import { no, type Outcome, ok, type Session } from './session.ts'
-import { findPlace, type Place } from './tree.ts'
+import { type Place, tryPlace } from './tree.ts'
 
 /** The UID that each message has in the other mailbox, by the one that it had. */
 type Pairs = readonly (readonly [from: number, to: number])[]
 
 // RFC 9051 §6.4.7
 export async function copy(session: Session, command: CopyCommand): Promise<Outcome> {
-  const target = await findPlace(session.house, session.who, command.mailbox)
+  const target = await findTarget(session, command)
+  if (!target) return NO_TARGET
   const messages = await named(session, command)
   const pairs = await copyInto(session, session.mailbox, messages, target)
   session.mailbox.stale = true
@@ -28,7 +29,8 @@ export async function copy(session: Session, command: CopyCommand): Promise<Outc
 export async function move(session: Session, command: CopyCommand): Promise<Outcome> {
   const { mailbox: selected } = session
   if (selected.readOnly) return no('The mailbox is read-only', 'READ-ONLY')
-  const target = await findPlace(session.house, session.who, command.mailbox)
+  const target = await findTarget(session, command)
+  if (!target) return NO_TARGET
   if (target.access.accountId === selected.accountId && target.row.id === selected.mailboxId)
     return no('The messages are there already', 'CANNOT')
   const messages = await named(session, command)
@@ -39,6 +41,11 @@ export async function move(session: Session, command: CopyCommand): Promise<Outc
   selected.stale = true
   return ok('MOVE completed')
 }
+
+const NO_TARGET = no('There is no such mailbox', 'TRYCREATE')
+
+const findTarget = ({ house, who }: Session, { mailbox }: CopyCommand): Promise<Place | null> =>
+  tryPlace(house, who, mailbox)
 
 const named = (session: Session, { set, uid }: CopyCommand): Promise<Message[]> => {
   const { accountId, mailboxId, view } = session.mailbox

@@ -4,14 +4,14 @@ import { type FetchCommand, type FetchItem, marksSeen } from '../../../wire/imap
 import { type FetchValue, writeFetch } from '../../../wire/imap/response/fetch.ts'
 import type { Span } from '../../../wire/imap/sequence.ts'
 import { imapBody } from '../../../wire/mime/imap-body.ts'
-import { setKeywords } from '../model/keywords.ts'
 import { listMessages, type Message, type MessageWish } from '../model/messages.ts'
 import { listPreviews } from '../model/previews.ts'
 import { email, thread } from '../types.ts'
+import { changeKeywords } from './change.ts'
 import { flagsOf } from './flags.ts'
 import { FETCH_OCTETS, FETCH_ROWS, STREAMED_OCTETS } from './limits.ts'
 import { tellVanishedSince } from './missed.ts'
-import { batches, numbersOf, sizeOf, uidsOf } from './numbers.ts'
+import { batches, numbersOf, runs, sizeOf, uidsOf } from './numbers.ts'
 import { type OctetsItem, octetsOf, type Source } from './octets.ts'
 import { has } from './rights.ts'
 import type { Selected } from './selected.ts'
@@ -25,11 +25,11 @@ export async function fetch(session: Session, command: FetchCommand): Promise<Ou
   const numbers = numbersOf(session, command.set, command.uid)
   if (command.vanished && session.enabled.has('QRESYNC'))
     await tellVanishedSince(session, selected, command.changedSince as Seq, ranges(selected, numbers))
-  let told = 0
+  let count = 0
   for (const batch of batches(numbers, FETCH_ROWS))
-    told += await tellBatch(session, selected, command, items, batch)
+    count += await tellBatch(session, selected, command, items, batch)
   // RFC 9051 §7.1 (EXPUNGEISSUED)
-  const missing = command.changedSince === undefined && told < sizeOf(numbers)
+  const missing = command.changedSince === undefined && count < sizeOf(numbers)
   return ok('FETCH completed', missing ? 'EXPUNGEISSUED' : undefined)
 }
 
@@ -126,19 +126,20 @@ async function markSeen(
 ): Promise<Map<number, Message>> {
   const unseen = messages.filter(message => !message.keywords.includes('$seen'))
   if (selected.readOnly || unseen.length === 0 || !has(selected.rights, 'maySetSeen')) return new Map()
-  const ids = unseen.map(message => message.emailId)
-  const { changed } = await session.house.db.write(tx =>
-    setKeywords(tx, selected.access, ids, { add: ['$seen'], remove: [] }),
-  )
-  const marked = unseen.filter(message => changed.has(message.emailId))
+  const ranges = runs(unseen.map(message => message.uid)).map(([first, last]) => ({ first, last }))
+  const { messages: now, outcome } = await changeKeywords(session, selected, ranges, SEEN)
+  const marked = new Map(now.map(message => [message.uid, message]))
   return new Map(
-    marked.map(message => {
-      const seq = changed.get(message.emailId)!
-      selected.known.set(message.uid, seq)
-      return [message.uid, { ...message, seq, keywords: [...message.keywords, '$seen'].sort() }]
+    unseen.flatMap(message => {
+      const { keywords, seq } = marked.get(message.uid) ?? message
+      return outcome.changed.has(message.emailId)
+        ? [[message.uid, { ...message, keywords, seq }] as const]
+        : []
     }),
   )
 }
+
+const SEEN = { add: ['$seen'], remove: [] }
 
 async function tellMessage(
   session: Session,
@@ -152,7 +153,7 @@ async function tellMessage(
     values.push(
       isOctets(item)
         ? await octetsOf(session.house, source, item)
-        : valueOf(source, item, previews?.get(source.emailId) ?? null),
+        : told(source, item, previews?.get(source.emailId) ?? null),
     )
   }
   if (items.some(({ item }) => item === 'flags')) {
@@ -174,11 +175,7 @@ function distinct(items: readonly FetchItem[]): FetchItem[] {
   })
 }
 
-function valueOf(
-  message: Source,
-  { item }: Exclude<FetchItem, OctetsItem>,
-  preview: string | null,
-): FetchValue {
+function told(message: Source, { item }: Exclude<FetchItem, OctetsItem>, preview: string | null): FetchValue {
   switch (item) {
     case 'uid':
       return { item, value: message.uid }

@@ -32,6 +32,9 @@ function keywordOf(flag: Flag): string {
   return keyword
 }
 
+/** What those are kept as. */
+export const SYSTEM_KEYWORDS: readonly string[] = keywordsOf(SYSTEM_FLAGS)
+
 /** What a client is told of the keywords that an email has. */
 export function flagsOf(keywords: readonly string[]): Flag[] {
   return keywords.map(flagOf).filter(isFlag)

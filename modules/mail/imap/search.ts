@@ -1,5 +1,5 @@
 import type { Seq } from '../../../lib/id.ts'
-import type { SearchCommand } from '../../../wire/imap/command/search.ts'
+import type { SearchCommand, SearchReturn } from '../../../wire/imap/command/search.ts'
 import type { SearchKey } from '../../../wire/imap/command/search-key.ts'
 import { type SearchAnswer, writeEsearch, writeSearch } from '../../../wire/imap/response/search.ts'
 import type { SequenceSet } from '../../../wire/imap/sequence.ts'
@@ -41,18 +41,28 @@ function answer(
   if (returns?.includes('save')) session.saved = savedOf(found, returns)
   // RFC 9051 §6.4.4: in rev2 the answer is always an ESEARCH.
   const options = returns ?? (session.isRev2 ? ['all' as const] : null)
-  if (!options) return writeSearch(writer, numbers, modseq)
-  if (options.length === 1 && options[0] === 'save') return
-  const asked: SearchAnswer = {
-    uid,
-    ...(options.includes('min') && numbers.length > 0 && { min: numbers[0]! }),
-    ...(options.includes('max') && numbers.length > 0 && { max: numbers.at(-1)! }),
+  if (!options) writeSearch(writer, numbers, modseq)
+  else if (options.length > 1 || options[0] !== 'save')
+    writeEsearch(writer, tag, {
+      uid,
+      ...resultsOf(numbers, options, partial),
+      ...(modseq !== undefined && { modseq }),
+    })
+}
+
+function resultsOf(
+  numbers: readonly number[],
+  options: readonly SearchReturn[],
+  partial: SearchCommand['partial'],
+): Omit<SearchAnswer, 'uid'> {
+  const some = numbers.length > 0
+  return {
+    ...(some && options.includes('min') && { min: numbers[0]! }),
+    ...(some && options.includes('max') && { max: numbers.at(-1)! }),
     ...(options.includes('all') && { all: numbers }),
     ...(options.includes('count') && { count: numbers.length }),
     ...(partial && { partial: windowOf(numbers, partial) }),
-    ...(modseq !== undefined && { modseq }),
   }
-  writeEsearch(writer, tag, asked)
 }
 
 /** RFC 9051 §6.4.4.1: with MIN or MAX alone, only those are saved. */

@@ -2,6 +2,7 @@ import type { House } from '../../../core/house.ts'
 import type { AccountId, RecordId, Seq } from '../../../lib/id.ts'
 import type { Access } from '../../../store/access.ts'
 import type { MailboxRow } from '../model/mailboxes.ts'
+import { SYSTEM_KEYWORDS } from './flags.ts'
 import type { View } from './view.ts'
 
 /** What happened to a message and was not told yet. */
@@ -52,7 +53,7 @@ export class Selected {
     this.name = given.name
     this.readOnly = given.readOnly
     this.view = given.view
-    this.keywords = new Set(given.keywords)
+    this.keywords = new Set([...SYSTEM_KEYWORDS, ...given.keywords])
     this.seq = given.seq
     this.unsubscribe = house.signals.subscribe(access.accountId, signal => {
       if (signal.kind !== 'moved' && signal.kind !== 'resync') return

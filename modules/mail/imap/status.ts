@@ -25,11 +25,11 @@ export async function tellStatus(
   const counted = items.some(item => COUNTED.includes(item))
     ? await countUnseen(house.db, place.access.accountId, place.row.id)
     : null
-  const values = items.map(item => [item, valueOf(session, place, counted, item)])
+  const values = items.map(item => [item, told(session, place, counted, item)])
   writeStatus(writer, place.path, Object.fromEntries(values.filter(([, value]) => value !== undefined)))
 }
 
-function valueOf(
+function told(
   { house }: Session,
   { row }: Place,
   counted: Awaited<ReturnType<typeof countUnseen>> | null,

@@ -1,8 +1,9 @@
 import type { RecordId, Seq } from '../../../lib/id.ts'
 import type { StoreCommand } from '../../../wire/imap/command/store.ts'
 import type { Span } from '../../../wire/imap/sequence.ts'
-import { type KeywordChange, setKeywords } from '../model/keywords.ts'
-import { listMessages, type Message } from '../model/messages.ts'
+import type { KeywordChange } from '../model/keywords.ts'
+import type { Message } from '../model/messages.ts'
+import { changeKeywords } from './change.ts'
 import { keywordsOf } from './flags.ts'
 import { WRITE_ROWS } from './limits.ts'
 import { batches, numbersOf, sizeOf, uidsOf } from './numbers.ts'
@@ -51,27 +52,17 @@ async function storeBatch(
   command: StoreCommand,
   batch: readonly Span[],
 ): Promise<Result> {
-  const { access, accountId, mailboxId, view } = selected
-  const { before, messages, outcome } = await session.house.db.write(async tx => {
-    const before = await listMessages(tx, accountId, mailboxId, { ranges: uidsOf(view, batch) })
-    const ids = before.map(message => message.emailId)
-    const since = (command.unchangedSince ?? null) as Seq | null
-    const outcome = await setKeywords(tx, access, ids, changeOf(command), since)
-    const now =
-      outcome.changed.size > 0
-        ? await listMessages(tx, accountId, mailboxId, { ranges: uidsOf(view, batch) })
-        : before
-    return { before, messages: now, outcome }
-  })
+  const since = (command.unchangedSince ?? null) as Seq | null
+  const ranges = uidsOf(selected.view, batch)
+  const { messages, outcome } = await changeKeywords(session, selected, ranges, changeOf(command), since)
   const stale = new Set(outcome.stale)
-  messages.forEach((message, i) => {
-    if (stale.has(message.emailId)) return
+  for (const message of messages) {
+    if (stale.has(message.emailId)) continue
     const changed = outcome.changed.has(message.emailId)
-    if (changed && isKnown(selected, before[i]!)) selected.known.set(message.uid, message.seq)
     // RFC 7162 §3.1.3: with CONDSTORE the new MODSEQ is told all the same.
     if (!command.silent || (changed && session.tellsModseq))
       tellFlags(session, selected, message.uid, message)
-  })
+  }
   return {
     stored: messages.length,
     stale: uidsAmong(messages, stale),
@@ -87,7 +78,3 @@ function changeOf({ action, flags }: StoreCommand): KeywordChange {
   if (action === 'replace') return { set: keywords }
   return action === 'add' ? { add: keywords, remove: [] } : { add: [], remove: keywords }
 }
-
-/** RFC 9051 §6.4.6: a silent client knows what it did, but not what others did before it. */
-const isKnown = ({ seq, known }: Selected, before: Message): boolean =>
-  before.seq <= seq || known.get(before.uid) === before.seq

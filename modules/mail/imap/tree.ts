@@ -31,7 +31,7 @@ export class Tree {
     const tree = new Tree()
     const reachable = (await accountsOf(house.db, actor)).filter(account => !account.directory)
     const rows = await Promise.all(reachable.map(({ access }) => listMailboxes(house.db, access)))
-    reachable.forEach((account, i) => tree.hang(account, rows[i]!, sharedPrefix(actor)))
+    for (const [i, account] of reachable.entries()) tree.hang(account, rows[i]!, sharedPrefix(actor))
     return tree
   }
 
@@ -50,15 +50,13 @@ export class Tree {
     return this.nodes.get(path) ?? null
   }
 
-  /** The path of a mailbox, if it is among them. */
-  pathOf(access: Access, id: RecordId): string | null {
-    const node = this.all().find(n => n.row?.id === id && n.access?.accountId === access.accountId)
-    return node?.path ?? null
-  }
-
   private hang({ access, name, personal }: Reachable, rows: readonly MailboxRow[], prefix: string): void {
     if (rows.length === 0) return
-    if (personal) return this.add(access, rows, '')
+    if (personal) this.add(access, rows, '')
+    else this.hangShared(access, rows, prefix, name)
+  }
+
+  private hangShared(access: Access, rows: readonly MailboxRow[], prefix: string, name: string): void {
     const owner = `${prefix}${SEPARATOR}${this.free(prefix, nameOf(name), access.accountId)}`
     for (const path of [prefix, owner])
       if (!this.nodes.has(path)) this.nodes.set(path, { path, row: null, access: null, hasChildren: true })
@@ -106,10 +104,15 @@ export interface Place {
 
 /** Finds what a client names; refuses `notFound`. */
 export async function findPlace(house: House, actor: Actor, name: string): Promise<Place> {
+  const place = await tryPlace(house, actor, name)
+  if (!place) throw new Refused('notFound', 'There is no such mailbox')
+  return place
+}
+
+export async function tryPlace(house: House, actor: Actor, name: string): Promise<Place | null> {
   const path = readPath(name)
   const { row, access } = (await treeFor(house, actor, path)).find(path) ?? {}
-  if (!row || !access) throw new Refused('notFound', 'There is no such mailbox')
-  return { path, row, access }
+  return row && access ? { path, row, access } : null
 }
 
 /** What must be read to know a path. */

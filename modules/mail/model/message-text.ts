@@ -47,5 +47,8 @@ function textsOf(bytes: Buffer, part: Part, root: Part): string[] {
 
 function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined
-  return () => (made ??= { value: make() }).value
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
