@@ -70,7 +70,7 @@ async function tell(tx: Tx, house: House, arrival: Arrival, deliveries: Deliveri
   const news = (action: News['action'], recipients: readonly Concerned[]): News => ({
     action,
     mailFrom,
-    header,
+    header: () => header,
     arrivedAt: house.now(),
     retryUntil: null,
     recipients,

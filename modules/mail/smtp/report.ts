@@ -8,9 +8,8 @@ import type { Action, RecipientStatus } from '../../../wire/smtp/delivery-status
 import type { Reply } from '../../../wire/smtp/reply.ts'
 import { writeReport } from '../../../wire/smtp/report.ts'
 import { deliverPrepared } from '../model/deliver.ts'
-import type { RelayParameters } from '../model/outgoing.ts'
+import { domainOf, type RelayParameters } from '../model/outgoing.ts'
 import { prepareMessage } from '../model/prepare.ts'
-import { domainOf } from './domain.ts'
 import { messageIdOf } from './header.ts'
 import { leave } from './leave.ts'
 import { wordsOf } from './report-words.ts'
@@ -20,7 +19,8 @@ import { returnPath } from './trace.ts'
 export interface News {
   readonly action: Exclude<Action, 'expanded'>
   readonly mailFrom: string
-  readonly header: Buffer
+  /** Of the message, once somebody is to be told. */
+  readonly header: () => Promise<Buffer> | Buffer
   readonly arrivedAt: Date
   /** When we shall give up, of what is delayed. */
   readonly retryUntil: Date | null
@@ -45,7 +45,7 @@ export async function report(tx: Tx, house: House, news: News): Promise<void> {
   if (sender.kind === 'unknown')
     return house.log.warn('nobody is left to hear of a failure', { to: news.mailFrom })
   const language = sender.kind === 'found' ? (sender.recipients[0]?.language ?? 'fr') : 'en'
-  const bytes = write(house, { ...news, recipients }, language)
+  const bytes = write(house, { ...news, recipients }, await news.header(), language)
   if (sender.kind === 'found') await hand(tx, house, bytes, sender)
   else await send(tx, house, bytes, news)
 }
@@ -58,8 +58,8 @@ function isWanted(action: News['action'], notify: string | undefined): boolean {
 
 const WISHES = { failed: 'FAILURE', delayed: 'DELAY', delivered: 'SUCCESS', relayed: 'SUCCESS' } as const
 
-function write(house: House, news: News, language: string): Buffer {
-  const { action, mailFrom, header, arrivedAt, recipients } = news
+function write(house: House, news: News, header: Buffer, language: string): Buffer {
+  const { action, mailFrom, arrivedAt, recipients } = news
   const host = hostnameOf(house.config)
   const at = house.now().toISOString()
   const words = wordsOf(language, action, recipients)

@@ -4,16 +4,16 @@ import type { Actor } from '../../../core/actor.ts'
 import { hostnameOf } from '../../../core/certificate/certificate.ts'
 import type { House } from '../../../core/house.ts'
 import type { Listener } from '../../../core/module.ts'
-import { type Found, resolveAddress } from '../../../core/resolve.ts'
+import type { Found } from '../../../core/resolve.ts'
 import { Refused } from '../../../lib/errors.ts'
 import { replies } from '../../../wire/smtp/replies.ts'
 import { reply } from '../../../wire/smtp/reply.ts'
-import type { RelayParameters } from '../model/outgoing.ts'
+import { domainOf, type RelayParameters } from '../model/outgoing.ts'
 import { prepareMessage } from '../model/prepare.ts'
+import { mayUseAddress } from '../model/sender.ts'
 import { accept } from './accept.ts'
 import { ask } from './ask.ts'
 import { follow, readContent, splitContent } from './content.ts'
-import { domainOf } from './domain.ts'
 import { completeHeader, refuseLoop } from './header.ts'
 import { LIMITS, type Limits, TRACE_BYTES } from './limits.ts'
 import { findRecipient } from './recipient.ts'
@@ -107,15 +107,10 @@ function actorOf(session: SMTPServerSession): Actor {
   return session.user as Actor
 }
 
-/** Who sends is who is logged in, by any address of theirs; a report has no sender. RFC 6409 §6.1 */
+/** Who sends is who is logged in, by any address of theirs or of their groups; a report has no sender. RFC 6409 §6.1 */
 async function refuseForeign(house: House, actor: Actor, address: string): Promise<void> {
-  if (address === '') return
-  const owner = await resolveAddress(house.db, address)
-  const isOwn =
-    owner.kind === 'found' &&
-    owner.principalId === actor.principalId &&
-    owner.organisationId === actor.organisationId
-  if (!isOwn) throw new Refusal(replies.foreignSender)
+  if (address !== '' && !(await mayUseAddress(house.db, actor, address)))
+    throw new Refusal(replies.foreignSender)
 }
 
 async function submit(
