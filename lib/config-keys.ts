@@ -64,6 +64,12 @@ export const keys = {
     user: text(null, { doc: 'The name to log in with, if it wants one.' }),
     password: secret({ doc: 'The password that goes with it.' }),
   },
+  outgoing: {
+    allowPrivate: texts([], {
+      doc: 'Hosts or networks that outgoing requests may reach although they are private. Everything else inside is out of their reach.',
+    }),
+    proxy: url(['http', 'https'], { secret: true, doc: 'A proxy through which all outgoing requests go.' }),
+  },
   tls: {
     cert: text(null, {
       doc: 'The PEM file of the certificate and its chain. By default a self-signed one is made.',

@@ -6,6 +6,8 @@ import { openJobs } from '../../core/jobs/open.ts'
 import { openLogin } from '../../core/login/login.ts'
 import type { Module } from '../../core/module.ts'
 import { followSwitches } from '../../core/modules.ts'
+import { openOutgoing } from '../../core/outgoing/outgoing.ts'
+import { followStates } from '../../core/push/follow.ts'
 import { registry } from '../../core/registry.ts'
 import { openSignals } from '../../core/signals/open.ts'
 import { type Config, StartError } from '../../lib/config.ts'
@@ -40,6 +42,8 @@ export async function openHouse(config: Config, log: Log, modules: readonly Modu
     const signals = await openSignals(config, db, log)
     closing.push(() => signals.close())
     const known = registry(modules)
+    const outgoing = openOutgoing(config.outgoing)
+    closing.push(() => outgoing.close())
     const temporary = join(config.data, 'tmp')
     await rm(temporary, { recursive: true, force: true })
     await mkdir(temporary, { recursive: true, mode: 0o700 })
@@ -52,11 +56,16 @@ export async function openHouse(config: Config, log: Log, modules: readonly Modu
       signals,
       jobs,
       login: await openLogin(db, log),
+      outgoing,
       registry: known,
       now: () => new Date(),
     }
     await followSwitches(house)
-    if (config.roles.includes('jobs')) closing.push(await run(house))
+    if (config.roles.includes('jobs')) {
+      closing.push(await run(house))
+      const stop = followStates(house)
+      closing.push(async () => stop())
+    }
     return { house, broken: server.ended, close }
   } catch (error) {
     await close()

@@ -138,6 +138,22 @@ create table share_notification (
 );
 create unique index share_notification_seq on share_notification (account_id, seq);
 
+-- Where a person's clients want to hear of changes (RFC 8620 §7.2). No record: only its own client sees it.
+create table push_subscription (
+  account_id bigint not null,
+  id bigint not null generated always as identity,
+  device_client_id text not null,
+  url text not null,
+  keys jsonb,                               -- p256dh and auth, when what is sent is to be encrypted
+  types text[],                             -- null: every type
+  code text not null,
+  verified boolean not null default false,
+  expires_at timestamptz not null,
+  told jsonb not null default '{}',         -- states by account, as last pushed
+  primary key (account_id, id)
+);
+create index push_subscription_expiry on push_subscription (expires_at);
+
 -- Before the first organisation there is no account: its only row stands under 0, the house.
 create table setup_token (
   account_id bigint not null primary key,

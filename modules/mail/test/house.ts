@@ -5,6 +5,7 @@ import type { House } from '../../../core/house.ts'
 import type { Enqueued } from '../../../core/jobs.ts'
 import { openLogin } from '../../../core/login/login.ts'
 import { CORE_MIGRATIONS } from '../../../core/migrations.ts'
+import { openOutgoing } from '../../../core/outgoing/outgoing.ts'
 import { registry } from '../../../core/registry.ts'
 import { loadConfig } from '../../../lib/config.ts'
 import type { AccountId } from '../../../lib/id.ts'
@@ -36,6 +37,7 @@ export async function mailHouse(): Promise<MailHouse> {
     log,
     db,
     login: await openLogin(db, log),
+    outgoing: openOutgoing(),
     blobs: openBlobs(db, folder, null),
     signals: { publish: () => {}, subscribe: () => () => {}, close: async () => {} },
     jobs: {

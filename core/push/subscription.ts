@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { Refused } from '../../lib/errors.ts'
+import type { AccountId } from '../../lib/id.ts'
+import type { Queryable, Tx } from '../../store/database.ts'
+import { sql } from '../../store/sql.ts'
+import type { States } from '../states.ts'
+
+export interface PushKeys {
+  readonly p256dh: string
+  readonly auth: string
+}
+
+/** Where one client of a person wants to hear of changes. RFC 8620 §7.2 */
+export interface Subscription {
+  readonly id: number
+  readonly accountId: AccountId
+  readonly deviceClientId: string
+  readonly url: string
+  readonly keys: PushKeys | null
+  readonly types: readonly string[] | null
+  /** What the client must send back to prove that the address is its own. */
+  readonly code: string
+  readonly verified: boolean
+  readonly expiresAt: Date
+  readonly told: States
+}
+
+export type NewSubscription = Pick<Subscription, 'deviceClientId' | 'url' | 'keys' | 'types' | 'expiresAt'>
+
+/** Days that a subscription lives at most without being renewed. */
+export const SUBSCRIPTION_DAYS = 30
+export const MAX_SUBSCRIPTIONS = 50
+
+const COLUMNS = sql`id, account_id as "accountId", device_client_id as "deviceClientId", url, keys, types, code, verified,
+  expires_at as "expiresAt", told`
+
+export const listSubscriptions = (db: Queryable, accountId: AccountId): Promise<Subscription[]> =>
+  db.rows(sql`select ${COLUMNS} from push_subscription
+    where account_id = ${accountId} and expires_at > now() order by id`)
+
+export const findSubscription = (
+  db: Queryable,
+  accountId: AccountId,
+  id: number,
+): Promise<Subscription | null> =>
+  db.row(sql`select ${COLUMNS} from push_subscription
+    where account_id = ${accountId} and id = ${id} and expires_at > now()`)
+
+export async function createSubscription(
+  tx: Tx,
+  accountId: AccountId,
+  made: NewSubscription,
+): Promise<number> {
+  const { n } = (await tx.row<{ n: number }>(
+    sql`select count(*) as n from push_subscription where account_id = ${accountId}`,
+  ))!
+  if (n >= MAX_SUBSCRIPTIONS) throw new Refused('tooMany', `at most ${MAX_SUBSCRIPTIONS} subscriptions`)
+  const row = await tx.row<{ id: number }>(sql`
+    insert into push_subscription (account_id, device_client_id, url, keys, types, code, expires_at)
+    values (${accountId}, ${made.deviceClientId}, ${made.url}, ${made.keys}::jsonb, ${made.types}::text[],
+      ${randomBytes(18).toString('base64url')}, ${made.expiresAt}) returning id`)
+  return row!.id
+}
+
+export async function updateSubscription(
+  tx: Tx,
+  accountId: AccountId,
+  id: number,
+  { types, expiresAt, verified }: Pick<Subscription, 'types' | 'expiresAt' | 'verified'>,
+): Promise<void> {
+  await tx.run(sql`update push_subscription set types = ${types}::text[], expires_at = ${expiresAt}, verified = ${verified}
+    where account_id = ${accountId} and id = ${id}`)
+}
+
+export const deleteSubscription = async (db: Queryable, accountId: AccountId, id: number): Promise<boolean> =>
+  (await db.run(sql`delete from push_subscription where account_id = ${accountId} and id = ${id}`)) > 0
+
+export const rememberTold = (db: Queryable, { accountId, id }: Subscription, told: States): Promise<number> =>
+  db.run(sql`update push_subscription set told = ${JSON.stringify(told)}::jsonb
+    where account_id = ${accountId} and id = ${id}`)
+
+export const sweepSubscriptions = (db: Queryable): Promise<number> =>
+  db.run(sql`delete from push_subscription where expires_at <= now()`)
+
+/** Verified subscriptions of those who see any of these accounts: their owners, and whom something is shared with. */
+export const listListeners = (
+  db: Queryable,
+  accountIds: readonly AccountId[],
+): Promise<{ accountId: AccountId; id: number }[]> =>
+  db.rows(sql`
+    select s.account_id as "accountId", s.id from push_subscription s
+    where s.verified and s.expires_at > now() and (s.account_id = any(${accountIds}::bigint[]) or s.account_id in (
+      select reader.account_id from share h
+      join account shared on shared.account_id = h.account_id
+      join account reader on reader.organisation_id = shared.organisation_id
+        and (reader.principal_id = h.principal_id or reader.principal_id in
+          (select principal_id from members_within(shared.organisation_id, array[h.principal_id])))
+      where h.account_id = any(${accountIds}::bigint[])))`)

@@ -1,0 +1,52 @@
+import { type AccountId, type Seq, writeAccountId } from '../lib/id.ts'
+import type { Access } from '../store/access.ts'
+import { writeState } from '../store/records/changes.ts'
+import { readState } from '../store/sequence.ts'
+import { accountsOf } from './access.ts'
+import type { Actor } from './actor.ts'
+import type { House } from './house.ts'
+
+/** State strings by type, by account: what RFC 8620 §7.1 calls `changed`. */
+export type States = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** The states that an actor may hear of, of one account; null when there are none. */
+export async function tellableStates(
+  house: House,
+  actor: Actor,
+  access: Access,
+  states: Readonly<Record<string, Seq>>,
+  types: ReadonlySet<string> | null,
+): Promise<Record<string, string> | null> {
+  const told = Object.entries(states).filter(
+    ([type]) => (types === null || types.has(type)) && maySee(house, actor, type),
+  )
+  if (told.length === 0) return null
+  const inDirectory = access.accountId === actor.organisationId
+  const reader = inDirectory ? { ...access, owner: true } : access
+  const epoch = reader.owner ? 0 : (await readState(house.db, access.accountId)).epoch
+  return Object.fromEntries(told.map(([type, seq]) => [type, writeState(reader, { seq, epoch })]))
+}
+
+function maySee(house: House, actor: Actor, name: string): boolean {
+  const type = house.registry.types.get(name)
+  if (!type || (type.mayRead && !type.mayRead(actor))) return false
+  const module = house.registry.moduleOf(type.descriptor.capability)
+  return module === null || house.registry.isOn(actor.organisationId, module.name)
+}
+
+/** Every state that the actor sees now. */
+export async function currentStates(
+  house: House,
+  actor: Actor,
+  types: ReadonlySet<string> | null,
+  accounts: ReadonlySet<AccountId> | null = null,
+): Promise<States> {
+  const changed: Record<string, Record<string, string>> = {}
+  for (const { access } of await accountsOf(house.db, actor)) {
+    if (accounts && !accounts.has(access.accountId)) continue
+    const { states } = await readState(house.db, access.accountId)
+    const told = await tellableStates(house, actor, access, states, types)
+    if (told) changed[writeAccountId(access.accountId)] = told
+  }
+  return changed
+}
