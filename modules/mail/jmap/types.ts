@@ -9,7 +9,7 @@ import { renderEmails } from './email/render.ts'
 import { getSnippets } from './email/snippet.ts'
 import { emailWrite } from './email/write.ts'
 import { computeMailbox } from './mailbox/compute.ts'
-import { queryMailbox, refuseMailboxQueryChanges } from './mailbox/query.ts'
+import { queryMailbox, queryMailboxChanges } from './mailbox/query.ts'
 import { mailboxType } from './mailbox/type.ts'
 import { mailboxWrite } from './mailbox/write.ts'
 import { identityWrite, readIdentity } from './submission/identity.ts'
@@ -23,7 +23,7 @@ export const types: readonly RecordType[] = [
     compute: computeMailbox,
     runChanges: mailboxChanges,
     runQuery: queryMailbox,
-    runQueryChanges: refuseMailboxQueryChanges,
+    runQueryChanges: queryMailboxChanges,
     write: mailboxWrite,
   },
   { descriptor: thread, home: 'personal', compute: computeThread, runChanges: changesOf(thread) },

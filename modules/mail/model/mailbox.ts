@@ -152,7 +152,7 @@ async function refuseConflicts(
 }
 
 const clash = (property: string, why: string, existing: RecordId | null = null): Refused =>
-  new Refused('invalidProperties', why, {
+  new Refused(existing === null ? 'invalidProperties' : 'alreadyExists', why, {
     properties: [property],
     ...(existing !== null && { existingId: `${mailbox.prefix}${existing}` }),
   })

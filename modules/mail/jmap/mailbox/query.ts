@@ -1,5 +1,6 @@
 import type { Answer, Call } from '../../../../core/module.ts'
 import { readQuery } from '../../../../doors/jmap/method/query.ts'
+import { MethodFailed } from '../../../../doors/jmap/problem.ts'
 import { Malformed, Refused } from '../../../../lib/errors.ts'
 import {
   compareRecords,
@@ -8,10 +9,11 @@ import {
   isOperator,
   matchesFilter,
 } from '../../../../lib/filter.ts'
-import { type RecordId, readId } from '../../../../lib/id.ts'
-import { typeState } from '../../../../store/records/changes.ts'
+import { type RecordId, readId, writeId } from '../../../../lib/id.ts'
+import { listChanges, typeState } from '../../../../store/records/changes.ts'
 import { readRecords, type Wire } from '../../../../store/records/read.ts'
-import { readBoolean, readNullable } from '../../../../wire/jmap/json.ts'
+import { readBoolean, readNullable, readString } from '../../../../wire/jmap/json.ts'
+import { readUnsignedInt } from '../../../../wire/jmap/scalar.ts'
 import { mailbox } from '../../types.ts'
 
 type Args = Readonly<Record<string, unknown>>
@@ -20,6 +22,24 @@ const PROPERTIES = ['name', 'parentId', 'role', 'sortOrder', 'isSubscribed']
 
 /** An account has few mailboxes: they are read whole, so that trees need no SQL. RFC 8621 §2.3 */
 export async function queryMailbox(call: Call, args: Args): Promise<Answer> {
+  const query = readQuery(mailbox, args)
+  const { found, queryState } = await find(call, args)
+  const start = startOf(found.kept, query)
+  return {
+    response: {
+      accountId: args['accountId'],
+      queryState,
+      canCalculateChanges: true,
+      position: Math.min(start, found.kept.length),
+      ids: found.kept.slice(start, start + query.limit).map(record => record.id),
+      ...(query.total && { total: found.kept.length }),
+      ...(found.kept.length > start + query.limit && { limit: query.limit }),
+    },
+  }
+}
+
+/** Every mailbox that the reader sees, and those of the answer in its order, with the state they were read in. */
+async function find(call: Call, args: Args) {
   const access = await call.access(args['accountId'])
   const query = readQuery(mailbox, args)
   const asTree = readNullable(args['sortAsTree'], 'sortAsTree', readBoolean) ?? false
@@ -31,21 +51,8 @@ export async function queryMailbox(call: Call, args: Args): Promise<Answer> {
     ? query.sort
     : mailbox.order.map(o => ({ property: o.sort, isAscending: o.ascending }))
   const sorted = all.toSorted((a, b) => compareRecords(mailbox, sort, a, b))
-  const ordered = asTree ? parentsFirst(sorted) : sorted
-  const kept = keep(ordered, query.filter, filterTree)
-  const start = startOf(kept, query)
-  const ids = kept.slice(start, start + query.limit).map(record => record.id)
-  return {
-    response: {
-      accountId: args['accountId'],
-      queryState,
-      canCalculateChanges: false,
-      position: Math.min(start, kept.length),
-      ids,
-      ...(query.total && { total: kept.length }),
-      ...(kept.length > start + query.limit && { limit: query.limit }),
-    },
-  }
+  const kept = keep(asTree ? parentsFirst(sorted) : sorted, query.filter, filterTree)
+  return { found: { all, kept }, queryState }
 }
 
 /** Each mailbox just behind its parent's earlier children; what has no visible parent stands at the top. */
@@ -97,6 +104,33 @@ function startOf(
   return Math.max(0, at + anchorOffset)
 }
 
-export async function refuseMailboxQueryChanges(): Promise<never> {
-  throw new Refused('cannotCalculateChanges', 'the list of mailboxes is short: it is asked for anew')
+/**
+ * The list is short: after any change it is told whole, every mailbox removed and those of the answer added in their
+ * places, which is right for every filter, sort and tree. RFC 8620 §5.6
+ */
+export async function queryMailboxChanges(call: Call, args: Args): Promise<Answer> {
+  const access = await call.access(args['accountId'])
+  const since = readString(args['sinceQueryState'], 'sinceQueryState')
+  const limit = readNullable(args['maxChanges'], 'maxChanges', readUnsignedInt)
+  const { db, registry } = call.house
+  const moved = await listChanges(db, registry.descriptors, access, mailbox, since)
+  const total = readNullable(args['calculateTotal'], 'calculateTotal', readBoolean) ?? false
+  const { found, queryState } = await find(call, args)
+  const changed = [moved.created, moved.updated, moved.destroyed].flat()
+  const removed = changed.length
+    ? [...found.all.map(record => record.id), ...moved.destroyed.map(wireId)]
+    : []
+  if (limit !== null && removed.length > limit) throw new MethodFailed('tooManyChanges')
+  return {
+    response: {
+      accountId: args['accountId'],
+      oldQueryState: since,
+      newQueryState: queryState,
+      removed,
+      added: changed.length ? found.kept.map((record, index) => ({ id: record.id, index })) : [],
+      ...(total && { total: found.kept.length }),
+    },
+  }
 }
+
+const wireId = (id: RecordId): string => writeId(mailbox.prefix, id)
