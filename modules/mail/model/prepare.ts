@@ -8,6 +8,7 @@ import { readEnvelope } from '../../../wire/mime/envelope.ts'
 import { packStructure } from '../../../wire/mime/pack.ts'
 import { type MessageProjection, projectMessage } from '../../../wire/mime/projection.ts'
 import { type ThreadKeys, threadKeys } from './threading.ts'
+import { turns } from './turn.ts'
 
 /** A message read, hashed and compressed: all that can be done before a transaction begins. */
 export interface Prepared {
@@ -26,9 +27,15 @@ export type Source = Buffer | AsyncIterable<Buffer>
 /** Prepares bytes from outside: a delivery, an APPEND, a draft that was written. */
 export async function prepareMessage(house: House, source: Source): Promise<Prepared> {
   const spooled = await house.blobs.prepare(source, house.config.mail.maxSize)
-  const bytes = Buffer.isBuffer(source) ? source : await bytesOf(house, spooled)
-  return prepared(bytes, spooled.digest, (tx, accountId) => house.blobs.hold(tx, accountId, spooled, 1))
+  const read = async () => {
+    const bytes = Buffer.isBuffer(source) ? source : await bytesOf(house, spooled)
+    return prepared(bytes, spooled.digest, (tx, accountId) => house.blobs.hold(tx, accountId, spooled, 1))
+  }
+  return spooled.bytes === null ? inTurn(read) : read()
 }
+
+/** Big messages are read on the way in with bounded memory; whole, they are in it one at a time. */
+const inTurn = turns(1)
 
 /** Prepares a blob that an account holds already: an import, a copy; null when it does not hold it. */
 export async function prepareBlob(house: House, from: AccountId, digest: Digest): Promise<Prepared | null> {
