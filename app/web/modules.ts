@@ -1,4 +1,4 @@
 import type { WebModule } from '../../web/face.ts'
 
-/** What every module of the product shows on the web, as in the rail. */
+/** What every module of the product shows on the web, each from its `web/module.ts`; `order` gives its place. */
 export const webModules: readonly WebModule[] = []

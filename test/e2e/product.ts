@@ -36,7 +36,8 @@ const PORTS = ['HTTP', 'SMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS']
 export async function startProduct({ demo = false }: { demo?: boolean } = {}): Promise<Product> {
   const data = await mkdtemp(join(tmpdir(), 'bastide-product-'))
   const args = ['--json', ...(demo ? ['--demo'] : [])]
-  let running = await run(data, args, {})
+  // As npm start does it: what has to be built is built first.
+  let running = await run(['bin/run.mjs', 'app/server.ts', ...args], data, {})
   const { ready } = running
   const halt = () => end(running.child)
   return {
@@ -44,7 +45,9 @@ export async function startProduct({ demo = false }: { demo?: boolean } = {}): P
     setupUrl: ready.setupUrl ?? null,
     halt,
     startAgain: async () => {
-      running = await run(data, args, { BASTIDE_HTTP_PORT: String(ready.ports['http']) })
+      running = await run(['app/server.ts', ...args], data, {
+        BASTIDE_HTTP_PORT: String(ready.ports['http']),
+      })
     },
     stop: async () => {
       await halt()
@@ -54,12 +57,12 @@ export async function startProduct({ demo = false }: { demo?: boolean } = {}): P
 }
 
 async function run(
+  command: readonly string[],
   data: string,
-  args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<{ child: ChildProcess; ready: Ready }> {
   const free = Object.fromEntries(PORTS.map(name => [`BASTIDE_${name}_PORT`, '0']))
-  const child = spawn(process.execPath, ['bin/run.mjs', 'app/server.ts', ...args], {
+  const child = spawn(process.execPath, command, {
     cwd: root,
     env: { ...process.env, ...free, ...environment, BASTIDE_DATA: data },
     stdio: ['ignore', 'pipe', 'pipe'],

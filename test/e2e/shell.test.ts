@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { desk, launchBrowser, phone } from './browser.ts'
 import { type Product, startProduct } from './product.ts'
@@ -60,6 +60,9 @@ async function signIn(page: Page, path = '/'): Promise<void> {
   await page.keyboard.press('Enter')
   await searchField(page).waitFor()
 }
+
+/** While a dialogue is open, the landmarks behind it are out of reach: that they come twice disturbs nobody. */
+const landmarksBehind = ['landmark-no-duplicate-banner', 'landmark-unique', 'region']
 
 const searchField = (page: Page) => page.getByRole('combobox', { name: 'Rechercher partout' })
 const accountButton = (page: Page) => page.getByRole('button', { name: /^Compte de/ })
@@ -159,7 +162,7 @@ test('an application password is shown once and listed by its name', () =>
     await page.getByRole('button', { name: 'Créer' }).click()
     const secret = (await page.locator('code').textContent()) ?? ''
     assert.match(secret, /^([a-z2-7]{4}-){7}[a-z2-7]{4}$/)
-    await assertNoFaults(page)
+    await assertNoFaults(page, ...landmarksBehind)
     await page.getByRole('button', { name: 'C’est copié' }).click()
     await page.getByText('Thunderbird au bureau').waitFor()
     assert.equal(await page.getByText(secret).count(), 0)
@@ -173,6 +176,8 @@ test('a device that is signed out elsewhere is asked to sign in, and loses nothi
     const lines = page.getByRole('button', { name: /^Déconnecter/ })
     await lines.first().waitFor()
     for (let left = await lines.count(); left > 0; left--) await lines.nth(left - 1).click()
+    await page.waitForFunction(async () => (await (await fetch('/auth/state')).json()).signedIn === null)
+    await page.reload()
     await page.getByText('Votre session a pris fin.').waitFor()
     assert.equal(await page.getByLabel('Adresse').inputValue(), ADDRESS)
     await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD)
@@ -203,7 +208,7 @@ test('the keyboard reaches the search, the help and the settings', () =>
     await page.keyboard.press('Escape')
     await page.keyboard.press('?')
     await page.getByRole('dialog', { name: 'Raccourcis clavier' }).waitFor()
-    await assertNoFaults(page, 'region')
+    await assertNoFaults(page, ...landmarksBehind)
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await page.keyboard.type('gs')
@@ -218,6 +223,7 @@ test('the app opens without a network, says so, and catches up', () =>
       .first()
       .waitFor()
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await page.waitForFunction(hasKept, 'LoginSession')
     await product.halt()
     await page.close()
     const cold = await context.newPage()
@@ -230,3 +236,15 @@ test('the app opens without a network, says so, and catches up', () =>
     await product.startAgain()
     await cold.getByRole('status').getByText('À jour').waitFor({ timeout: 60_000 })
   }))
+
+/** Runs in the page: whether records of a type are on disk. */
+async function hasKept(type: string): Promise<boolean> {
+  const name = (await indexedDB.databases()).map(({ name }) => name).find(name => name?.includes(':'))
+  if (name === undefined) return false
+  const opening = indexedDB.open(name)
+  await new Promise(resolve => opening.addEventListener('success', resolve))
+  const reading = opening.result.transaction('records').objectStore('records').getAllKeys()
+  await new Promise(resolve => reading.addEventListener('success', resolve))
+  opening.result.close()
+  return reading.result.some(key => JSON.stringify(key).includes(type))
+}

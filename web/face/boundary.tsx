@@ -1,12 +1,14 @@
 import { Component, type ReactNode } from 'react'
 import { useT } from '../i18n/index.ts'
-import { ErrorState } from '../ui/index.ts'
+import { ErrorState, Pane } from '../ui/index.ts'
 import { faceTexts } from './texts.ts'
 
 type Props = {
   children: ReactNode
   /** Another value gives what is inside another chance: the id of the record shown. */
   of?: string | null | undefined
+  /** Stands around a whole screen, and gives what it says a pane. */
+  whole?: boolean
 }
 
 type State = { failed: boolean; of: Props['of'] }
@@ -25,7 +27,8 @@ export class Boundary extends Component<Props, State> {
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children
-    return <Fault onRetry={() => this.setState({ failed: false })} />
+    const fault = <Fault onRetry={() => this.setState({ failed: false })} />
+    return this.props.whole ? <Pane label="Bastide">{fault}</Pane> : fault
   }
 }
 

@@ -13,5 +13,6 @@ export function useAll<R extends object>(type: string): readonly R[] | null {
     type,
     rows.ids.filter(id => id !== undefined),
   )
-  return rows.total === null ? null : records.filter(record => record != null)
+  if (rows.total === null || records.includes(undefined)) return null
+  return records.filter(record => record != null)
 }

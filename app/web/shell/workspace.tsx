@@ -71,7 +71,7 @@ export function Workspace({ onSignOut }: { onSignOut: () => Promise<void> }) {
       primary={offer.primary ?? undefined}
     >
       <FrameContext value={useMemo(() => ({ side, offer: setOffer }), [side])}>
-        <Boundary of={current}>
+        <Boundary of={current} whole>
           <Suspense fallback={<PanesToCome />}>{screenOf(module, inSettings)}</Suspense>
         </Boundary>
       </FrameContext>
