@@ -31,11 +31,12 @@ async function main(): Promise<void> {
     logins,
     setupUrl: token && `${url.replace(/\/$/, '')}/setup?token=${token}`,
   })
-  stopOnSignal(log, async () => {
+  const stopping = stopOnSignal(log, async () => {
     await doors.close()
     await open.close()
   })
   const lastWords = await open.broken
+  if (stopping.begun) return
   log.error('the embedded database has ended; the server cannot go on', { lastWords })
   process.exit(1)
 }
@@ -77,11 +78,11 @@ function announce({ json }: Arguments, { url, ports, logins, setupUrl }: Ready):
 const PATIENCE_MS = 20_000
 
 /** Lets what runs end; a second signal, or a long wait, ends it at once. */
-function stopOnSignal(log: Log, stop: () => Promise<void>): void {
-  let stopping = false
+function stopOnSignal(log: Log, stop: () => Promise<void>): { readonly begun: boolean } {
+  const state = { begun: false }
   const onSignal = (signal: string) => {
-    if (stopping) process.exit(1)
-    stopping = true
+    if (state.begun) process.exit(1)
+    state.begun = true
     log.info('stopping', { signal })
     setTimeout(() => process.exit(1), PATIENCE_MS).unref()
     stop().then(
@@ -94,6 +95,7 @@ function stopOnSignal(log: Log, stop: () => Promise<void>): void {
   }
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
+  return state
 }
 
 main().catch(error => {

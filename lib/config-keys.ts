@@ -1,4 +1,16 @@
-import { choice, choices, flag, integer, port, secret, size, text, texts, url } from './config-kinds.ts'
+import {
+  choice,
+  choices,
+  flag,
+  integer,
+  port,
+  secret,
+  share,
+  size,
+  text,
+  texts,
+  url,
+} from './config-kinds.ts'
 import { levels } from './log.ts'
 
 /** Every key, in the order of the document. The name of its variable follows from its path: BASTIDE_HTTP_PORT. */
@@ -81,6 +93,7 @@ export const keys = {
     directory: url(['https', 'http'], { doc: 'The address of the authority’s directory.' }),
     email: text(null, { doc: 'Where the authority may write.' }),
   },
+  demo: { scale: share(1, { doc: 'How much of the year’s mail `--demo` makes.' }) },
   log: {
     level: choice(levels, 'info', { doc: 'The least important entries to write.' }),
     form: choice(['text', 'json'], 'text', {

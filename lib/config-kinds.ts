@@ -61,6 +61,14 @@ export function integer(least: number, most: number, fallback: number, rest: Res
   }
 }
 
+export function share(fallback: number, rest: Rest): Key<number> {
+  const read = (value: unknown) => {
+    const given = Number(value)
+    return String(value).trim() !== '' && given > 0 && given <= 1 ? given : undefined
+  }
+  return { kind: 'share', expects: 'a number above 0, up to 1', read, default: fallback, ...rest }
+}
+
 export function port(fallback: number, doc: string): Key<number> {
   return {
     ...integer(0, 65535, fallback, { doc }),

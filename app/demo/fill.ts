@@ -18,7 +18,7 @@ const SEED = 'montauzan'
  * A house that holds a real organisation is left alone.
  */
 export async function fillDemo(house: House): Promise<Login[]> {
-  const world = buildWorld({ seed: SEED, end: endBefore(house.now()), scale: demoScale() })
+  const world = buildWorld({ seed: SEED, end: endBefore(house.now()), scale: house.config.demo.scale })
   if ((await listOrganisations(house.db)).length === 0) {
     house.log.info('filling the demonstration; this takes half a minute, once')
     const town = await fillPeople(house, world)
@@ -28,9 +28,6 @@ export async function fillDemo(house: House): Promise<Login[]> {
   }
   return loginsOf(world)
 }
-
-/** Part of the year's mail that is made: 1 for people, less for tests that need only the faces. */
-const demoScale = (): number => Number(process.env['BASTIDE_DEMO_SCALE'] ?? 1)
 
 const loginsOf = (world: World): Login[] =>
   world.logins.map(({ address, password, roles }) => ({
