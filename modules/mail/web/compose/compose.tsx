@@ -1,0 +1,22 @@
+import { lazy, Suspense } from 'react'
+import styles from './compose.module.css'
+import { useSheets } from './use-sheets.ts'
+
+export { type ComposeStart, openCompose } from './desk.ts'
+
+const ComposeWindow = lazy(() => import('./compose-window.tsx'))
+
+/** The letters being written, over whatever is shown; one on a phone, side by side on a desk. */
+export function ComposeHost() {
+  const sheets = useSheets().filter(({ place }) => place !== 'inline')
+  if (sheets.length === 0) return null
+  return (
+    <div className={styles.host}>
+      <Suspense>
+        {sheets.map(sheet => (
+          <ComposeWindow key={sheet.key} sheet={sheet} />
+        ))}
+      </Suspense>
+    </div>
+  )
+}

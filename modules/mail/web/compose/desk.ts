@@ -1,0 +1,86 @@
+import type { Person } from '../../../../web/ui/field/addresses.ts'
+import type { Letter } from './letter.ts'
+
+/** What a letter begins with. */
+export interface ComposeStart {
+  readonly kind: 'new' | 'reply' | 'replyAll' | 'forward' | 'draft' | 'mailto'
+  readonly accountId?: string
+  /** The message that is answered, forwarded or gone on with. */
+  readonly emailId?: string
+  readonly to?: readonly Person[]
+  readonly cc?: readonly Person[]
+  readonly bcc?: readonly Person[]
+  readonly subject?: string
+  /** Plain text. */
+  readonly body?: string
+  /** `mailto:…`, which says all of these. */
+  readonly href?: string
+}
+
+export type Place = 'window' | 'wide' | 'bar' | 'inline'
+
+/** A letter being written, and where it lies. */
+export interface Sheet {
+  readonly key: number
+  readonly start: ComposeStart
+  readonly place: Place
+  /** The conversation under which it is written. */
+  readonly threadId: string | null
+  /** What was in it when it was sent: a sending taken back. */
+  readonly kept: Letter | null
+}
+
+/** The open letters, latest last. Outside of React, so that anything may open one. */
+export class Desk {
+  #sheets: readonly Sheet[] = []
+  #next = 1
+  readonly #notices = new Set<() => void>()
+
+  readonly sheets = (): readonly Sheet[] => this.#sheets
+
+  readonly subscribe = (notice: () => void): (() => void) => {
+    this.#notices.add(notice)
+    return () => this.#notices.delete(notice)
+  }
+
+  /** A draft that lies open already is brought forward, not opened twice. */
+  open(
+    start: ComposeStart,
+    { threadId = null, kept = null }: { threadId?: string | null; kept?: Letter | null } = {},
+  ): void {
+    const same = this.#sheets.find(
+      sheet => (start.kind === 'draft' && isSame(sheet.start, start)) || isUnder(sheet, threadId),
+    )
+    if (same) this.place(same.key, same.place === 'bar' ? 'window' : same.place)
+    else
+      this.#set([
+        ...this.#sheets,
+        { key: this.#next++, start, place: threadId === null ? 'window' : 'inline', threadId, kept },
+      ])
+  }
+
+  place(key: number, place: Place): void {
+    this.#set(this.#sheets.map(sheet => (sheet.key === key ? { ...sheet, place } : sheet)))
+  }
+
+  close(key: number): void {
+    this.#set(this.#sheets.filter(sheet => sheet.key !== key))
+  }
+
+  #set(sheets: readonly Sheet[]): void {
+    this.#sheets = sheets
+    for (const notice of this.#notices) notice()
+  }
+}
+
+const isSame = (one: ComposeStart, other: ComposeStart): boolean =>
+  one.emailId !== undefined && one.emailId === other.emailId && one.kind === other.kind
+
+/** One answer at a time under a conversation. */
+const isUnder = (sheet: Sheet, threadId: string | null): boolean =>
+  threadId !== null && sheet.place === 'inline' && sheet.threadId === threadId
+
+export const desk = new Desk()
+
+/** Begins a letter in a window of its own. */
+export const openCompose = (start: ComposeStart): void => desk.open(start)

@@ -1,0 +1,47 @@
+import { IconArrowsDiagonal, IconX } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useT } from '../../../../web/i18n/index.ts'
+import { IconButton, usePhone } from '../../../../web/ui/index.ts'
+import styles from './compose.module.css'
+import { ComposeSheet } from './compose-sheet.tsx'
+import { desk, type Sheet } from './desk.ts'
+import { composeTexts } from './texts.ts'
+import { useSheetAccount } from './use-sheet-account.ts'
+import { useWriting } from './use-writing.ts'
+
+/** A letter written in its conversation; on a phone it takes the screen. */
+export default function InlineSheet({ sheet }: { sheet: Sheet }) {
+  const t = useT(composeTexts)
+  const phone = usePhone()
+  const box = useRef<HTMLElement>(null)
+  const writing = useWriting(sheet, useSheetAccount(sheet))
+  const isHere = writing.letter !== null
+  useEffect(() => {
+    if (isHere) box.current?.scrollIntoView({ block: 'nearest' })
+  }, [isHere])
+  const close = (): void => desk.close(sheet.key)
+  const detach = (): void => {
+    writing.keeper.flush()
+    const { letter, keeper } = writing
+    desk.close(sheet.key)
+    if (letter) desk.open(sheet.start, { kept: { ...letter, draftId: keeper.draftId } })
+  }
+  const title = t(sheet.start.kind === 'forward' ? 'title.forward' : 'title.reply')
+  return (
+    <section
+      ref={box}
+      className={phone ? styles.window : styles.inline}
+      aria-label={title}
+      data-place="inline"
+    >
+      <header className={styles.bar}>
+        <strong>{title}</strong>
+        {!phone && (
+          <IconButton size="small" icon={IconArrowsDiagonal} label={t('verb.window')} onClick={detach} />
+        )}
+        <IconButton size="small" icon={IconX} label={t('verb.close')} onClick={close} />
+      </header>
+      <ComposeSheet sheet={sheet} writing={writing} onEscape={close} />
+    </section>
+  )
+}

@@ -1,0 +1,112 @@
+import { useState } from 'react'
+import { useClient, useSyncState } from '../../../../web/face.ts'
+import { useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { formatWhenLong, isAddress, useToast } from '../../../../web/ui/index.ts'
+import { htmlToText } from '../../../../wire/mime/html-text.ts'
+import { desk, type Sheet } from './desk.ts'
+import { everyone, filesOf, type Letter } from './letter.ts'
+import { REGRET_MS, sendDraft } from './send.ts'
+import { sizeOf, useSizeLimit } from './size.ts'
+import { composeTexts } from './texts.ts'
+import type { Writing } from './use-writing.ts'
+import { type Warning, warningsOf } from './warnings.ts'
+
+export interface Sendable {
+  /** Sends now, or at `at`; asks first where something seems forgotten. */
+  readonly send: (at?: Date) => void
+  /** What seems forgotten, until one goes on or writes on. */
+  readonly warnings: readonly Warning[]
+  readonly sendAnyway: () => void
+  readonly writeOn: () => void
+  /** What stands in the way. */
+  readonly fault: string | null
+}
+
+export function useSending(writing: Writing, sheet: Sheet): Sendable {
+  const t = useT(composeTexts)
+  const [asked, setAsked] = useState<{ warnings: readonly Warning[]; at: Date | undefined } | null>(null)
+  const [fault, setFault] = useState<string | null>(null)
+  const findFault = useFaults(writing)
+  const leave = useLeaving(writing, sheet)
+  const { letter } = writing
+
+  const send = (at?: Date): void => {
+    if (!letter) return
+    const found = findFault(letter)
+    setFault(found)
+    if (found !== null) return
+    const text = htmlToText(letter.html)
+    const warnings = warningsOf({ subject: letter.subject, text, files: filesOf(letter).length })
+    if (warnings.length > 0) setAsked({ warnings, at })
+    else go(letter, at)
+  }
+  const go = (letter: Letter, at: Date | undefined): void => {
+    if (!leave(letter, at)) setFault(t('error.identity'))
+  }
+  return {
+    send,
+    warnings: asked?.warnings ?? [],
+    sendAnyway: () => letter && go(letter, asked?.at),
+    writeOn: () => setAsked(null),
+    fault,
+  }
+}
+
+/** The first thing without which a letter cannot leave. */
+function useFaults({ accountId }: Writing): (letter: Letter) => string | null {
+  const t = useT(composeTexts)
+  const limit = useSizeLimit(accountId)
+  return letter => {
+    const people = everyone(letter)
+    const wrong = people.find(({ address }) => !isAddress(address))
+    if (people.length === 0) return t('error.nobody')
+    if (wrong) return t('error.address', { address: wrong.address })
+    if (letter.enclosures.some(({ blobId, error }) => blobId === null && !error)) return t('files.waiting')
+    if (sizeOf(letter) > limit.bytes) return limit.tooBig(letter)
+    return null
+  }
+}
+
+/** Lets a letter go, and says so for as long as it can be called back. */
+function useLeaving(writing: Writing, sheet: Sheet): (letter: Letter, at: Date | undefined) => boolean {
+  const t = useT(composeTexts)
+  const language = useLanguage()
+  const client = useClient()
+  const toast = useToast()
+  const isOffline = useSyncState().kind === 'offline'
+  const { accountId, mailboxes, keeper, filing } = writing
+  return (letter, at) => {
+    const [drafts, sent, place] = [mailboxes.ofRole('drafts'), mailboxes.ofRole('sent'), filing(letter)]
+    if (!drafts || !sent || !place || letter.identityId === null) return false
+    keeper.note(letter, place)
+    keeper.flush()
+    const draftId = keeper.draftId!
+    const sendAt = at ?? new Date(Date.now() + REGRET_MS)
+    const sending = sendDraft(client, {
+      accountId,
+      identityId: letter.identityId,
+      draftId,
+      draftsId: drafts.id,
+      sentId: sent.id,
+      sendAt,
+      source: letter.source,
+    })
+    const reopen = (): void =>
+      desk.open({ kind: 'draft', accountId, emailId: draftId }, { kept: { ...letter, draftId } })
+    // What the server will not send is not lost: it lies open again.
+    sending.saved.catch(reopen)
+    desk.close(sheet.key)
+    toast({
+      text: at
+        ? t('sent.later', { when: formatWhenLong(at, language, new Date()) })
+        : t(isOffline ? 'sent.offline' : 'sent.toast'),
+      stays: REGRET_MS,
+      undo: async () => {
+        if (!(await sending.takeBack())) return void toast({ tone: 'error', text: t('sent.too-late') })
+        reopen()
+        toast({ text: t('sent.undone') })
+      },
+    })
+    return true
+  }
+}

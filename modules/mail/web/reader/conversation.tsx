@@ -1,0 +1,120 @@
+import { type FocusEvent, type RefObject, useMemo, useRef, useState } from 'react'
+import { useT } from '../../../../web/i18n/index.ts'
+import { Button, useShortcuts } from '../../../../web/ui/index.ts'
+import { InlineSheets } from '../compose/inline-sheets.tsx'
+import { useOwn } from '../compose/use-own.ts'
+import { DraftLine } from './draft-line.tsx'
+import { isDraft, isUnread, type ReadEmail } from './email.ts'
+import { Message } from './message.tsx'
+import { MessageLine } from './message-line.tsx'
+import { layOut, openAtFirst, type Piece } from './pieces.ts'
+import styles from './reader.module.css'
+import { ReplyBox } from './reply-box.tsx'
+import { readerTexts } from './texts.ts'
+import { ThreadHead } from './thread-head.tsx'
+import { useReplies } from './use-replies.ts'
+import { useSeen } from './use-seen.ts'
+
+type Props = {
+  accountId: string
+  threadId: string
+  emails: readonly ReadEmail[]
+}
+
+export function Conversation({ accountId, threadId, emails }: Props) {
+  const t = useT(readerTexts)
+  const own = useOwn(accountId)
+  const article = useRef<HTMLElement>(null)
+  const messages = useMemo(() => emails.filter(email => !isDraft(email)), [emails])
+  const drafts = emails.filter(isDraft)
+  const { open, unfolded, toggle, unfold } = useOpen(messages)
+  const byId = new Map(messages.map(email => [email.id, email]))
+  const replies = useReplies(accountId, threadId, messages.at(-1) ?? null)
+  useSeen(accountId, messages, open)
+  const current = useKeyboard(article, toggle)
+
+  const draw = (piece: Piece) => {
+    if (piece.kind === 'folded')
+      return (
+        <div key={`${piece.after}-fold`} className={styles.more}>
+          <Button look="link" onClick={() => unfold(piece.after)}>
+            {t('more', { count: piece.ids.length })}
+          </Button>
+        </div>
+      )
+    const email = byId.get(piece.id)!
+    const props = { email, own, onToggle: () => toggle(email.id) }
+    if (piece.kind === 'closed') return <MessageLine key={email.id} {...props} />
+    return <Message key={email.id} {...props} accountId={accountId} replies={replies} />
+  }
+
+  return (
+    <article ref={article} className={styles.thread} onFocus={current.note}>
+      <ThreadHead accountId={accountId} emails={emails} />
+      {layOut(
+        messages.map(email => email.id),
+        open,
+        unfolded,
+      ).map(draw)}
+      <InlineSheets threadId={threadId} />
+      {drafts.map(email => (
+        <DraftLine key={email.id} accountId={accountId} threadId={threadId} email={email} />
+      ))}
+      {messages.length > 0 && (
+        <ReplyBox threadId={threadId} email={messages.at(-1)!} own={own} replies={replies} />
+      )}
+    </article>
+  )
+}
+
+/** Which messages are open: those that were to be read when the conversation was opened, and what one did since. */
+function useOpen(messages: readonly ReadEmail[]) {
+  const [atFirst] = useState(
+    () => new Set([...openAtFirst(messages.map(email => ({ id: email.id, unread: isUnread(email) })))]),
+  )
+  const [known] = useState(() => new Set(messages.map(email => email.id)))
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
+  // What arrives while one reads is open.
+  const isOpen = (id: string): boolean => (atFirst.has(id) || !known.has(id)) !== turned.has(id)
+  const ids = messages.map(email => email.id)
+  return {
+    open: new Set(ids.filter(isOpen)),
+    unfolded,
+    toggle: (id: string) => setTurned(now => now.symmetricDifference(new Set([id]))),
+    unfold: (id: string) => setUnfolded(now => new Set([...now, id])),
+  }
+}
+
+/** n and p go from message to message, o opens and closes the one where one is. */
+function useKeyboard(article: RefObject<HTMLElement | null>, toggle: (id: string) => void) {
+  const t = useT(readerTexts)
+  const at = useRef<string | null>(null)
+  const all = (): HTMLElement[] => [
+    ...(article.current?.querySelectorAll<HTMLElement>('[data-message]') ?? []),
+  ]
+  const step = (by: 1 | -1): void => {
+    const messages = all()
+    const from = messages.findIndex(element => element.dataset['message'] === at.current)
+    const to = from === -1 ? messages.length - 1 : from + by
+    messages[Math.min(Math.max(to, 0), messages.length - 1)]?.focus()
+  }
+  useShortcuts(t('message'), [
+    { keys: 'n', label: t('verb.next'), onRun: () => step(1) },
+    { keys: 'p', label: t('verb.previous'), onRun: () => step(-1) },
+    {
+      keys: 'o',
+      label: t('verb.toggle'),
+      onRun: () => {
+        const id = at.current ?? all().at(-1)?.dataset['message']
+        if (id) toggle(id)
+      },
+    },
+  ])
+  return {
+    note: (event: FocusEvent) => {
+      const message = (event.target as HTMLElement).closest<HTMLElement>('[data-message]')
+      if (message) at.current = message.dataset['message'] ?? null
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { useT } from '../../../../web/i18n/index.ts'
+import { EmptyState, ErrorState, iconOfType, Skeleton, useDelayed } from '../../../../web/ui/index.ts'
+import styles from './files.module.css'
+import type { FilePart } from './files.tsx'
+import { NestedMessage } from './nested-message.tsx'
+import { TextPreview } from './text-preview.tsx'
+import { readerTexts } from './texts.ts'
+import { useFile, useObjectUrl } from './use-file.ts'
+
+type Props = { accountId: string; part: FilePart; name: string; url: string }
+
+export function FilePreview({ accountId, part, name, url }: Props) {
+  const t = useT(readerTexts)
+  const { type } = part
+  if (/^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(type))
+    return <img className={styles.picture} src={url} alt={name} />
+  if (type === 'application/pdf') return <PdfPreview url={url} name={name} />
+  if (type === 'message/rfc822') return <NestedMessage accountId={accountId} part={part} />
+  if (/^text\/(?!html)|^application\/(json|xml)$/.test(type)) return <TextPreview url={url} />
+  return <EmptyState icon={iconOfType(type)}>{t('file.no-preview')}</EmptyState>
+}
+
+/** The browser's own viewer, on bytes that are here: as a page of the server it would have to run scripts there. */
+function PdfPreview({ url, name }: { url: string; name: string }) {
+  const t = useT(readerTexts)
+  const file = useFile(url)
+  const here = useObjectUrl(file.kind === 'here' ? file.blob : null)
+  const isLate = useDelayed(file.kind === 'waiting')
+  if (file.kind === 'failed') return <ErrorState>{t('file.failed')}</ErrorState>
+  if (!here) return isLate ? <Skeleton height={480} radius={12} /> : null
+  return <iframe className={styles.page} src={here} title={name} />
+}

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { frameDocument, paperOf } from './frame-document.ts'
+
+const look = { paper: 'ours', isDark: false, font: '/font.woff2' } as const
+
+test('a message that sets colours keeps the paper it was made for', () => {
+  assert.equal(paperOf('<td bgcolor="#213f57">x</td>'), 'theirs')
+  assert.equal(paperOf('<p style="background:#fff">x</p>'), 'theirs')
+  assert.equal(paperOf('<span style="font-size:12px;color:#333">x</span>'), 'theirs')
+  assert.equal(paperOf('<font color=red>x</font>'), 'theirs')
+})
+
+test('a message without colours is written in our hand', () => {
+  assert.equal(paperOf('<p><b>Bonjour</b>, la couleur : bleu, color me surprised</p>'), 'ours')
+})
+
+test('the page may fetch pictures of our host and nothing else', () => {
+  const page = frameDocument('<p>x</p>', look, 'fr')
+  assert.match(page, /default-src 'none'; img-src 'self' data: blob:;/)
+  assert.doesNotMatch(page, /script-src|connect-src|frame-src/)
+})

@@ -1,0 +1,59 @@
+/** How a message is drawn: in our own hand, or on the paper that its sender chose the colours for. */
+export type Paper = 'ours' | 'theirs'
+
+export interface Look {
+  readonly paper: Paper
+  readonly isDark: boolean
+  /** Address of our typeface. */
+  readonly font: string
+}
+
+/** A sender who sets grounds or colours has thought of white paper. */
+export function paperOf(html: string): Paper {
+  return /\b(?:bgcolor|background(?:-color)?)\s*[=:]|[\s";]color\s*[=:]/i.test(html) ? 'theirs' : 'ours'
+}
+
+/**
+ * The page inside the frame. The server has cleaned the message, the frame runs no script, and this policy lets it
+ * fetch nothing but pictures of our own host: any one of the three would do.
+ */
+export function frameDocument(html: string, look: Look, lang: string): string {
+  return [
+    `<!DOCTYPE html><html lang="${lang}" data-paper="${look.paper}"><head><meta charset="utf-8">`,
+    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    '<meta name="referrer" content="no-referrer"><base target="_blank">',
+    `<style>${sheetOf(look)}</style></head><body>${html}</body></html>`,
+  ].join('')
+}
+
+const POLICY = [
+  "default-src 'none'",
+  "img-src 'self' data: blob:",
+  "style-src 'unsafe-inline'",
+  "font-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+].join('; ')
+
+function sheetOf({ paper, isDark, font }: Look): string {
+  const inks = paper === 'ours' && isDark ? DARK : LIGHT
+  return `
+@font-face { font-family: Reading; src: url("${font}"); font-weight: 200 800; }
+:root { color-scheme: ${paper === 'ours' && isDark ? 'dark' : 'light'}; }
+body { margin: 0; color: ${inks.text}; font: 400 16px/1.6 Reading, system-ui, sans-serif;
+  overflow-wrap: anywhere; ${paper === 'ours' ? 'max-width: 66ch;' : `padding: ${isDark ? 16 : 0}px;`} }
+body > :first-child { margin-top: 0; }
+body > :last-child { margin-bottom: 0; }
+p { margin: 0 0 11px; }
+a { color: ${inks.link}; }
+img { max-width: 100%; height: auto; }
+table { max-width: 100%; }
+pre { white-space: pre-wrap; }
+blockquote { margin: 0 0 11px; padding-left: 14px; border-left: 3px solid ${inks.line}; color: ${inks.soft}; }
+hr { border: 0; border-top: 1px solid ${inks.line}; margin: 18px 0; }
+`
+}
+
+/** The inks of tokens.css, which does not reach into the frame. */
+const LIGHT = { text: '#24211c', link: '#346486', line: '#bcd3e4', soft: '#5f584e' }
+const DARK = { text: '#ece8e1', link: '#92b6d0', line: '#346486', soft: '#b4aea4' }

@@ -1,0 +1,54 @@
+import { IconCalendarEvent } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { type Language, localeOf, useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { Card } from '../../../../web/ui/index.ts'
+import type { EmailBodyPart } from '../../types.ts'
+import { isCalendar } from './email.ts'
+import { type Invitation, readInvitation } from './invitation.ts'
+import { readerTexts } from './texts.ts'
+import { useDownloadUrl, useFile } from './use-file.ts'
+
+/** An event that came with the message: what, when, where. */
+export function InvitationCard({ accountId, parts }: { accountId: string; parts: readonly EmailBodyPart[] }) {
+  const t = useT(readerTexts)
+  const language = useLanguage()
+  const urlOf = useDownloadUrl(accountId)
+  const part = parts.find(isCalendar)
+  const file = useFile(part?.blobId ? urlOf(part.blobId, part.name ?? 'invitation.ics', part.type) : null)
+  const invitation = useInvitation(file.kind === 'here' ? file.blob : null)
+  if (!invitation) return null
+  const { isCancelled, place, organiser } = invitation
+  const title = invitation.title || t('event.untitled')
+  const details = [
+    whenOf(invitation, language, t('event.all-day')),
+    place,
+    organiser && t('event.organiser', { name: organiser }),
+  ]
+  return (
+    <Card icon={IconCalendarEvent} title={isCancelled ? t('event.cancelled', { title }) : title}>
+      {details.filter(Boolean).join(' · ')}
+    </Card>
+  )
+}
+
+function useInvitation(blob: Blob | null): Invitation | null {
+  const [invitation, setInvitation] = useState<Invitation | null>(null)
+  useEffect(() => {
+    setInvitation(null)
+    void blob?.text().then(text => setInvitation(readInvitation(text)))
+  }, [blob])
+  return invitation
+}
+
+/** « mardi 1 décembre, 14:00 – 15:00 » */
+function whenOf({ start, end, isAllDay }: Invitation, language: Language, allDay: string): string {
+  if (!start) return ''
+  const locale = localeOf(language)
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
+  if (isAllDay) return `${day.format(start)}, ${allDay}`
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+  const last = end ? ` – ${isSameDay(start, end) ? '' : `${day.format(end)}, `}${time.format(end)}` : ''
+  return `${day.format(start)}, ${time.format(start)}${last}`
+}
+
+const isSameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString()

@@ -1,0 +1,41 @@
+import type { EmailAddress } from '../../../../lib/descriptor.ts'
+import { useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { formatSize, formatWhenFull, writePerson } from '../../../../web/ui/index.ts'
+import type { ReadEmail } from './email.ts'
+import styles from './reader.module.css'
+import { readerTexts } from './texts.ts'
+
+/** Every address in full. */
+export function MessageDetails({ email }: { email: ReadEmail }) {
+  const t = useT(readerTexts)
+  const language = useLanguage()
+  const rows: readonly [label: string, people: readonly EmailAddress[] | null][] = [
+    [t('details.from'), email.from],
+    [t('details.reply-to'), email.replyTo],
+    [t('details.to'), email.to],
+    [t('details.cc'), email.cc],
+    [t('details.bcc'), email.bcc],
+  ]
+  return (
+    <dl className={styles.details}>
+      {rows
+        .filter(([, people]) => people && people.length > 0)
+        .map(([label, people]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{people?.map(written).join(', ')}</dd>
+          </div>
+        ))}
+      <div>
+        <dt>{t('details.date')}</dt>
+        <dd>{formatWhenFull(new Date(email.sentAt ?? email.receivedAt), language)}</dd>
+      </div>
+      <div>
+        <dt>{t('details.size')}</dt>
+        <dd>{formatSize(email.size, language)}</dd>
+      </div>
+    </dl>
+  )
+}
+
+const written = ({ name, email }: EmailAddress): string => writePerson({ name: name ?? '', address: email })

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { useT } from '../../../../web/i18n/index.ts'
+import type { Own } from '../compose/use-own.ts'
+import { nameOf, type ReadEmail, writerOf } from './email.ts'
+import { Files } from './files.tsx'
+import { InvitationCard } from './invitation-card.tsx'
+import { MessageBody } from './message-body.tsx'
+import { MessageHeader } from './message-header.tsx'
+import { MessageMenu } from './message-menu.tsx'
+import styles from './reader.module.css'
+import { readerTexts } from './texts.ts'
+import type { Replies } from './use-replies.ts'
+
+type Props = {
+  accountId: string
+  email: ReadEmail
+  own: Own
+  replies: Replies
+  onToggle: () => void
+}
+
+/** A message that is open. */
+export function Message({ accountId, email, own, replies, onToggle }: Props) {
+  const t = useT(readerTexts)
+  const [remote, setRemote] = useState(false)
+  return (
+    <section
+      className={styles.message}
+      data-message={email.id}
+      tabIndex={-1}
+      aria-label={t('message.by', { name: nameOf(writerOf(email)) })}
+    >
+      <MessageHeader
+        email={email}
+        own={own}
+        onToggle={onToggle}
+        menu={<MessageMenu accountId={accountId} email={email} replies={replies} onUnread={onToggle} />}
+      />
+      <MessageBody accountId={accountId} email={email} remote={remote} onRemote={() => setRemote(true)} />
+      <Files accountId={accountId} parts={email.attachments} />
+      <InvitationCard accountId={accountId} parts={email.attachments} />
+    </section>
+  )
+}
