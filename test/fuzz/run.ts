@@ -61,19 +61,18 @@ function watchHang(progress: Progress, tell: () => void): NodeJS.Timeout {
   }, HANG_MS)
 }
 
-const hung = (progress: Progress): Report => ({
-  runs: progress.count,
-  failure: { input: progress.input, error: `one input took more than ${HANG_MS / 1000} s` },
-})
+function hung(progress: Progress): Report {
+  return failed(progress, `one input took more than ${HANG_MS / 1000} s`)
+}
 
 /** What no reader can catch: out of memory, the stack of a callback. */
-const broken = (progress: Progress, error: unknown): Report => ({
-  runs: progress.count,
-  failure: {
-    input: progress.input,
-    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-  },
-})
+function broken(progress: Progress, error: unknown): Report {
+  return failed(progress, error instanceof Error ? (error.stack ?? error.message) : String(error))
+}
+
+function failed({ count, input }: Progress, error: string): Report {
+  return { runs: count, failure: { input, error } }
+}
 
 function tell(name: string, { runs, failure }: Report): void {
   console.log(`${failure ? '✖' : '✔'} ${name.padEnd(12)} ${runs} inputs, seed ${seed}`)
