@@ -127,7 +127,7 @@ function WishForm({ token, onEnter }: { token: string; onEnter: (who: Who) => vo
             onChange={write('password')}
             name={name}
             address={address}
-            error={faultIn('password', t('strength.weak'))}
+            tried={faults.has('password')}
           />
         </div>
         <Select

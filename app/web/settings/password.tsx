@@ -11,7 +11,7 @@ import { settingsTexts } from './texts.ts'
 type T = Translate<TextsOf<typeof settingsTexts>>
 type FieldName = 'current' | 'wanted' | 'repeat'
 type Written = Readonly<Record<FieldName, string>>
-type Faults = { readonly [K in FieldName]?: string }
+type Faults = { readonly current?: string; readonly wanted?: boolean; readonly repeat?: string }
 
 const blank: Written = { current: '', wanted: '', repeat: '' }
 
@@ -72,7 +72,7 @@ export function PasswordPage() {
         onChange={write('wanted')}
         name={name}
         address={address}
-        error={faults.wanted ?? null}
+        tried={faults.wanted ?? false}
       />
       <PasswordField
         label={t('password.repeat')}
@@ -89,6 +89,6 @@ export function PasswordPage() {
 
 const faultsOf = ({ current, wanted, repeat }: Written, isGood: boolean, t: T): Faults => ({
   ...(current === '' && { current: t('password.needed') }),
-  ...(!isGood && { wanted: t('password.weak') }),
+  ...(!isGood && { wanted: true }),
   ...(wanted !== repeat && { repeat: t('password.differs') }),
 })
