@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ListedEmail } from '../list/thread.ts'
+import { type Act, type Ground, patchesOf } from './act.ts'
+
+const ground: Ground = {
+  mailboxId: 'm1',
+  inbox: 'm1',
+  archive: 'm4',
+  junk: 'm5',
+  trash: 'm6',
+  sent: 'm3',
+  drafts: 'm2',
+}
+
+const email = (id: string, mailboxes: string[], keywords: string[] = []): ListedEmail => ({
+  id,
+  threadId: 't1',
+  mailboxIds: Object.fromEntries(mailboxes.map(mailbox => [mailbox, true])),
+  keywords: Object.fromEntries(keywords.map(keyword => [keyword, true])),
+  from: null,
+  to: null,
+  subject: null,
+  preview: '',
+  receivedAt: '2026-11-24T08:00:00Z',
+  hasAttachment: false,
+  size: 0,
+})
+
+const received = email('e1', ['m1'], ['$seen'])
+const sent = email('e2', ['m3'], ['$seen'])
+const latest = email('e3', ['m1'])
+const thread = [received, sent, latest]
+
+const done = (act: Act, emails = thread, where = ground) =>
+  Object.fromEntries(patchesOf(act, emails, where).map(({ id, patch }) => [id, patch]))
+
+test('archiving takes the conversation out of the mailbox, and leaves what was sent', () => {
+  const patch = { 'mailboxIds/m1': null, 'mailboxIds/m4': true }
+  assert.deepEqual(done({ kind: 'archive' }), { e1: patch, e3: patch })
+})
+
+test('an email that lies in two mailboxes leaves only the one looked at', () => {
+  assert.deepEqual(done({ kind: 'archive' }, [email('e9', ['m1', 'm7'])]), {
+    e9: { 'mailboxIds/m1': null, 'mailboxIds/m4': true },
+  })
+})
+
+test('throwing away takes it out of every mailbox', () => {
+  assert.deepEqual(done({ kind: 'trash' }, [email('e9', ['m1', 'm7'])]), {
+    e9: { 'mailboxIds/m1': null, 'mailboxIds/m7': null, 'mailboxIds/m6': true },
+  })
+})
+
+test('seen across mailboxes, what was sent or thrown away stays there', () => {
+  const across = { ...ground, mailboxId: null }
+  const away = email('e4', ['m6'])
+  assert.deepEqual(Object.keys(done({ kind: 'move', mailboxId: 'm7' }, [...thread, away], across)), [
+    'e1',
+    'e3',
+  ])
+})
+
+test('reading marks what is unread, and nothing else', () => {
+  assert.deepEqual(done({ kind: 'read' }), { e3: { 'keywords/$seen': true } })
+})
+
+test('marking as unread concerns the latest that was received', () => {
+  const seen = email('e3', ['m1'], ['$seen'])
+  assert.deepEqual(done({ kind: 'unread' }, [received, seen, sent]), { e3: { 'keywords/$seen': null } })
+})
+
+test('a star is put on the latest, and taken from all', () => {
+  assert.deepEqual(done({ kind: 'flag' }), { e3: { 'keywords/$flagged': true } })
+  const starred = [email('e1', ['m1'], ['$flagged']), email('e3', ['m1'], ['$flagged'])]
+  assert.deepEqual(Object.keys(done({ kind: 'unflag' }, starred)), ['e1', 'e3'])
+})
+
+test('junk is told to be so, and what is not goes back to the inbox', () => {
+  assert.deepEqual(done({ kind: 'junk' }, [latest]), {
+    e3: { 'mailboxIds/m1': null, 'mailboxIds/m5': true, 'keywords/$junk': true, 'keywords/$notjunk': null },
+  })
+  const junk = { ...ground, mailboxId: 'm5' }
+  assert.deepEqual(done({ kind: 'notJunk' }, [email('e9', ['m5'], ['$junk'])], junk), {
+    e9: { 'mailboxIds/m5': null, 'mailboxIds/m1': true, 'keywords/$junk': null, 'keywords/$notjunk': true },
+  })
+})
+
+test('a label goes onto those that lack it', () => {
+  const labelled = email('e1', ['m1'], ['urgent'])
+  assert.deepEqual(done({ kind: 'label', keyword: 'urgent' }, [labelled, latest]), {
+    e3: { 'keywords/urgent': true },
+  })
+})
+
+test('what is where it should be is left alone', () => {
+  assert.deepEqual(done({ kind: 'move', mailboxId: 'm1' }), {})
+})

@@ -1,0 +1,94 @@
+import { pointerOf } from '../../../../wire/jmap/patch.ts'
+import type { PatchObject } from '../../../../wire/jmap/record.ts'
+import { hasKeyword, isFlagged, isIn, isUnread, type ListedEmail } from '../list/thread.ts'
+
+/** What one does to conversations. */
+export type Act =
+  | { readonly kind: 'archive' | 'trash' | 'junk' | 'notJunk' | 'read' | 'unread' | 'flag' | 'unflag' }
+  | { readonly kind: 'move'; readonly mailboxId: string }
+  | { readonly kind: 'label' | 'unlabel'; readonly keyword: string }
+
+/** Where it is done: the mailbox that is looked at, if it is one, and those with a role. */
+export interface Ground {
+  readonly mailboxId: string | null
+  readonly inbox: string | null
+  readonly archive: string | null
+  readonly junk: string | null
+  readonly trash: string | null
+  readonly sent: string | null
+  readonly drafts: string | null
+}
+
+export interface EmailPatch {
+  readonly id: string
+  readonly patch: PatchObject
+}
+
+/** Acts after which a conversation is no longer where one looked at it. */
+export const isRemoving = ({ kind }: Act): boolean =>
+  kind === 'archive' || kind === 'trash' || kind === 'junk' || kind === 'notJunk' || kind === 'move'
+
+/** Nothing for those that are as wished already. */
+export function patchesOf(act: Act, emails: readonly ListedEmail[], ground: Ground): EmailPatch[] {
+  const touched = isRemoving(act) ? emailsHere(emails, ground) : emails
+  return touched.flatMap(email => {
+    const patch = patchOf(act, email, touched, ground)
+    return Object.keys(patch).length > 0 ? [{ id: email.id, patch }] : []
+  })
+}
+
+function patchOf(act: Act, email: ListedEmail, all: readonly ListedEmail[], ground: Ground): PatchObject {
+  switch (act.kind) {
+    case 'read':
+      return isUnread(email) ? keyword('$seen', true) : {}
+    case 'unread':
+      return email === lastHere(all, ground) && !isUnread(email) ? keyword('$seen', null) : {}
+    case 'flag':
+      return email === lastHere(all, ground) && !all.some(isFlagged) ? keyword('$flagged', true) : {}
+    case 'unflag':
+      return isFlagged(email) ? keyword('$flagged', null) : {}
+    case 'label':
+      return hasKeyword(email, act.keyword) ? {} : keyword(act.keyword, true)
+    case 'unlabel':
+      return hasKeyword(email, act.keyword) ? keyword(act.keyword, null) : {}
+    case 'archive':
+      return moveOne(email, ground.mailboxId ?? ground.inbox, ground.archive)
+    case 'move':
+      return moveOne(email, ground.mailboxId, act.mailboxId)
+    case 'trash':
+      return moveOne(email, null, ground.trash)
+    case 'junk':
+      return { ...moveOne(email, null, ground.junk), ...keyword('$junk', true), ...keyword('$notjunk', null) }
+    case 'notJunk':
+      return {
+        ...moveOne(email, null, ground.inbox),
+        ...keyword('$junk', null),
+        ...keyword('$notjunk', true),
+      }
+  }
+}
+
+/** Out of one mailbox, or of all when none is named, and into another. */
+function moveOne(email: ListedEmail, from: string | null, to: string | null): PatchObject {
+  if (to === null || (isIn(email, to) && Object.keys(email.mailboxIds).length === 1)) return {}
+  const left = from === null || !isIn(email, from) ? Object.keys(email.mailboxIds) : [from]
+  const leaving = left.filter(id => id !== to).map(id => [pointerOf('mailboxIds', id), null])
+  return { ...Object.fromEntries(leaving), [pointerOf('mailboxIds', to)]: true }
+}
+
+const keyword = (name: string, value: true | null): PatchObject => ({ [pointerOf('keywords', name)]: value })
+
+/**
+ * Of a conversation, those emails that lie where one is looking. Where one looks across mailboxes, what was sent,
+ * begun or thrown away stays where it is.
+ */
+export function emailsHere(emails: readonly ListedEmail[], ground: Ground): readonly ListedEmail[] {
+  if (ground.mailboxId !== null) return emails.filter(email => isIn(email, ground.mailboxId))
+  const received = emails.filter(
+    email => ![ground.sent, ground.drafts, ground.trash, ground.junk].some(id => isIn(email, id)),
+  )
+  return received.length > 0 ? received : emails
+}
+
+const lastHere = (emails: readonly ListedEmail[], ground: Ground): ListedEmail | undefined =>
+  emailsHere(emails, ground).at(-1) ?? emails.at(-1)

@@ -1,0 +1,84 @@
+import {
+  IconAlertCircle,
+  IconArchive,
+  IconFolderSymlink,
+  IconInbox,
+  IconMail,
+  IconMailOpened,
+  IconStar,
+  IconStarOff,
+  IconTag,
+  IconTrash,
+} from '@tabler/icons-react'
+import type { Verb } from '../../../../web/ui/index.ts'
+import type { MailT } from '../texts.ts'
+import type { Act } from './act.ts'
+
+export interface VerbSetting {
+  readonly t: MailT
+  readonly isTrash: boolean
+  readonly isJunk: boolean
+  readonly mayArchive: boolean
+  readonly isUnread: boolean
+  readonly isFlagged: boolean
+  readonly act: (act: Act) => void
+  readonly destroy: () => void
+  readonly askPlace: () => void
+  readonly askLabels: () => void
+}
+
+/** What can be done to conversations, as every list, toolbar and menu offers it. */
+export function threadVerbs(setting: VerbSetting) {
+  const { t, act, isTrash, isJunk, isUnread, isFlagged } = setting
+  const away: Verb = isTrash
+    ? { id: 'destroy', label: t('verb.destroy'), icon: IconTrash, danger: true, onRun: setting.destroy }
+    : { id: 'trash', label: t('verb.delete'), icon: IconTrash, onRun: () => act({ kind: 'trash' }) }
+  return {
+    archive: {
+      id: 'archive',
+      label: t('verb.archive'),
+      icon: IconArchive,
+      shortcut: 'e',
+      disabled: !setting.mayArchive,
+      onRun: () => act({ kind: 'archive' }),
+    },
+    trash: { ...away, shortcut: '#' },
+    move: {
+      id: 'move',
+      label: t('verb.move'),
+      icon: IconFolderSymlink,
+      shortcut: 'm',
+      onRun: setting.askPlace,
+    },
+    label: { id: 'label', label: t('verb.label'), icon: IconTag, shortcut: 'l', onRun: setting.askLabels },
+    junk: isJunk
+      ? { id: 'notJunk', label: t('verb.not-junk'), icon: IconInbox, onRun: () => act({ kind: 'notJunk' }) }
+      : { id: 'junk', label: t('verb.junk'), icon: IconAlertCircle, onRun: () => act({ kind: 'junk' }) },
+    read: isUnread
+      ? { id: 'read', label: t('verb.read'), icon: IconMailOpened, onRun: () => act({ kind: 'read' }) }
+      : {
+          id: 'unread',
+          label: t('verb.unread'),
+          icon: IconMail,
+          shortcut: 'shift+u',
+          onRun: () => act({ kind: 'unread' }),
+        },
+    flag: isFlagged
+      ? {
+          id: 'unflag',
+          label: t('verb.unflag'),
+          icon: IconStarOff,
+          shortcut: 's',
+          onRun: () => act({ kind: 'unflag' }),
+        }
+      : {
+          id: 'flag',
+          label: t('verb.flag'),
+          icon: IconStar,
+          shortcut: 's',
+          onRun: () => act({ kind: 'flag' }),
+        },
+  } satisfies Record<string, Verb>
+}
+
+export type ThreadVerbs = ReturnType<typeof threadVerbs>

@@ -1,0 +1,119 @@
+import { useMemo, useRef, useState } from 'react'
+import type { FilterTree } from '../../../../lib/filter.ts'
+import { useT } from '../../../../web/i18n/index.ts'
+import { noSelection, type RowSwipes, type Verb } from '../../../../web/ui/index.ts'
+import { isFlagged, isUnread, type ListedEmail, type ThreadRow } from '../list/thread.ts'
+import type { Browsing } from '../list/use-browsing.ts'
+import { mailTexts } from '../texts.ts'
+import { type Act, isRemoving, patchesOf } from './act.ts'
+import { type ThreadVerbs, threadVerbs } from './thread-verbs.ts'
+import type { Acts } from './use-acts.ts'
+import { useWhole, type Whole } from './use-whole.ts'
+
+/** What is asked before something can be done: where to, or which labels. */
+export interface Asked {
+  readonly for: 'place' | 'labels'
+  readonly threadIds: readonly string[]
+}
+
+export interface Doing {
+  readonly act: (act: Act, threadIds: readonly string[]) => void
+  readonly verbsFor: (threadIds: readonly string[]) => ThreadVerbs
+  readonly actionsOf: (row: ThreadRow) => readonly Verb[]
+  readonly swipesOf: (row: ThreadRow) => RowSwipes
+  readonly asked: Asked | null
+  readonly answer: () => void
+  /** All of the place is meant, beyond what has come. */
+  readonly isWhole: boolean
+  readonly setWhole: (isWhole: boolean) => void
+  readonly whole: Whole
+  readonly clear: () => void
+}
+
+type Setting = {
+  accountId: string
+  acts: Acts
+  browsing: Browsing
+  filter: FilterTree | null
+  /** Looked at across mailboxes, a conversation stays in sight when it is moved. */
+  isOneMailbox: boolean
+}
+
+/** What verbs of a list do: to some conversations, or to all of the place. */
+export function useDoing({ accountId, acts, browsing, filter, isOneMailbox }: Setting): Doing {
+  const t = useT(mailTexts)
+  const whole = useWhole(accountId)
+  const [isWhole, setWhole] = useState(false)
+  const [asked, setAsked] = useState<Asked | null>(null)
+
+  const clear = (): void => {
+    setWhole(false)
+    browsing.select(noSelection)
+  }
+  const act = (act: Act, threadIds: readonly string[]): void => {
+    if (isWhole) {
+      clear()
+      return void whole.run(filter, email => patchesOf(act, [email], acts.ground)[0]?.patch ?? null)
+    }
+    if (goesAway(act, isOneMailbox)) browsing.leave(threadIds)
+    // What is open would be read again at once.
+    else if (act.kind === 'unread') browsing.closeAny(threadIds)
+    void acts.run(act, threadIds)
+  }
+  const destroy = (threadIds: readonly string[]): void => {
+    if (isWhole) {
+      clear()
+      return void whole.run(filter, () => 'destroy')
+    }
+    browsing.leave(threadIds)
+    void acts.destroy(threadIds)
+  }
+  const verbsOf = (threadIds: readonly string[], emails: readonly ListedEmail[]): ThreadVerbs =>
+    threadVerbs({
+      t,
+      isTrash: acts.isTrash,
+      isJunk: acts.isJunk,
+      mayArchive: acts.ground.archive !== null && acts.ground.archive !== acts.ground.mailboxId,
+      isUnread: emails.some(isUnread),
+      isFlagged: emails.some(isFlagged),
+      act: one => act(one, threadIds),
+      destroy: () => destroy(threadIds),
+      askPlace: () => setAsked({ for: 'place', threadIds }),
+      askLabels: () => setAsked({ for: 'labels', threadIds }),
+    })
+  return {
+    act,
+    verbsFor: threadIds => verbsOf(threadIds, acts.emailsOf(threadIds)),
+    ...useRowVerbs(row => verbsOf([row.id], row.emails)),
+    asked,
+    answer: () => setAsked(null),
+    isWhole,
+    setWhole,
+    whole,
+    clear,
+  }
+}
+
+const goesAway = (act: Act, isOneMailbox: boolean): boolean =>
+  act.kind === 'trash' || act.kind === 'junk' || (isOneMailbox && isRemoving(act))
+
+/** What a row offers is made once for each row, and does what is right at the time it is used. */
+function useRowVerbs(verbsOf: (row: ThreadRow) => ThreadVerbs): Pick<Doing, 'actionsOf' | 'swipesOf'> {
+  const t = useT(mailTexts)
+  const latest = useRef(verbsOf)
+  latest.current = verbsOf
+  return useMemo(() => {
+    const late = (row: ThreadRow, name: keyof ThreadVerbs): Verb => ({
+      ...latest.current(row)[name],
+      onRun: () => latest.current(row)[name].onRun(),
+    })
+    return {
+      actionsOf: row =>
+        (['archive', 'trash', 'read', 'flag'] as const)
+          .map(name => late(row, name))
+          .filter(verb => !verb.disabled),
+      swipesOf: row => ({ right: late(row, 'archive'), left: late(row, 'trash') }),
+    }
+    // Other words ask for other verbs.
+  }, [t])
+}

@@ -1,0 +1,90 @@
+import { Pane } from '../../../../web/ui/index.ts'
+import type { Doing } from '../action/use-doing.ts'
+import type { Labels } from '../label/use-labels.ts'
+import type { Place, View } from '../place/place.ts'
+import type { Mailboxes } from '../place/use-mailboxes.ts'
+import { SearchHeader } from '../search/search-header.tsx'
+import type { Found } from '../search/use-found.ts'
+import { ListHeader } from './list-header.tsx'
+import { SelectionBar, WholeStrip } from './selection-bar.tsx'
+import type { SortName } from './sorts.ts'
+import { ThreadList } from './thread-list.tsx'
+import type { Browsing } from './use-browsing.ts'
+import type { ThreadSource } from './use-threads.ts'
+
+type Props = {
+  title: string
+  place: Place
+  shared: string | null
+  view: View
+  onView: (view: View) => void
+  sort: SortName
+  onSort: (sort: SortName) => void
+  mailboxes: Mailboxes
+  labels: Labels
+  source: ThreadSource
+  found: Found
+  browsing: Browsing
+  doing: Doing
+}
+
+/** The middle pane: what the place is, what is chosen in it, and its conversations. */
+export function ListPane(props: Props) {
+  const { title, place, view, sort, onSort, source, browsing, doing, found } = props
+  const { selection } = browsing
+  const chosen = selection.chosen.size
+  const total = source.total ?? 0
+  const header =
+    chosen > 0 ? (
+      <SelectionBar
+        count={doing.isWhole ? total : chosen}
+        verbs={doing.verbsFor([...selection.chosen])}
+        onClear={doing.clear}
+      />
+    ) : place.kind === 'search' ? (
+      <SearchHeader
+        accountId={props.shared}
+        question={place.question}
+        mailboxes={props.mailboxes}
+        sort={sort}
+        onSort={onSort}
+      />
+    ) : (
+      <ListHeader title={title} place={place} view={view} onView={props.onView} sort={sort} onSort={onSort} />
+    )
+  return (
+    <Pane label={title}>
+      {header}
+      {(doing.whole.progress || (chosen > 0 && total > chosen)) && (
+        <WholeStrip
+          place={title}
+          total={total}
+          isWhole={doing.isWhole}
+          progress={doing.whole.progress}
+          onWhole={() => doing.setWhole(true)}
+          onClear={doing.clear}
+          onStop={doing.whole.stop}
+        />
+      )}
+      <ThreadList
+        key={`${view} ${sort}`}
+        place={place}
+        view={view}
+        mailboxes={props.mailboxes}
+        labels={props.labels}
+        source={source}
+        openId={browsing.openId}
+        onOpen={browsing.open}
+        onMove={browsing.moveTo}
+        selection={selection}
+        onSelect={next => {
+          doing.setWhole(false)
+          browsing.select(next)
+        }}
+        actionsOf={doing.actionsOf}
+        swipesOf={doing.swipesOf}
+        found={found}
+      />
+    </Pane>
+  )
+}

@@ -1,0 +1,84 @@
+import { IconX } from '@tabler/icons-react'
+import { formatNumber, useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { Button, IconButton, Progress, Toolbar } from '../../../../web/ui/index.ts'
+import type { ThreadVerbs } from '../action/thread-verbs.ts'
+import type { Progress as HowFar } from '../action/whole.ts'
+import { mailTexts } from '../texts.ts'
+import styles from './list.module.css'
+
+type Props = {
+  count: number
+  verbs: ThreadVerbs
+  onClear: () => void
+}
+
+/** Takes the place of the header while something is chosen. */
+export function SelectionBar({ count, verbs, onClear }: Props) {
+  const t = useT(mailTexts)
+  const start = (
+    <>
+      <IconButton icon={IconX} label={t('choose.clear')} onClick={onClear} />
+      <span className={styles.count} role="status">
+        {t('choose.count', { count })}
+      </span>
+    </>
+  )
+  const { archive, trash, move, read, flag, label, junk } = verbs
+  return (
+    <Toolbar
+      label={t('choose.toolbar')}
+      start={start}
+      verbs={[archive, trash, move]}
+      more={[read, flag, label, junk]}
+    />
+  )
+}
+
+type WholeProps = {
+  place: string
+  total: number
+  isWhole: boolean
+  progress: HowFar | null
+  onWhole: () => void
+  onClear: () => void
+  onStop: () => void
+}
+
+/** From what is chosen to all of the place, and how far the work on it has come. */
+export function WholeStrip({ place, total, isWhole, progress, onWhole, onClear, onStop }: WholeProps) {
+  const t = useT(mailTexts)
+  const language = useLanguage()
+  if (progress) {
+    const { done } = progress
+    const all = progress.total
+    const words =
+      all === null
+        ? t('bulk.reading')
+        : t('bulk.working', { done: formatNumber(done, language), total: formatNumber(all, language) })
+    return (
+      <div className={styles.strip}>
+        <span role="status">{words}</span>
+        <Progress label={words} value={all ? done / all : null} />
+        <Button look="link" onClick={onStop}>
+          {t('bulk.stop')}
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <div className={styles.strip}>
+      {isWhole ? (
+        <>
+          <span role="status">{t('choose.is-whole', { count: total, place })}</span>
+          <Button look="link" onClick={onClear}>
+            {t('choose.clear')}
+          </Button>
+        </>
+      ) : (
+        <Button look="link" onClick={onWhole}>
+          {t('choose.whole', { count: total, place })}
+        </Button>
+      )}
+    </div>
+  )
+}

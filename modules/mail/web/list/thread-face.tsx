@@ -1,0 +1,86 @@
+import type { EmailAddress } from '../../../../lib/descriptor.ts'
+import type { Language } from '../../../../web/i18n/index.ts'
+import { Avatar, formatWhen, type RowChip, type RowFace } from '../../../../web/ui/index.ts'
+import type { Own } from '../compose/use-own.ts'
+import type { Labels } from '../label/use-labels.ts'
+import type { MailT } from '../texts.ts'
+import { isDraft, isFlagged, isIn, isUnread, type ListedEmail, type ThreadRow } from './thread.ts'
+
+export interface FaceSetting {
+  readonly t: MailT
+  readonly language: Language
+  readonly now: Date
+  readonly own: Own
+  readonly labels: Labels
+  /** The label looked at needs not be said on every row. */
+  readonly labelShown: string | null
+  /** Those to whom it goes are shown rather than who wrote it: in what was sent and in drafts. */
+  readonly shows: 'senders' | 'recipients'
+  readonly trashId: string | null
+  readonly isTrash: boolean
+  /** What was found in an email, in words. */
+  readonly found?: ((emailId: string) => string | null) | undefined
+}
+
+const MOST_CHIPS = 2
+
+export function threadFace(row: ThreadRow, setting: FaceSetting): RowFace {
+  const { t, language, now, isTrash, trashId, shows, found } = setting
+  const { email } = row
+  const kept = isTrash ? row.emails : row.emails.filter(other => !isIn(other, trashId))
+  const emails = kept.length > 0 ? kept : row.emails
+  const people = shows === 'recipients' ? (email.to ?? []) : sendersOf(emails, email, setting.own)
+  const names = unique(people.map(nameOf)).join(', ')
+  const first = people[0]
+  return {
+    id: row.id,
+    mark: <Avatar name={first ? nameOf(first) : '?'} address={first?.email} />,
+    title:
+      shows === 'recipients'
+        ? names === ''
+          ? t('list.no-recipient')
+          : t('list.to', { names })
+        : names || t('list.no-sender'),
+    count: emails.length,
+    second: email.subject || t('list.no-subject'),
+    third: found?.(email.id) ?? email.preview,
+    chips: chipsOf(emails, email, setting),
+    when: formatWhen(new Date(email.receivedAt), language, now),
+    unread: emails.some(other => isUnread(other) && !isDraft(other)),
+    flagged: emails.some(isFlagged),
+    attachment: emails.some(other => other.hasAttachment),
+  }
+}
+
+/** The one who wrote last comes first; oneself only where nobody else wrote. */
+function sendersOf(
+  emails: readonly ListedEmail[],
+  shown: ListedEmail,
+  { addresses }: Own,
+): readonly EmailAddress[] {
+  const written = emails.toReversed().filter(email => !isDraft(email) || email === shown)
+  const others = [shown, ...written]
+    .flatMap(email => email.from ?? [])
+    .filter(({ email }) => !addresses.has(email.toLowerCase()))
+  return others.length > 0 ? others : (shown.from ?? [])
+}
+
+const nameOf = ({ name, email }: EmailAddress): string => name?.trim() || email
+
+function chipsOf(emails: readonly ListedEmail[], shown: ListedEmail, setting: FaceSetting): RowChip[] {
+  const { t, labels, labelShown, own, shows } = setting
+  const keywords = Object.assign({}, ...emails.map(email => email.keywords)) as Record<string, true>
+  const chips: RowChip[] = labels
+    .of(keywords)
+    .filter(({ keyword }) => keyword !== labelShown)
+    .map(({ name, colour }) => ({ text: name, colour }))
+  const hasDraft = shows === 'senders' && emails.some(isDraft)
+  const isOutside = shows === 'senders' && (shown.from ?? []).some(({ email }) => own.isOutside(email))
+  return [
+    ...(hasDraft ? [{ text: t('list.draft'), colour: 'brick' } as const] : []),
+    ...chips,
+    ...(isOutside ? [{ text: t('list.outside'), colour: 'ochre' } as const] : []),
+  ].slice(0, MOST_CHIPS)
+}
+
+const unique = (names: readonly string[]): string[] => [...new Set(names)]

@@ -1,0 +1,93 @@
+import { type DragEvent, useCallback, useRef } from 'react'
+import { useClient } from '../../../../web/face.ts'
+import { useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { List, type RowSwipes, type Selection, type Verb } from '../../../../web/ui/index.ts'
+import { useOwn } from '../compose/use-own.ts'
+import type { Labels } from '../label/use-labels.ts'
+import { mailboxOf, type Place, type View } from '../place/place.ts'
+import type { Mailboxes } from '../place/use-mailboxes.ts'
+import { mailTexts } from '../texts.ts'
+import { draggedIndex, makeDraggable, writeDragged } from './drag.ts'
+import { EmptyPlace } from './empty-place.tsx'
+import styles from './list.module.css'
+import type { ThreadRow } from './thread.ts'
+import { threadFace } from './thread-face.tsx'
+import { useKeptPlace } from './use-kept-place.ts'
+import type { ThreadSource } from './use-threads.ts'
+import { useToday } from './use-today.ts'
+
+type Props = {
+  place: Place
+  view: View
+  mailboxes: Mailboxes
+  labels: Labels
+  source: ThreadSource
+  openId: string | null
+  onOpen: (id: string, index: number) => void
+  onMove: (id: string, index: number) => void
+  selection: Selection
+  onSelect: (selection: Selection) => void
+  actionsOf: (row: ThreadRow) => readonly Verb[]
+  swipesOf: (row: ThreadRow) => RowSwipes
+  found?: ((emailId: string) => string | null) | undefined
+}
+
+/** The conversations of a place, and what is dragged out of it. */
+export function ThreadList(props: Props) {
+  const { place, view, mailboxes, labels, source, selection, found } = props
+  const t = useT(mailTexts)
+  const language = useLanguage()
+  const client = useClient()
+  const now = useToday()
+  const own = useOwn(mailboxes.accountId)
+  const rows = useRef<HTMLDivElement>(null)
+  useKeptPlace(rows, source)
+  const role = mailboxOf(place)?.role
+  const trashId = mailboxes.ofRole('trash')?.id ?? null
+  const labelShown = place.kind === 'label' ? place.label.keyword : null
+  const face = useCallback(
+    (row: ThreadRow) =>
+      threadFace(row, {
+        t,
+        language,
+        now,
+        own,
+        labels,
+        labelShown,
+        shows: role === 'sent' || role === 'drafts' ? 'recipients' : 'senders',
+        trashId,
+        isTrash: role === 'trash',
+        found,
+      }),
+    [t, language, now, own, labels, labelShown, role, trashId, found],
+  )
+  const drag = (event: DragEvent): void => {
+    const id = source.idAt(draggedIndex(event) ?? -1)
+    if (id === null) return
+    const threadIds = selection.chosen.has(id) ? [...selection.chosen] : [id]
+    writeDragged(
+      event,
+      { accountId: mailboxes.accountId, threadIds },
+      t('detail.chosen', { count: threadIds.length }),
+    )
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only lets the mouse take rows out of the list; keys have « m » and « l »
+    <div ref={rows} className={styles.rows} onPointerDown={makeDraggable} onDragStart={drag}>
+      <List
+        label={t('list.label')}
+        source={source}
+        face={face}
+        openId={props.openId}
+        onOpen={props.onOpen}
+        onMove={props.onMove}
+        selection={selection}
+        onSelect={props.onSelect}
+        actions={props.actionsOf}
+        swipes={props.swipesOf}
+        empty={<EmptyPlace place={place} view={view} />}
+        onRetry={() => client.wake()}
+      />
+    </div>
+  )
+}

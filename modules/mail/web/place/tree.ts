@@ -1,0 +1,43 @@
+import type { Mailbox } from '../../types.ts'
+import { isShownRole } from './roles.ts'
+
+export interface Folder {
+  readonly mailbox: Mailbox
+  readonly children: readonly Folder[]
+  readonly depth: number
+  /** « Projets / Halle », from the top. */
+  readonly path: readonly string[]
+}
+
+/** The mailboxes as a forest, sisters in the order that people expect; the name decides where no order was set. */
+export function folderForest(
+  mailboxes: readonly Mailbox[],
+  nameOf: (mailbox: Mailbox) => string,
+  collator: Intl.Collator,
+): readonly Folder[] {
+  const known = new Set(mailboxes.map(({ id }) => id))
+  const sisters = Map.groupBy(mailboxes, ({ parentId }) =>
+    parentId && known.has(parentId) ? parentId : null,
+  )
+  const grow = (parentId: string | null, depth: number, above: readonly string[]): Folder[] =>
+    (sisters.get(parentId) ?? [])
+      .toSorted((a, b) => a.sortOrder - b.sortOrder || collator.compare(nameOf(a), nameOf(b)))
+      .map(mailbox => {
+        const path = [...above, nameOf(mailbox)]
+        return { mailbox, depth, path, children: grow(mailbox.id, depth + 1, path) }
+      })
+  return grow(null, 0, [])
+}
+
+/** Each folder before those inside it; what is inside one that is closed is left out. */
+export const walkFolders = (
+  forest: readonly Folder[],
+  isOpen: (folder: Folder) => boolean = () => true,
+): Folder[] =>
+  forest.flatMap(folder => [folder, ...(isOpen(folder) ? walkFolders(folder.children, isOpen) : [])])
+
+/** A folder can go anywhere but into itself. */
+export const mayMoveInto = (folder: Folder, target: Mailbox): boolean =>
+  !walkFolders([folder]).some(({ mailbox }) => mailbox.id === target.id)
+
+export const isOwnFolder = ({ mailbox }: Folder): boolean => !isShownRole(mailbox.role)

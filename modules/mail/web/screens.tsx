@@ -1,0 +1,70 @@
+import { IconMail, IconPencilPlus } from '@tabler/icons-react'
+import { lazy } from 'react'
+import { searched, useAccountId, type WebModule } from '../../../web/face.ts'
+import { currentLanguage, translate, useT } from '../../../web/i18n/index.ts'
+import { Avatar, formatWhen, type Verb } from '../../../web/ui/index.ts'
+import { email, emailSubmission, identity, MAIL, mailbox, thread } from '../types.ts'
+import { INBOX, MAIL_PATH, SEARCH, writeMailAddress } from './address.ts'
+import { ComposeHost, openCompose } from './compose/compose.tsx'
+import { LISTED } from './list/thread.ts'
+import { useMailboxes } from './place/use-mailboxes.ts'
+import { filterOfSearch } from './search/filter.ts'
+import { readSearch } from './search/language.ts'
+import { MailSettings } from './settings/mail-settings.tsx'
+import { mailTexts } from './texts.ts'
+
+const t = translate(mailTexts)
+
+/** What mail shows on the web. */
+export const mailScreens: WebModule = {
+  name: 'mail',
+  capability: MAIL,
+  path: MAIL_PATH,
+  label: () => t('mail'),
+  icon: IconMail,
+  order: 10,
+  goKey: 'm',
+  descriptors: [mailbox, thread, email, identity, emailSubmission],
+  listed: { Email: LISTED },
+  Screen: lazy(() => import('./mail-screen.tsx')),
+  Overlay: ComposeHost,
+  useBadge: useUnread,
+  useVerbs,
+  search: [
+    searched({
+      descriptor: email,
+      label: () => t('search.hits'),
+      filter: text => filterOfSearch(readSearch(text), () => null) ?? { text },
+      extra: { collapseThreads: true },
+      hit: ({ threadId, mailboxIds, subject, from, receivedAt }) => {
+        const [sender] = from ?? []
+        const name = sender?.name || sender?.email || t('list.no-sender')
+        return {
+          title: subject || t('list.no-subject'),
+          detail: name,
+          when: formatWhen(new Date(receivedAt), currentLanguage(), new Date()),
+          mark: <Avatar name={name} address={sender?.email} size={26} />,
+          href: writeMailAddress({ place: Object.keys(mailboxIds)[0] ?? INBOX, threadId }),
+        }
+      },
+      all: text => writeMailAddress({ place: SEARCH }, text),
+    }),
+  ],
+  linkTo: (type, id, accountId) => {
+    if (type === 'Mailbox') return writeMailAddress({ accountId, place: id })
+    if (type === 'Thread') return writeMailAddress({ accountId, threadId: id })
+    return null
+  },
+  settings: [{ id: 'mail', label: () => t('settings.mail'), icon: IconMail, Page: MailSettings }],
+}
+
+/** What has come and was not read, in one’s own inbox. */
+function useUnread(): number {
+  return useMailboxes(useAccountId(MAIL)).ofRole('inbox')?.unreadThreads ?? 0
+}
+
+function useVerbs(): readonly Verb[] {
+  const t = useT(mailTexts)
+  const onRun = () => openCompose({ kind: 'new' })
+  return [{ id: 'new', label: t('verb.new'), icon: IconPencilPlus, shortcut: 'c', onRun }]
+}

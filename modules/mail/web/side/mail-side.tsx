@@ -1,0 +1,112 @@
+import { IconPlus } from '@tabler/icons-react'
+import { useT } from '../../../../web/i18n/index.ts'
+import { IconButton, isLabelColour, LabelDot, stroke } from '../../../../web/ui/index.ts'
+import type { Mailbox } from '../../types.ts'
+import type { Act } from '../action/act.ts'
+import { FLAGGED, type MailAddress, writeMailAddress } from '../address.ts'
+import type { Labels } from '../label/use-labels.ts'
+import type { Dragged } from '../list/drag.ts'
+import { mailboxOf, type Place } from '../place/place.ts'
+import { FlagIcon, isShownRole, mailboxIcon, mailboxName, SHOWN_ROLES, waitingIn } from '../place/roles.ts'
+import { type Folder, isOwnFolder, walkFolders } from '../place/tree.ts'
+import type { Mailboxes } from '../place/use-mailboxes.ts'
+import { mailTexts } from '../texts.ts'
+import { LabelLines } from './label-lines.tsx'
+import { PlaceLine } from './place-line.tsx'
+import { SharedLines } from './shared-lines.tsx'
+import styles from './side.module.css'
+import { useFolderVerbs } from './use-folder-verbs.tsx'
+import { useUnfolded } from './use-unfolded.ts'
+
+type Props = {
+  own: string
+  address: MailAddress
+  place: Place | null
+  mailboxes: Mailboxes
+  labels: Labels
+  act: (act: Act, threadIds: readonly string[]) => void
+}
+
+/** The places of an account: mailboxes with a role, labels, its own folders, and the accounts of others. */
+export function MailSide({ own, address, place, mailboxes, labels, act }: Props) {
+  const t = useT(mailTexts)
+  const { accountId, forest } = mailboxes
+  const folderVerbs = useFolderVerbs(mailboxes)
+  const unfolded = useUnfolded(accountId)
+  const currentId = place && mailboxOf(place)?.id
+  const dropped = (dragged: Dragged, what: Act): void => {
+    if (dragged.accountId === accountId) act(what, dragged.threadIds)
+  }
+
+  const line = (folder: Folder) => {
+    const { mailbox, children, depth } = folder
+    return (
+      <li key={mailbox.id}>
+        <PlaceLine
+          name={mailboxName(mailbox)}
+          href={hrefOf(mailbox, address)}
+          mark={<MailboxMark mailbox={mailbox} />}
+          current={mailbox.id === currentId}
+          count={waitingIn(mailbox)}
+          depth={depth}
+          open={children.length > 0 ? unfolded.has(mailbox.id) : null}
+          onTurn={() => unfolded.turn(mailbox.id)}
+          verbs={folderVerbs.verbsFor(folder)}
+          onDrop={dragged => dropped(dragged, { kind: 'move', mailboxId: mailbox.id })}
+        />
+      </li>
+    )
+  }
+  const lines = (folders: readonly Folder[]) =>
+    walkFolders(folders, ({ mailbox }) => unfolded.has(mailbox.id)).map(line)
+  const standing = SHOWN_ROLES.flatMap(role => forest.filter(({ mailbox }) => mailbox.role === role))
+  const inbox = standing.filter(({ mailbox }) => mailbox.role === 'inbox')
+  const others = standing.filter(({ mailbox }) => mailbox.role !== 'inbox')
+
+  return (
+    <nav className={styles.side} aria-label={t('mail')}>
+      <ul>
+        {lines(inbox)}
+        <li>
+          <PlaceLine
+            name={t('place.flagged')}
+            href={writeMailAddress({ accountId: address.accountId, place: FLAGGED })}
+            mark={<FlagIcon size={19} stroke={stroke} aria-hidden="true" />}
+            current={address.place === FLAGGED}
+            onDrop={dragged => dropped(dragged, { kind: 'flag' })}
+          />
+        </li>
+        {lines(others)}
+      </ul>
+      <SharedLines own={own} current={accountId} />
+      <LabelLines
+        labels={labels}
+        address={address}
+        onDrop={({ keyword }, dragged) => dropped(dragged, { kind: 'label', keyword })}
+      />
+      <section>
+        <div className={styles.heading}>
+          <h2>{t('side.folders')}</h2>
+          <IconButton size="small" icon={IconPlus} label={t('folder.new')} onClick={folderVerbs.create} />
+        </div>
+        <ul>{lines(forest.filter(isOwnFolder))}</ul>
+      </section>
+      {folderVerbs.dialog}
+    </nav>
+  )
+}
+
+function MailboxMark({ mailbox }: { mailbox: Mailbox }) {
+  const { colour } = mailbox
+  if (colour !== null && isLabelColour(colour))
+    return (
+      <span className={styles.dot}>
+        <LabelDot colour={colour} />
+      </span>
+    )
+  const Glyph = mailboxIcon(mailbox)
+  return <Glyph size={19} stroke={stroke} aria-hidden="true" />
+}
+
+const hrefOf = ({ id, role }: Mailbox, { accountId }: MailAddress): string =>
+  writeMailAddress({ accountId, place: isShownRole(role) ? role : id })

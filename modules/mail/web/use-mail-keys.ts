@@ -1,0 +1,58 @@
+import { useNavigateTo } from '../../../web/face.ts'
+import { useT } from '../../../web/i18n/index.ts'
+import { useShortcuts } from '../../../web/ui/index.ts'
+import type { ThreadVerbs } from './action/thread-verbs.ts'
+import { FLAGGED, writeMailAddress } from './address.ts'
+import type { Browsing } from './list/use-browsing.ts'
+import { type MailT, mailTexts } from './texts.ts'
+
+/** Keys that work wherever the focus is; the list has those of movement of its own, and the reader those of replying. */
+export function useMailKeys(verbs: ThreadVerbs, browsing: Browsing, accountId: string | null): void {
+  const t = useT(mailTexts)
+  const navigate = useNavigateTo()
+  const { archive, trash, move, label, flag, read, junk } = verbs
+  const act = (
+    keys: string,
+    { label, onRun, disabled }: { label: string; onRun: () => void; disabled?: boolean | undefined },
+  ) => ({
+    keys,
+    label,
+    onRun: () => {
+      if (!disabled && browsing.targets().length > 0) onRun()
+    },
+  })
+  useShortcuts(t('keys.scope'), [
+    { keys: 'j', label: t('keys.next'), onRun: () => browsing.step(1) },
+    { keys: 'k', label: t('keys.previous'), onRun: () => browsing.step(-1) },
+    { keys: 'enter', label: t('keys.open'), onRun: () => open(browsing) },
+    { keys: 'u', label: t('keys.back'), onRun: browsing.close },
+    { keys: 'x', label: t('keys.choose'), onRun: browsing.toggleChosen },
+    act('e', archive),
+    act('#', trash),
+    act('delete', trash),
+    { ...act('s', flag), label: t('keys.flag') },
+    act('shift+u', { ...read, label: unreadWords(t) }),
+    act('!', junk),
+    act('m', move),
+    act('l', label),
+  ])
+  const go = (keys: string, place: string, name: string) => ({
+    keys: `g ${keys}`,
+    label: t('keys.go', { place: name }),
+    onRun: () => navigate(writeMailAddress({ accountId, place })),
+  })
+  useShortcuts(t('keys.scope'), [
+    go('i', 'inbox', t('role.inbox')),
+    go('s', FLAGGED, t('place.flagged')),
+    go('t', 'sent', t('role.sent')),
+    go('d', 'drafts', t('role.drafts')),
+    go('a', 'archive', t('role.archive')),
+  ])
+}
+
+const unreadWords = (t: MailT): string => `${t('verb.unread')} / ${t('verb.read').toLowerCase()}`
+
+function open(browsing: Browsing): void {
+  const [first] = browsing.targets()
+  if (first !== undefined) browsing.open(first)
+}
