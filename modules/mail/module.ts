@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import type { Module } from '../../core/module.ts'
+import { imap, imaps } from './imap/listener.ts'
 import { capabilities } from './jmap/capabilities.ts'
 import { methods, types } from './jmap/types.ts'
 import { furnishMailboxes } from './model/furnish.ts'
 import { SUBMIT_JOB, sendSubmission } from './model/submission.ts'
 import { TRIM_JOB, trimGone } from './model/trim.ts'
 import { INDEX_JOB, INDEX_SWEEP_JOB, indexAll, indexWaiting } from './model/unindexed.ts'
+import { smtpJobs, smtpListeners, smtpSchedule } from './smtp/face.ts'
 
 export const mail: Module = {
   name: 'mail',
@@ -18,10 +20,13 @@ export const mail: Module = {
     [INDEX_SWEEP_JOB]: indexAll,
     [SUBMIT_JOB]: sendSubmission,
     [TRIM_JOB]: trimGone,
+    ...smtpJobs,
   },
   schedule: [
     { job: INDEX_SWEEP_JOB, cron: '*/5 * * * *' },
     { job: TRIM_JOB, cron: '40 3 * * *' },
+    ...smtpSchedule,
   ],
+  listeners: [...smtpListeners, imap, imaps],
   furnish: async (tx, { accountId, language }) => void (await furnishMailboxes(tx, accountId, language)),
 }
