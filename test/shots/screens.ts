@@ -1,0 +1,54 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** One screen: where it is, who looks, and how one sees that it is all there. */
+export interface Screen {
+  readonly name: string
+  readonly path: string
+  /** `founder` comes to an empty house by its one-time link. */
+  readonly as: 'nobody' | 'founder' | 'person' | 'administrator'
+  readonly ready: (page: Page) => Locator
+  /** What is done before the picture is taken. */
+  readonly act?: (page: Page) => Promise<void>
+}
+
+const heading = (name: string) => (page: Page) => page.getByRole('heading', { name, level: 1 })
+const settings = (name: string, path: string, title: string): Screen => ({
+  name: `settings-${name}`,
+  path: `/settings/${path}`,
+  as: 'person',
+  ready: heading(title),
+})
+
+export const screens: readonly Screen[] = [
+  { name: 'setup', path: '/setup', as: 'founder', ready: heading('Fonder votre bastide') },
+  { name: 'login', path: '/', as: 'nobody', ready: heading('Se connecter') },
+  {
+    name: 'login-refused',
+    path: '/',
+    as: 'nobody',
+    ready: heading('Se connecter'),
+    act: async page => {
+      await page.getByLabel('Adresse').fill('claire@montauzan.fr')
+      await page.getByLabel('Mot de passe', { exact: true }).fill('beffroi')
+      await page.keyboard.press('Enter')
+      await page.getByText('L’adresse ou le mot de passe n’est pas le bon.').waitFor()
+    },
+  },
+  settings('appearance', 'appearance', 'Apparence'),
+  settings('language', 'language', 'Langue et dates'),
+  settings('password', 'password', 'Mot de passe'),
+  settings('devices', 'devices', 'Appareils et sessions'),
+  settings('app-passwords', 'app-passwords', 'Applications'),
+  { name: 'nowhere', path: '/nowhere', as: 'person', ready: heading('Page introuvable') },
+  {
+    name: 'shortcuts',
+    path: '/settings/appearance',
+    as: 'person',
+    ready: heading('Apparence'),
+    act: async page => {
+      await page.keyboard.press('?')
+      await page.getByRole('dialog', { name: 'Raccourcis clavier' }).waitFor()
+    },
+  },
+  { name: 'style', path: '/style.html', as: 'nobody', ready: page => page.locator('main') },
+]
