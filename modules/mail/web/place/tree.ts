@@ -41,3 +41,14 @@ export const mayMoveInto = (folder: Folder, target: Mailbox): boolean =>
   !walkFolders([folder]).some(({ mailbox }) => mailbox.id === target.id)
 
 export const isOwnFolder = ({ mailbox }: Folder): boolean => !isShownRole(mailbox.role)
+
+/** Whether a mailbox lies inside another, however deep. */
+export function isBelow(
+  { parentId }: Mailbox,
+  id: string,
+  find: (id: string) => Mailbox | undefined,
+): boolean {
+  for (let above = parentId; above !== null; above = find(above)?.parentId ?? null)
+    if (above === id) return true
+  return false
+}

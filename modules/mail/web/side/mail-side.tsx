@@ -15,7 +15,7 @@ import { LabelLines } from './label-lines.tsx'
 import { PlaceLine } from './place-line.tsx'
 import { SharedLines } from './shared-lines.tsx'
 import styles from './side.module.css'
-import { useFolderVerbs } from './use-folder-verbs.tsx'
+import { useFolders } from './use-folders.tsx'
 import { useUnfolded } from './use-unfolded.ts'
 
 type Props = {
@@ -31,7 +31,7 @@ type Props = {
 export function MailSide({ own, address, place, mailboxes, labels, act }: Props) {
   const t = useT(mailTexts)
   const { accountId, forest } = mailboxes
-  const folderVerbs = useFolderVerbs(mailboxes)
+  const folders = useFolders(mailboxes)
   const unfolded = useUnfolded(accountId)
   const currentId = place && mailboxOf(place)?.id
   const dropped = (dragged: Dragged, what: Act): void => {
@@ -51,14 +51,14 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
           depth={depth}
           open={children.length > 0 ? unfolded.has(mailbox.id) : null}
           onTurn={() => unfolded.turn(mailbox.id)}
-          verbs={folderVerbs.verbsFor(folder)}
+          verbs={folders.verbsFor(folder)}
           onDrop={dragged => dropped(dragged, { kind: 'move', mailboxId: mailbox.id })}
         />
       </li>
     )
   }
-  const lines = (folders: readonly Folder[]) =>
-    walkFolders(folders, ({ mailbox }) => unfolded.has(mailbox.id)).map(line)
+  const lines = (forest: readonly Folder[]) =>
+    walkFolders(forest, ({ mailbox }) => unfolded.has(mailbox.id)).map(line)
   const standing = SHOWN_ROLES.flatMap(role => forest.filter(({ mailbox }) => mailbox.role === role))
   const inbox = standing.filter(({ mailbox }) => mailbox.role === 'inbox')
   const others = standing.filter(({ mailbox }) => mailbox.role !== 'inbox')
@@ -87,11 +87,11 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
       <section>
         <div className={styles.heading}>
           <h2>{t('side.folders')}</h2>
-          <IconButton size="small" icon={IconPlus} label={t('folder.new')} onClick={folderVerbs.create} />
+          <IconButton size="small" icon={IconPlus} label={t('folder.new')} onClick={folders.create} />
         </div>
         <ul>{lines(forest.filter(isOwnFolder))}</ul>
       </section>
-      {folderVerbs.dialog}
+      {folders.dialog}
     </nav>
   )
 }

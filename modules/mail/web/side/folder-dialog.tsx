@@ -1,0 +1,102 @@
+import { useT } from '../../../../web/i18n/index.ts'
+import { MoveDialog } from '../action/move-dialog.tsx'
+import { mailboxName } from '../place/roles.ts'
+import { type Folder, mayMoveInto } from '../place/tree.ts'
+import type { Mailboxes } from '../place/use-mailboxes.ts'
+import { mailTexts } from '../texts.ts'
+import { ConfirmDialog } from './confirm-dialog.tsx'
+import { NameDialog } from './name-dialog.tsx'
+
+export type FolderAsked =
+  | { readonly kind: 'new'; readonly parentId: string | null }
+  | { readonly kind: 'rename' | 'move' | 'destroy' | 'empty'; readonly folder: Folder }
+
+type Props = {
+  asked: FolderAsked
+  mailboxes: Mailboxes
+  onClose: () => void
+  onCreate: (name: string, parentId: string | null) => void
+  onRename: (folder: Folder, name: string) => void
+  onMove: (folder: Folder, parentId: string | null) => void
+  onDestroy: (folder: Folder) => void
+  onEmpty: (folder: Folder) => void
+}
+
+/** Whatever must be known before something is done with a folder: its name, its place, or that it is meant. */
+export function FolderDialog({ asked, mailboxes, onClose, ...on }: Props) {
+  const t = useT(mailTexts)
+  /** Does it, and closes. */
+  const then = (run: () => void): void => {
+    onClose()
+    run()
+  }
+  if (asked.kind === 'new') {
+    const { parentId } = asked
+    return (
+      <NameDialog
+        title={t(parentId === null ? 'folder.new' : 'folder.new-inside')}
+        action={t('create')}
+        name=""
+        isTaken={name => isTaken(name, parentId, mailboxes)}
+        onName={name => then(() => on.onCreate(name, parentId))}
+        onClose={onClose}
+      />
+    )
+  }
+  const { folder } = asked
+  const { mailbox } = folder
+  const name = mailboxName(mailbox)
+  switch (asked.kind) {
+    case 'rename':
+      return (
+        <NameDialog
+          title={t('folder.rename-title')}
+          action={t('folder.rename')}
+          name={mailbox.name}
+          isTaken={name => name !== mailbox.name && isTaken(name, mailbox.parentId, mailboxes)}
+          onName={name => then(() => on.onRename(folder, name))}
+          onClose={onClose}
+        />
+      )
+    case 'move':
+      return (
+        <MoveDialog
+          title={t('folder.move')}
+          forest={mailboxes.forest}
+          isOut={other => !mayMoveInto(folder, other.mailbox) || other.mailbox.id === mailbox.parentId}
+          onPick={({ id }) => then(() => on.onMove(folder, id))}
+          top={
+            mailbox.parentId === null
+              ? undefined
+              : { name: t('folder.top'), run: () => then(() => on.onMove(folder, null)) }
+          }
+          onClose={onClose}
+        />
+      )
+    case 'destroy':
+      return (
+        <ConfirmDialog
+          title={t('folder.destroy-title')}
+          action={t('verb.destroy')}
+          onRun={() => then(() => on.onDestroy(folder))}
+          onClose={onClose}
+        >
+          {t('folder.destroy-text', { name })}
+        </ConfirmDialog>
+      )
+    case 'empty':
+      return (
+        <ConfirmDialog
+          title={t('folder.empty-title', { name })}
+          action={t('folder.empty')}
+          onRun={() => then(() => on.onEmpty(folder))}
+          onClose={onClose}
+        >
+          {t('folder.empty-text', { count: mailbox.totalEmails })}
+        </ConfirmDialog>
+      )
+  }
+}
+
+const isTaken = (name: string, parentId: string | null, { all }: Mailboxes): boolean =>
+  all.some(other => other.parentId === parentId && other.name.toLowerCase() === name.toLowerCase())

@@ -1,0 +1,88 @@
+import { type ReactNode, useState } from 'react'
+import { useClient } from '../../../../web/face.ts'
+import { useT } from '../../../../web/i18n/index.ts'
+import { useToast, type VerbGroup } from '../../../../web/ui/index.ts'
+import type { PatchObject } from '../../../../wire/jmap/record.ts'
+import { MAIL } from '../../types.ts'
+import { useWhole } from '../action/use-whole.ts'
+import { mailboxName } from '../place/roles.ts'
+import { type Folder, isBelow, walkFolders } from '../place/tree.ts'
+import type { Mailboxes } from '../place/use-mailboxes.ts'
+import { mailTexts } from '../texts.ts'
+import { type FolderAsked, FolderDialog } from './folder-dialog.tsx'
+import { folderVerbs } from './folder-verbs.ts'
+
+export interface Folders {
+  readonly verbsFor: (folder: Folder) => readonly VerbGroup[]
+  readonly create: () => void
+  readonly dialog: ReactNode
+}
+
+/** What can be done with the folders themselves. A deleted one lies in the trash until it is deleted there. */
+export function useFolders(mailboxes: Mailboxes): Folders {
+  const t = useT(mailTexts)
+  const client = useClient()
+  const toast = useToast()
+  const { accountId } = mailboxes
+  const whole = useWhole(accountId)
+  const [asked, ask] = useState<FolderAsked | null>(null)
+  const trash = mailboxes.ofRole('trash')
+
+  const update = ({ mailbox }: Folder, text: string, patch: PatchObject): void => {
+    const done = client.perform(text, [{ kind: 'update', type: 'Mailbox', accountId, id: mailbox.id, patch }])
+    toast({ text, undo: () => void client.undo(done) })
+  }
+  const create = (name: string, parentId: string | null): void => {
+    const { id } = client.create('Mailbox', { name, parentId }, { accountId })
+    const undo = () => void client.destroy('Mailbox', id, accountId)
+    toast({ text: t('folder.created', { name }), undo })
+  }
+  const remove = (folder: Folder): void => {
+    const name = mailboxName(folder.mailbox)
+    if (!trash || isBelow(folder.mailbox, trash.id, mailboxes.find)) ask({ kind: 'destroy', folder })
+    else update(folder, t('folder.deleted', { name }), { parentId: trash.id })
+  }
+  /** With all that is inside, and the emails that are nowhere else. RFC 8621 §2.5 */
+  const destroy = (folder: Folder): void => {
+    const ids = walkFolders([folder]).map(({ mailbox }) => mailbox.id)
+    client.enqueue({
+      using: [MAIL],
+      methodCalls: [['Mailbox/set', { accountId, destroy: ids, onDestroyRemoveEmails: true }, 'set']],
+      label: t('folder.delete'),
+      effects: ids.map(id => ({ kind: 'destroy', type: 'Mailbox', accountId, id })),
+    })
+  }
+  const readAll = ({ mailbox }: Folder): void =>
+    void whole.run({ inMailbox: mailbox.id, notKeyword: '$seen' }, () => ({ 'keywords/$seen': true }))
+
+  return {
+    verbsFor: folder =>
+      folderVerbs(
+        folder.mailbox,
+        {
+          readAll: () => readAll(folder),
+          createInside: () => ask({ kind: 'new', parentId: folder.mailbox.id }),
+          empty: () => ask({ kind: 'empty', folder }),
+          rename: () => ask({ kind: 'rename', folder }),
+          move: () => ask({ kind: 'move', folder }),
+          remove: () => remove(folder),
+        },
+        t,
+      ),
+    create: () => ask({ kind: 'new', parentId: null }),
+    dialog: asked && (
+      <FolderDialog
+        asked={asked}
+        mailboxes={mailboxes}
+        onClose={() => ask(null)}
+        onCreate={create}
+        onRename={(folder, name) => update(folder, t('folder.renamed', { name }), { name })}
+        onMove={(folder, parentId) =>
+          update(folder, t('folder.moved', { name: mailboxName(folder.mailbox) }), { parentId })
+        }
+        onDestroy={destroy}
+        onEmpty={({ mailbox }) => void whole.run({ inMailbox: mailbox.id }, () => 'destroy')}
+      />
+    ),
+  }
+}
