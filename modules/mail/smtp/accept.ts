@@ -38,7 +38,7 @@ export async function accept(house: House, arrival: Arrival): Promise<void> {
   await house.db.write(async tx => {
     const { message, mailFrom, remote, sender } = arrival
     const accounts = accountsOf(arrival)
-    await lockAccounts(tx, sender === null ? accounts : [...accounts, sender])
+    if (sender !== null) await lockAccounts(tx, [...accounts, sender])
     const recipients = accounts.map(accountId => ({ accountId }))
     const deliveries = await deliverPrepared(tx, house, message, recipients, house.now())
     refuseAltogether(arrival, deliveries)
