@@ -37,8 +37,11 @@ export interface MessageWish {
   readonly limit?: number
 }
 
-interface Row extends Omit<Message, 'digest' | 'structure'> {
+/** Plain texts and numbers: the driver reads an array or a date ten times slower. */
+interface Row extends Omit<Message, 'digest' | 'keywords' | 'receivedAt' | 'structure'> {
   digest: Buffer
+  keywords: string
+  receivedAt: number
   structure?: PackedPart
 }
 
@@ -51,17 +54,19 @@ export async function listMessages(
 ): Promise<Message[]> {
   const wantsContent = wish.envelope || wish.structure
   const rows = await db.rows<Row>(sql`
-    select h.uid, e.id as "emailId", e.thread_id as "threadId", e.seq, e.keywords, e.received_at as "receivedAt",
-      e.size, e.blob_digest as digest
+    select h.uid, e.id as "emailId", e.thread_id as "threadId", e.seq,
+      array_to_string(e.keywords, ' ') as keywords, extract(epoch from e.received_at)::bigint as "receivedAt", e.size, e.blob_digest as digest
       ${wish.envelope ? raw(', c.envelope') : empty} ${wish.structure ? raw(', c.structure') : empty}
     from ${memberships(wish.ranges ?? null)} join email e on e.account_id = h.account_id and e.id = h.email_id
     ${wantsContent ? raw('join email_content c on c.account_id = e.account_id and c.id = e.id') : empty}
     where h.account_id = ${accountId} and h.mailbox_id = ${mailboxId}
       ${wish.changedSince === undefined ? empty : sql`and e.seq > ${wish.changedSince}`}
     order by h.uid limit ${wish.limit ?? null}`)
-  return rows.map(({ digest, structure, ...row }) => ({
+  return rows.map(({ digest, keywords, receivedAt, structure, ...row }) => ({
     ...row,
     digest: fromBytes(digest),
+    keywords: keywords === '' ? [] : keywords.split(' '),
+    receivedAt: new Date(receivedAt * 1000),
     ...(structure && { structure: unpackStructure(structure) }),
   }))
 }
