@@ -61,6 +61,17 @@ test('a screen may import its own types and the design system', () => {
   assert.deepEqual(from('modules/mail/web/list.tsx', source), [])
 })
 
+test('a screen may import the descriptors of core, and nothing else of it', () => {
+  assert.deepEqual(
+    from('modules/admin/web/people.tsx', "import { principal } from '../../../core/types.ts'\n"),
+    [],
+  )
+  assert.equal(
+    from('modules/admin/web/people.tsx', "import { audit } from '../../../core/audit.ts'\n").length,
+    1,
+  )
+})
+
 test('the face of a module that imports its screens is found', () => {
   assert.equal(from('modules/mail/module.ts', "export * from './web/list.tsx'\n").length, 1)
 })
