@@ -12,6 +12,8 @@ export interface Sink {
   readonly port: number
   readonly messages: { from: string; to: string[]; text: string; secure: boolean }[]
   readonly connections: () => number
+  /** Settles with the first message. */
+  readonly arrived: Promise<void>
   /** What to say to a recipient or, as "DATA", to a message; 250 without a word. */
   readonly answers: Map<string, string[]>
 }
@@ -20,6 +22,7 @@ export async function openSink(): Promise<Sink> {
   const pair = await selfSigned(mkdtempSync(join(tmpdir(), 'bastide-sink-')), 'sink.example', new Date())
   const messages: Sink['messages'] = []
   const answers: Sink['answers'] = new Map()
+  const arrived = Promise.withResolvers<void>()
   let connections = 0
   const answer = (key: string): Error | null => {
     const text = answers.get(key)?.shift()
@@ -42,6 +45,7 @@ export async function openSink(): Promise<Sink> {
       if (!refusal)
         messages.push({ from: envelope.mailFrom ? envelope.mailFrom.address : '', to, text, secure })
       callback(refusal, 'Taken')
+      if (!refusal) arrived.resolve()
     },
   })
   server.on('error', () => {})
@@ -52,6 +56,7 @@ export async function openSink(): Promise<Sink> {
     port: (server.server.address() as AddressInfo).port,
     messages,
     connections: () => connections,
+    arrived: arrived.promise,
     answers,
   }
 }
