@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { root } from '../sources.ts'
+
+export interface Ready {
+  readonly url: string
+  readonly ports: Readonly<Record<string, number>>
+  readonly logins: readonly { readonly address: string; readonly password: string }[]
+}
+
+/** The product with the demonstration, to be killed without warning and started again on the same data and ports. */
+export interface MortalServer {
+  readonly ready: Ready
+  /** Milliseconds that each start after a death took. */
+  readonly recoveries: readonly number[]
+  killAndStart(): Promise<void>
+  /** Ends it cleanly and removes its data. */
+  stop(): Promise<void>
+}
+
+const DOORS = ['http', 'smtp', 'submission', 'submissions', 'imap', 'imaps']
+
+export async function startMortal(): Promise<MortalServer> {
+  const data = await mkdtemp(join(tmpdir(), 'bastide-crash-'))
+  const recoveries: number[] = []
+  let { child, ready } = await start(data, {})
+  return {
+    ready,
+    recoveries,
+    async killAndStart() {
+      await killTree(child)
+      const begin = performance.now()
+      child = (await start(data, ready.ports)).child
+      recoveries.push(Math.round(performance.now() - begin))
+    },
+    async stop() {
+      const exit = once(child, 'exit')
+      child.kill('SIGTERM')
+      await exit
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+async function start(
+  data: string,
+  ports: Readonly<Record<string, number>>,
+): Promise<{ child: ChildProcess; ready: Ready }> {
+  const env = {
+    ...process.env,
+    ...Object.fromEntries(
+      DOORS.map(door => [`BASTIDE_${door.toUpperCase()}_PORT`, String(ports[door] ?? 0)]),
+    ),
+    BASTIDE_DATA: data,
+    BASTIDE_DEMO_SCALE: '0.01',
+  }
+  const child = spawn(process.execPath, ['app/server.ts', '--demo', '--json'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said: string[] = []
+  child.stderr.on('data', (bytes: Buffer) => said.push(bytes.toString()))
+  const line = await Promise.race([
+    once(createInterface(child.stdout), 'line').then(([text]) => String(text)),
+    once(child, 'exit').then(() => null),
+  ])
+  if (line === null) throw new Error(`the product did not start:\n${said.join('')}`)
+  return { child, ready: JSON.parse(line) as Ready }
+}
+
+/** The server, its database and whoever watches over them, none of which hears of it. */
+async function killTree(child: ChildProcess): Promise<void> {
+  const exit = once(child, 'exit')
+  for (const pid of await tree(child.pid!)) end(pid)
+  await exit
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    // A process of the database that came and went.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+/** A process and all that descend from it. */
+export async function tree(ancestor: number): Promise<number[]> {
+  const parents = await parentsOfAll()
+  const found = [ancestor]
+  for (const parent of found) for (const [pid, its] of parents) if (its === parent) found.push(pid)
+  return found
+}
+
+async function parentsOfAll(): Promise<[pid: number, parent: number][]> {
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name)).map(Number)
+  const all = await Promise.all(
+    pids.map(async (pid): Promise<[number, number]> => {
+      const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+      // The name, in parentheses, may hold anything: the parent is the second field after it.
+      return [pid, Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])]
+    }),
+  )
+  return all
+}
