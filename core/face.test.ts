@@ -104,6 +104,16 @@ test('changes of the directory can be followed', async () => {
   assert.deepEqual([changes['created'], changes['updated']], [[id], []])
 })
 
+test('those who may enter are told from those who may not', async () => {
+  const filter = { operator: 'AND', conditions: [{ type: 'individual' }, { disabledAt: null }] }
+  const active = async () =>
+    (await admin.call('Principal/query', { ...directory, filter }))['ids'] as string[]
+  const id = await make({ type: 'individual', name: 'Odile', email: 'odile@montauzan.fr' })
+  assert.ok((await active()).includes(id))
+  await set(admin, 'Principal', { update: { [id]: { disabledAt: '2026-11-24T08:00:00Z' } } })
+  assert.ok(!(await active()).includes(id))
+})
+
 test('people are found by a word, by kind and by the account they have', async () => {
   const find = async (filter: Args) =>
     (await person.call('Principal/query', { ...directory, filter }))['ids'] as string[]
@@ -142,6 +152,8 @@ test('what is for administrators is refused to others', async () => {
   assert.equal(await person.refusal('Organisation/set', { ...directory, update: {} }), 'forbidden')
   const args = { ...directory, id: idOf(paul), password: 'les tuiles du foirail' }
   assert.equal(await person.refusal('Principal/setPassword', args), 'forbidden')
+  assert.equal(await person.refusal('Principal/sessions', { ...directory, id: idOf(paul) }), 'forbidden')
+  assert.equal(await person.refusal('Principal/signOut', { ...directory, id: idOf(paul) }), 'forbidden')
 })
 
 test('an administrator adds a domain and removes it, unless it is used', async () => {
@@ -156,6 +168,8 @@ test('an administrator adds a domain and removes it, unless it is used', async (
 
 test('a module that is switched off is off at once, and comes back', async () => {
   const [organisation] = await get(admin, 'Organisation')
+  assert.ok((organisation!['switches'] as string[]).includes('notes'))
+  assert.ok(!(organisation!['switches'] as string[]).includes('core'))
   const turn = (module: string, on: boolean) =>
     set(admin, 'Organisation', { update: { [organisation!['id'] as string]: { [`modules/${module}`]: on } } })
   await turn('notes', false)
@@ -179,6 +193,9 @@ test('the audit tells what was done, and that nobody touched it', async () => {
     [entry!['action'], entry!['actorName'], entry!['actorId']],
     ['principalCreated', 'Jean', idOf(jean)],
   )
+  const targetId = entry!['targetId']
+  const about = await admin.call('AuditEntry/query', { ...directory, filter: { targetId } })
+  assert.deepEqual(about['ids'], ids)
   assert.equal((await admin.call('AuditEntry/verify', directory))['tampered'], null)
   assert.equal(await admin.refusal('AuditEntry/set', { ...directory, destroy: ids }), 'unknownMethod')
 })
@@ -214,6 +231,25 @@ test('people see and end their own sessions, and nobody else’s', async () => {
     'accountNotFound',
   )
   await other.call('LoginSession/set', { destroy: [session!['id']] })
+  const after = await fetch(`${url}/.well-known/jmap`, { headers: { authorization: `Bearer ${token}` } })
+  assert.equal(after.status, 401)
+})
+
+test('an administrator sees what is signed in as somebody, and signs them out', async () => {
+  const response = await fetch(`${url}/auth/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': 'Tablet' },
+    body: JSON.stringify({ address: paul.address, password: 'place-de-la-halle-12' }),
+  })
+  const { token } = (await response.json()) as { token: string }
+  const whose = { ...directory, id: idOf(paul) }
+  const { list } = await admin.call('Principal/sessions', whose)
+  assert.deepEqual(
+    (list as Args[]).map(one => one['userAgent']),
+    ['Tablet'],
+  )
+  assert.ok(!JSON.stringify(list).includes(token))
+  await admin.call('Principal/signOut', whose)
   const after = await fetch(`${url}/.well-known/jmap`, { headers: { authorization: `Bearer ${token}` } })
   assert.equal(after.status, 401)
 })

@@ -29,6 +29,10 @@ async function readSwitches(db: Queryable, registry: Registry): Promise<void> {
     registry.setOff(id, new Set(Object.keys(modules).filter(name => modules[name] === false)))
 }
 
+/** Names of the modules that an organisation may switch. */
+export const switchedModules = (registry: Registry): string[] =>
+  registry.modules.map(module => module.name).filter(name => name !== CORE)
+
 export function checkSwitches(registry: Registry, switches: unknown): Record<string, boolean> {
   const known = new Set(registry.modules.map(module => module.name))
   const entries = Object.entries((switches ?? {}) as object)

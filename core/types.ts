@@ -39,6 +39,8 @@ const ORGANISATION_PROPERTIES = {
   language: text({ max: 16, default: 'fr' }),
   /** Modules by name; one that is false is switched off, and keeps its data. */
   modules: json<Record<string, boolean>>({ max: 4096, default: {} }),
+  /** Names of the modules that have a switch. */
+  switches: computed<readonly string[]>(),
   createdAt: stamped('created'),
 }
 
@@ -103,6 +105,8 @@ export const principal = descriptor({
     timeZone: equals('timeZone'),
     service: equals('service'),
     role: equals('role'),
+    /** Null asks for those who may enter. */
+    disabledAt: equals('disabledAt'),
   },
   sorts: { name: by('name'), email: by('email'), type: by('type'), createdAt: by('createdAt') },
   order: [{ sort: 'name', ascending: true }],
@@ -129,6 +133,7 @@ export const auditEntry = descriptor({
     actorId: equals('actorId'),
     action: equals('action'),
     targetType: equals('targetType'),
+    targetId: equals('targetId'),
     after: from('at'),
     before: before('at'),
     target: contains('targetName'),

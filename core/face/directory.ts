@@ -4,7 +4,7 @@ import { readRecord } from '../directory.ts'
 import { addDomain, removeDomain } from '../domain.ts'
 import { wholeSeconds } from '../instant.ts'
 import type { RecordType } from '../module.ts'
-import { checkSwitches } from '../modules.ts'
+import { checkSwitches, switchedModules } from '../modules.ts'
 import { type OrganisationPatch, updateOrganisation } from '../organisation.ts'
 import { auditEntry, domain, organisation } from '../types.ts'
 import { applyPointers, readGiven } from './given.ts'
@@ -14,6 +14,10 @@ import { oneByOne, refuseAll } from './one-by-one.ts'
 export const organisationType: RecordType = {
   descriptor: organisation,
   home: 'directory',
+  compute: async (_db, { house }, _access, records, wanted) => {
+    if (wanted.has('switches'))
+      for (const record of records) record['switches'] = switchedModules(house.registry)
+  },
   write: {
     create: async (_tx, _call, _access, changes) =>
       refuseAll(changes.create.keys(), 'an organisation is made by its set-up'),

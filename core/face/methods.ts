@@ -6,6 +6,7 @@ import { readRecord } from '../directory.ts'
 import { listJobs, retryJob } from '../jobs/list.ts'
 import { changePassword, setPassword } from '../login/change.ts'
 import { hashPassword } from '../login/password.ts'
+import { listSessionsOf, signOutPrincipal } from '../login/session.ts'
 import type { Call, Method, MethodOf } from '../module.ts'
 import { ADMIN, auditEntry, PRINCIPALS, principal } from '../types.ts'
 
@@ -16,8 +17,7 @@ type Args = Readonly<Record<string, unknown>>
  * change their own. Nothing comes back.
  */
 const setPrincipalPassword: Method = async (call, args) => {
-  const id = readId(principal.prefix, text(args, 'id')) as number | null as PrincipalId | null
-  if (id === null) throw new Refused('notFound', 'there is no such principal')
+  const id = principalOf(args)
   const password = text(args, 'password')
   if (id === call.actor.principalId) await changeOwn(call, args, password)
   else await reset(call, id, password)
@@ -34,6 +34,25 @@ async function reset({ house, actor }: Call, id: PrincipalId, password: string):
   const whose = { name: String(record['name']), address: record['email'] as string | null }
   const hash = await hashPassword(password, whose)
   await house.db.write(tx => setPassword(tx, actor, organisationId, id, hash))
+}
+
+/** What is signed in as somebody: `{accountId, id}`. */
+const sessions: Method = async ({ house, actor }, args) => {
+  const list = await listSessionsOf(house.db, actor, actor.organisationId, principalOf(args))
+  return { response: { accountId: args['accountId'], list } }
+}
+
+/** Signs somebody out everywhere. */
+const signOut: Method = async ({ house, actor }, args) => {
+  const id = principalOf(args)
+  await house.db.write(tx => signOutPrincipal(tx, actor, actor.organisationId, id))
+  return { response: { accountId: args['accountId'] } }
+}
+
+function principalOf(args: Args): PrincipalId {
+  const id = readId(principal.prefix, text(args, 'id')) as number | null as PrincipalId | null
+  if (id === null) throw new Refused('notFound', 'there is no such principal')
+  return id
 }
 
 /** The queue, for the administration. */
@@ -76,6 +95,8 @@ const inDirectory =
 
 export const methods: Readonly<Record<string, MethodOf>> = {
   'Principal/setPassword': { capability: PRINCIPALS, run: inDirectory(setPrincipalPassword) },
+  'Principal/sessions': { capability: ADMIN, run: inDirectory(sessions) },
+  'Principal/signOut': { capability: ADMIN, run: inDirectory(signOut) },
   'Job/list': { capability: ADMIN, run: inDirectory(list) },
   'Job/retry': { capability: ADMIN, run: inDirectory(retry) },
   'AuditEntry/verify': { capability: ADMIN, run: inDirectory(verify) },

@@ -1,14 +1,15 @@
 import type { AccountId, PrincipalId, RecordId } from '../../lib/id.ts'
-import type { Database, Tx } from '../../store/database.ts'
+import type { Database, Queryable, Tx } from '../../store/database.ts'
 import { sql } from '../../store/sql.ts'
 import { findActor } from '../access.ts'
-import type { Actor } from '../actor.ts'
+import { findAccount } from '../account.ts'
+import { type Actor, mustAdminister } from '../actor.ts'
 import { audit } from '../audit.ts'
-import { insertRecord } from '../directory.ts'
+import { insertRecord, listRecords, readRecord } from '../directory.ts'
 import { wholeSeconds } from '../instant.ts'
-import { loginSession } from '../types.ts'
+import { loginSession, principal } from '../types.ts'
 import { refuseScoped } from './app-password.ts'
-import { endSessions } from './revoke.ts'
+import { endEverySession, endSessions } from './revoke.ts'
 import { digestOf, makeToken, readToken } from './token.ts'
 
 export type SessionKind = 'cookie' | 'bearer'
@@ -105,6 +106,48 @@ export async function revokeSessions(tx: Tx, actor: Actor, ids: readonly RecordI
       details: { sessions: ended.length },
     })
   return ended
+}
+
+/** What an administrator sees of somebody's sessions. */
+export interface SeenSession {
+  readonly kind: SessionKind
+  readonly userAgent: string
+  readonly ip: string | null
+  readonly createdAt: string
+  readonly seenAt: string
+}
+
+export async function listSessionsOf(
+  db: Queryable,
+  by: Actor,
+  organisationId: AccountId,
+  id: PrincipalId,
+): Promise<SeenSession[]> {
+  mustAdminister(by, organisationId)
+  const accountId = await findAccount(db, organisationId, id)
+  if (accountId === null) return []
+  const records = await listRecords(db, accountId, loginSession)
+  return records.map(({ kind, userAgent, ip, createdAt, seenAt }) => ({
+    kind,
+    userAgent,
+    ip,
+    createdAt,
+    seenAt,
+  })) as unknown as SeenSession[]
+}
+
+/** An administrator signs somebody out everywhere. */
+export async function signOutPrincipal(
+  tx: Tx,
+  by: Actor,
+  organisationId: AccountId,
+  id: PrincipalId,
+): Promise<void> {
+  mustAdminister(by, organisationId)
+  const record = await readRecord(tx, organisationId, principal, id as number as RecordId)
+  await endEverySession(tx, organisationId, id)
+  const target = { type: 'Principal', id, name: String(record['name']) }
+  await audit(tx, by, organisationId, { action: 'sessionEnded', target })
 }
 
 /** Removes sessions that expired, account by account; a job does it daily. */
