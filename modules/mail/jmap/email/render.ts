@@ -15,6 +15,7 @@ import { splitQuotedHtml } from '../../../../wire/mime/quoted-html.ts'
 import { splitQuotedText } from '../../../../wire/mime/quoted-text.ts'
 import { textToHtml } from '../../../../wire/mime/text-html.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
+import { fetchPictures } from '../../model/remote-pictures.ts'
 import { email } from '../../types.ts'
 
 type Args = Readonly<Record<string, unknown>>
@@ -58,7 +59,8 @@ async function render(call: Call, access: Access, row: EmailRow, remote: boolean
   const structure = row.content!.structure!
   const bytes = await call.house.blobs.read(row.digest)
   const lists = bodyParts(structure)
-  const show = { bytes, images: imagesOf(access, row, structure), remote }
+  const images = imagesOf(access, row, structure)
+  const show = { bytes, images, remote: remote ? await fetchRemote(call, bytes, lists.htmlBody) : null }
   const shown = lists.htmlBody.map(part => showPart(part, show))
   const { fresh, quoted } = splitQuotedHtml(shown.map(piece => piece.html).join('<hr>'))
   const text = splitQuotedText(lists.textBody.map(part => textOf(bytes, part)).join('\n\n'))
@@ -103,8 +105,8 @@ function imagesOf({ accountId }: Access, { digest }: EmailRow, structure: Part):
 interface Show {
   readonly bytes: Buffer
   readonly images: Images
-  /** Whether the reader consented to remote images. */
-  readonly remote: boolean
+  /** Remote images that the reader consented to, by address; null: they are blocked. */
+  readonly remote: ReadonlyMap<string, string> | null
 }
 
 interface Piece {
@@ -117,14 +119,29 @@ function showPart(part: Part, { bytes, images, remote }: Show): Piece {
   if (part.type === 'text/html')
     return sanitizeMailHtml(readBodyValue(bytes, part, { maxBytes: MAX_BODY }).value, {
       cid: images.byContentId,
-      remoteImage: remote ? throughUs : 'blocked',
+      remoteImage: remote ? url => remote.get(url) ?? UNSEEN : 'blocked',
     })
   if (part.type.startsWith('text/')) return plain(textToHtml(textOf(bytes, part)))
   return plain(part.type.startsWith('image/') ? `<p><img src="${images.of(part)}" alt=""></p>` : '')
 }
 
-/** The browser asks no other host: our own server fetches what the reader consented to. */
-const throughUs = (url: string): string => `/mail/remote-image?url=${encodeURIComponent(url)}`
+/** What stands where a picture could not be had. */
+const UNSEEN = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='
+
+/** The browser asks no other host: what the reader consented to, our own server fetches. */
+async function fetchRemote(call: Call, bytes: Buffer, parts: readonly Part[]): Promise<ReadonlyMap<string, string>> {
+  const urls: string[] = []
+  const note = (url: string) => {
+    urls.push(url)
+    return UNSEEN
+  }
+  for (const part of parts.filter(one => one.type === 'text/html'))
+    sanitizeMailHtml(readBodyValue(bytes, part, { maxBytes: MAX_BODY }).value, {
+      cid: () => null,
+      remoteImage: note,
+    })
+  return fetchPictures(call.house.outgoing, urls)
+}
 
 const plain = (html: string): Piece => ({ html, blockedRemote: 0, links: [] })
 
