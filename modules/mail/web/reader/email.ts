@@ -36,6 +36,10 @@ export const isCalendar = (part: EmailBodyPart): boolean => part.type === 'text/
 export const isShownInText = (part: EmailBodyPart): boolean =>
   part.cid !== null && part.disposition !== 'attachment' && part.type.startsWith('image/')
 
+/** Nor is an invitation that came without a name: its card says it all. */
+export const isShownElsewhere = (part: EmailBodyPart): boolean =>
+  isShownInText(part) || (isCalendar(part) && part.name === null)
+
 export const nameOf = ({ name, email }: EmailAddress): string => name?.trim() || email
 
 /** Who wrote it; a message may lack even that. */

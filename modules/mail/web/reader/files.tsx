@@ -4,7 +4,7 @@ import { useT } from '../../../../web/i18n/index.ts'
 import { AttachmentTile, Button } from '../../../../web/ui/index.ts'
 import type { EmailBodyPart } from '../../types.ts'
 import { download } from './download-link.tsx'
-import { isShownInText } from './email.ts'
+import { isShownElsewhere } from './email.ts'
 import { FileDialog } from './file-dialog.tsx'
 import styles from './files.module.css'
 import { readerTexts } from './texts.ts'
@@ -21,7 +21,7 @@ export function Files({ accountId, parts }: { accountId: string; parts: readonly
   const t = useT(readerTexts)
   const urlOf = useDownloadUrl(accountId)
   const [at, setAt] = useState<number | null>(null)
-  const files = parts.filter((part): part is FilePart => part.blobId !== null && !isShownInText(part))
+  const files = parts.filter((part): part is FilePart => part.blobId !== null && !isShownElsewhere(part))
   if (files.length === 0) return null
   const nameOf = (part: EmailBodyPart): string => nameOfPart(part, t('file.unnamed'), t('file.message'))
   const takeAll = async (): Promise<void> => {

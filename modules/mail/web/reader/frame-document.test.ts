@@ -6,13 +6,17 @@ const look = { paper: 'ours', isDark: false, font: '/font.woff2' } as const
 
 test('a message that sets colours keeps the paper it was made for', () => {
   assert.equal(paperOf('<td bgcolor="#213f57">x</td>'), 'theirs')
-  assert.equal(paperOf('<p style="background:#fff">x</p>'), 'theirs')
+  assert.equal(paperOf('<p style="background:#eef">x</p>'), 'theirs')
   assert.equal(paperOf('<span style="font-size:12px;color:#333">x</span>'), 'theirs')
   assert.equal(paperOf('<font color=red>x</font>'), 'theirs')
 })
 
 test('a message without colours is written in our hand', () => {
   assert.equal(paperOf('<p><b>Bonjour</b>, la couleur : bleu, color me surprised</p>'), 'ours')
+})
+
+test('black on white is no choice of colours', () => {
+  assert.equal(paperOf('<p style="color:#000000;background:white">x</p><font color="black">y</font>'), 'ours')
 })
 
 test('the page may fetch pictures of our host and nothing else', () => {

@@ -8,10 +8,18 @@ export interface Look {
   readonly font: string
 }
 
-/** A sender who sets grounds or colours has thought of white paper. */
+/**
+ * A sender who sets grounds or colours has thought of white paper. Black on white is no choice: it is what every program
+ * writes by itself.
+ */
 export function paperOf(html: string): Paper {
-  return /\b(?:bgcolor|background(?:-color)?)\s*[=:]|[\s";]color\s*[=:]/i.test(html) ? 'theirs' : 'ours'
+  const colours = html.matchAll(COLOUR)
+  return Array.from(colours, ([, value = '']) => value).some(value => !PLAIN.test(value)) ? 'theirs' : 'ours'
 }
+
+const COLOUR = /(?:\bbgcolor|\bbackground(?:-color)?|[\s";]color)\s*[=:]\s*["']?\s*([^;"'>]*)/gi
+const PLAIN =
+  /^(?:#000(?:000)?|black|windowtext|#fff(?:fff)?|white|transparent|inherit|initial|none|rgb\((?:0, ?0, ?0|255, ?255, ?255)\))?\s*$/i
 
 /**
  * The page inside the frame. The server has cleaned the message, the frame runs no script, and this policy lets it
@@ -50,9 +58,16 @@ img { max-width: 100%; height: auto; }
 table { max-width: 100%; }
 pre { white-space: pre-wrap; }
 blockquote { margin: 0 0 11px; padding-left: 14px; border-left: 3px solid ${inks.line}; color: ${inks.soft}; }
+${paper === 'ours' ? OURS : ''}
 hr { border: 0; border-top: 1px solid ${inks.line}; margin: 18px 0; }
 `
 }
+
+/** The typeface and the black on white that a program wrote by itself give way to ours. */
+const OURS = `
+body :not(pre, code, tt, samp, kbd) { font-family: inherit !important; }
+body [style*="color"], body [style*="background"], body [bgcolor], body font { color: inherit !important; background: none !important; }
+`
 
 /** The inks of tokens.css, which does not reach into the frame. */
 const LIGHT = { text: '#24211c', link: '#346486', line: '#bcd3e4', soft: '#5f584e' }

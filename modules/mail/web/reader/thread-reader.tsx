@@ -58,17 +58,17 @@ function useThread(accountId: string, threadId: string) {
   const ids = thread?.emailIds ?? []
   const seen = useRecords<ReadEmail>('Email', ids, { accountId, properties: readProperties })
   const emails = useMemo(() => {
-    const known = seen.filter(
-      email => !!email && email.receivedAt !== undefined && email.keywords !== undefined,
-    )
-    const isWhole = ids.length > 0 && seen.every(email => email !== undefined)
-    return isWhole ? (known as ReadEmail[]) : null
+    const isWhole = ids.length > 0 && seen.every(email => email === null || (email && isKnown(email)))
+    return isWhole ? seen.filter(email => !!email) : null
   }, [seen, ids.length])
   return {
     emails: emails?.length === 0 ? null : emails,
     isGone: thread === null || (thread !== undefined && ids.length === 0) || emails?.length === 0,
   }
 }
+
+/** A list has shown some of it; the rest may still be on its way. */
+const isKnown = (email: ReadEmail): boolean => readProperties.every(name => email[name] !== undefined)
 
 function ThreadToCome() {
   const t = useT(readerTexts)
