@@ -42,8 +42,8 @@ const grounds: readonly Ground[] = [
   {
     ground: 'module web',
     holds: /^modules\/[^/]+\/web\//,
-    // The descriptors of core are data like the module's own: people, domains, the audit.
-    imports: ['module types', 'core types', 'web', 'sync', 'ui', 'jmap', 'lib'],
+    // The descriptors of core are data like the module's own: people, domains, the audit. The languages are pure.
+    imports: ['module types', 'core types', 'web', 'sync', 'ui', 'wire', 'jmap', 'lib'],
   },
   {
     ground: 'module',

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { certificateOf } from '../../core/certificate/certificate.ts'
 import type { House } from '../../core/house.ts'
 import type { Listening, Module } from '../../core/module.ts'
 import { identifyBy, loginDoor } from '../../doors/http/login.ts'
@@ -35,10 +37,21 @@ async function openHttp(house: House): Promise<Listening> {
   const identify = identifyBy(house)
   loginDoor(server, house, identify)
   jmapDoor(server, house, identify)
+  if (config.acme.enabled) await challengeDoor(server, house)
   await staticDoor(server, join(import.meta.dirname, '..', '..', 'dist', 'web'))
   await listening('http', () => server.listen({ host: config.host, port: config.http.port }))
   const address = server.server.address()
   return { port: typeof address === 'object' && address ? address.port : 0, close: () => server.close() }
+}
+
+/** Answers the authority that asks whether the name is ours; asked for once it can be answered. RFC 8555 §8.3 */
+async function challengeDoor(server: FastifyInstance, house: House): Promise<void> {
+  const certificate = await certificateOf(house)
+  server.get('/.well-known/acme-challenge/:token', async (request, reply) => {
+    const answer = certificate.challengeOf((request.params as { token: string }).token)
+    return answer === null ? reply.callNotFound() : reply.type('application/octet-stream').send(answer)
+  })
+  server.addHook('onListen', async () => void certificate.refresh())
 }
 
 async function listening<T>(name: string, listen: () => Promise<T>): Promise<T> {

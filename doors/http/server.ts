@@ -50,10 +50,14 @@ export async function httpServer({ log, trustedProxies }: HttpOptions): Promise<
     })
   })
   server.setErrorHandler((error: FastifyError, request, reply) => {
-    const { status, type, detail } = problemOf(error)
+    const { status, type, detail, more } = problemOf(error)
     if (status >= 500) log.error('a request failed', { method: request.method, url: request.url, error })
+    if (typeof more?.['retryAfter'] === 'number') reply.header('retry-after', Math.ceil(more['retryAfter']))
     if (status === 401) reply.header('www-authenticate', 'Basic realm="Bastide", charset="UTF-8", Bearer')
-    return reply.code(status).type('application/problem+json').send({ type, status, detail })
+    return reply
+      .code(status)
+      .type('application/problem+json')
+      .send({ ...more, type, status, detail })
   })
   return server
 }
@@ -70,12 +74,21 @@ const STATUS: Readonly<Partial<Record<RefusalCode, number>>> = {
   unavailable: 503,
 }
 
-function problemOf(error: FastifyError): { status: number; type: string; detail: string } {
+interface Problem {
+  readonly status: number
+  readonly type: string
+  readonly detail: string
+  /** What the refusal says beyond words: the properties at fault, when to try again. */
+  readonly more?: Readonly<Record<string, unknown>>
+}
+
+function problemOf(error: FastifyError): Problem {
   if (error instanceof Refused)
     return {
       status: STATUS[error.code] ?? 400,
       type: `urn:bastide:error:${error.code}`,
       detail: error.message,
+      more: error.details,
     }
   if (error instanceof Malformed)
     return { status: 400, type: 'urn:bastide:error:malformed', detail: error.message }

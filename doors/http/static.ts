@@ -17,7 +17,6 @@ export async function staticDoor(server: FastifyInstance, folder: string): Promi
   }
   await server.register(files, {
     root: folder,
-    wildcard: false,
     cacheControl: false,
     setHeaders: (response, path) =>
       void response.header(

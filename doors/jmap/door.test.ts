@@ -261,6 +261,22 @@ async function* messages(socket: WebSocket): AsyncGenerator<Args, never> {
   }
 }
 
+test('a connection that is open ends with the session that opened it', async () => {
+  const { token } = (await (
+    await fetch(`${town.url}/auth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ address: 'claire@montauzan.fr', password: PASSWORD }),
+    })
+  ).json()) as { token: string }
+  const headers = { authorization: `Bearer ${token}` }
+  const socket = await opened(new WebSocket(`${town.url.replace('http', 'ws')}/jmap/ws`, 'jmap', { headers }))
+  const closed = new Promise<number>(resolve => socket.once('close', resolve))
+  const ids = (await claire.call('LoginSession/get', { ids: null }))['list'] as { id: string }[]
+  await claire.call('LoginSession/set', { destroy: ids.map(session => session.id) })
+  assert.equal(await closed, 1008)
+})
+
 test('a cookie serves our own pages and no other site', async () => {
   const login = await fetch(`${town.url}/auth/login`, {
     method: 'POST',

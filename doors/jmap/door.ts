@@ -72,10 +72,32 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
     const actor = await who(request)
     const wish = readWish(request.query as Record<string, unknown>)
     reply.hijack()
+    reply.raw.on(
+      'close',
+      whileEntitled(
+        house,
+        actor,
+        () => who(request),
+        () => reply.raw.end(),
+      ),
+    )
     await streamStates(house, actor, wish, reply.raw)
   })
 
   webSockets(server, house, who)
+}
+
+// RFC 6455 §7.4.1
+const POLICY_VIOLATION = 1008
+
+/**
+ * Ends an open connection when its session was ended, its password changed or its person disabled: whoever opened it
+ * is asked again, as at its beginning. Returns how to stop watching.
+ */
+function whileEntitled(house: House, actor: Actor, ask: () => Promise<Actor>, end: () => void): () => void {
+  return house.signals.subscribe(actor.accountId, signal => {
+    if (signal.kind === 'sessionsEnded' || signal.kind === 'loggedOut') ask().catch(end)
+  })
 }
 
 /** The address by which the client came, unless the configuration gives a public one. */
@@ -141,9 +163,18 @@ function webSockets(
     const upgrade = heads.get(request.raw)
     if (!upgrade) return reply.code(426).header('upgrade', 'websocket').send()
     reply.hijack()
-    sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, socket =>
-      serveWebSocket(house, actor, originOf(house, request), socket),
-    )
+    sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, socket => {
+      socket.on(
+        'close',
+        whileEntitled(
+          house,
+          actor,
+          () => who(request),
+          () => socket.close(POLICY_VIOLATION),
+        ),
+      )
+      serveWebSocket(house, actor, originOf(house, request), socket)
+    })
   })
   server.addHook('preClose', async () => {
     for (const client of sockets.clients) client.close(1001)

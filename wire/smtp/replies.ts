@@ -4,7 +4,6 @@ import { type Reply, reply } from './reply.ts'
 export const replies = {
   unknownMailbox: reply(550, '5.1.1', 'No such mailbox here'),
   badAddress: reply(553, '5.1.3', 'This is not an address'),
-  disabledMailbox: reply(550, '5.2.1', 'This mailbox takes no mail'),
   fullMailbox: reply(452, '4.2.2', 'This mailbox is full'),
   noRelay: reply(550, '5.7.1', 'Relaying denied'),
   foreignSender: reply(553, '5.7.1', 'This sender address is not yours'),

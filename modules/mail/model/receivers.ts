@@ -2,19 +2,13 @@ import type { AccountId } from '../../../lib/id.ts'
 import type { Queryable } from '../../../store/database.ts'
 import { sql } from '../../../store/sql.ts'
 
-export interface Receiver {
-  readonly accountId: AccountId
-  readonly isFull: boolean
-  readonly isDisabled: boolean
+/** Whether none of these accounts has room for anything. */
+export async function haveNoRoom(db: Queryable, accounts: readonly AccountId[]): Promise<boolean> {
+  const row = await db.row<{ full: boolean }>(sql`
+    select coalesce(bool_and(quota is not null and used >= quota), false) as full
+    from account where account_id = any(${accounts}::bigint[])`)
+  return row!.full
 }
-
-/** Whether these accounts can take mail now. */
-export const listReceivers = (db: Queryable, accounts: readonly AccountId[]): Promise<Receiver[]> =>
-  db.rows<Receiver>(sql`
-    select a.account_id as "accountId", a.quota is not null and a.used >= a.quota as "isFull",
-      p.disabled_at is not null as "isDisabled"
-    from account a left join principal p on p.account_id = a.organisation_id and p.id = a.principal_id
-    where a.account_id = any(${accounts}::bigint[])`)
 
 /** Addresses of those who administer the organisation of a domain; of the first one where no domain is said. */
 export async function listAdministrators(db: Queryable, domain: string | null): Promise<string[]> {

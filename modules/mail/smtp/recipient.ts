@@ -1,7 +1,7 @@
 import type { House } from '../../../core/house.ts'
 import { type Found, resolveAddress, resolveAddresses } from '../../../core/resolve.ts'
 import { replies } from '../../../wire/smtp/replies.ts'
-import { listAdministrators, listReceivers } from '../model/receivers.ts'
+import { haveNoRoom, listAdministrators } from '../model/receivers.ts'
 import { Refusal } from './refusal.ts'
 
 /** Who receives what is sent to an address of ours; null for another server's. Refuses whom it cannot reach. */
@@ -14,16 +14,11 @@ export async function findRecipient(house: House, address: string): Promise<Foun
   return null
 }
 
-/** Of a group, those who can receive; one who cannot is no reason to refuse the others. */
+/** One who has no room is no reason to refuse the others of a group. Who may not enter any more still receives. */
 async function receiving(house: House, found: Found): Promise<Found> {
-  const receivers = await listReceivers(
-    house.db,
-    found.recipients.map(recipient => recipient.accountId),
-  )
-  const enabled = new Set(receivers.filter(one => !one.isDisabled).map(one => one.accountId))
-  if (enabled.size === 0) throw new Refusal(replies.disabledMailbox)
-  if (receivers.every(one => one.isFull || one.isDisabled)) throw new Refusal(replies.fullMailbox)
-  return { ...found, recipients: found.recipients.filter(recipient => enabled.has(recipient.accountId)) }
+  const accounts = found.recipients.map(recipient => recipient.accountId)
+  if (await haveNoRoom(house.db, accounts)) throw new Refusal(replies.fullMailbox)
+  return found
 }
 
 // RFC 5321 §4.5.1: mail to the postmaster, with a domain of ours or none, is always accepted.
