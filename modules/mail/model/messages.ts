@@ -57,11 +57,11 @@ export async function listMessages(
     select h.uid, e.id as "emailId", e.thread_id as "threadId", e.seq,
       array_to_string(e.keywords, ' ') as keywords, extract(epoch from e.received_at)::bigint as "receivedAt", e.size, e.blob_digest as digest
       ${wish.envelope ? raw(', c.envelope') : empty} ${wish.structure ? raw(', c.structure') : empty}
-    from ${memberships(wish.ranges ?? null)} join email e on e.account_id = h.account_id and e.id = h.email_id
+    from ${memberships(accountId, mailboxId, wish.ranges ?? null)} join email e on e.account_id = h.account_id and e.id = h.email_id
     ${wantsContent ? raw('join email_content c on c.account_id = e.account_id and c.id = e.id') : empty}
     where h.account_id = ${accountId} and h.mailbox_id = ${mailboxId}
       ${wish.changedSince === undefined ? empty : sql`and e.seq > ${wish.changedSince}`}
-    order by h.uid limit ${wish.limit ?? null}`)
+    order by h.uid ${wish.limit === undefined ? empty : sql`limit ${wish.limit}`}`)
   return rows.map(({ digest, keywords, receivedAt, structure, ...row }) => ({
     ...row,
     digest: fromBytes(digest),
@@ -71,11 +71,15 @@ export async function listMessages(
   }))
 }
 
-/** Each range is looked up by the key; all of a mailbox is one walk. */
-function memberships(ranges: readonly UidRange[] | null): Sql {
+/**
+ * Each range is looked up by the key. The fence (`offset 0`) keeps a plan made for unknown ranges from walking the
+ * whole mailbox in the order of its UIDs.
+ */
+function memberships(accountId: AccountId, mailboxId: RecordId, ranges: readonly UidRange[] | null): Sql {
   if (ranges === null) return sql`mailbox_email h`
-  return sql`unnest(${ranges.map(r => r.first)}::bigint[], ${ranges.map(r => r.last ?? MAX_UID)}::bigint[])
-      r(first, last) join mailbox_email h on h.uid between r.first and r.last`
+  return sql`unnest(${ranges.map(r => r.first)}::bigint[], ${ranges.map(r => r.last ?? MAX_UID)}::bigint[]) r(first, last),
+    lateral (select m.* from mailbox_email m where m.account_id = ${accountId} and m.mailbox_id = ${mailboxId}
+      and m.uid between r.first and r.last offset 0) h`
 }
 
 // RFC 9051 §2.3.1.1
