@@ -1,7 +1,16 @@
 import { IconFolderOff, IconPencilPlus } from '@tabler/icons-react'
 import { Frame, useAccountId, useAddress, useNavigateTo } from '../../../web/face.ts'
 import { useT } from '../../../web/i18n/index.ts'
-import { Button, EmptyState, Pane, PaneBody, Panes, SkeletonText, useDelayed } from '../../../web/ui/index.ts'
+import {
+  Button,
+  EmptyState,
+  Pane,
+  PaneBody,
+  Panes,
+  SkeletonText,
+  useDelayed,
+  usePhone,
+} from '../../../web/ui/index.ts'
 import { MAIL } from '../types.ts'
 import { useActs } from './action/use-acts.ts'
 import { readMailAddress, writeMailAddress } from './address.ts'
@@ -17,6 +26,7 @@ import { type MailT, mailTexts } from './texts.ts'
 /** The mail: places at the side, the list of one of them, and what is read. */
 export default function MailScreen() {
   const t = useT(mailTexts)
+  const phone = usePhone()
   const own = useAccountId(MAIL)
   const { path, query } = useAddress()
   const address = readMailAddress(path, own)
@@ -47,7 +57,8 @@ export default function MailScreen() {
           act={(act, threadIds) => void acts.run(act, threadIds)}
         />
       }
-      primary={compose}
+      // On a phone it would lie over what is read.
+      primary={phone && address.threadId !== null ? undefined : compose}
     >
       {place === null ? (
         <PlaceToCome />

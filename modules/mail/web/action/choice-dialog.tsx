@@ -75,7 +75,7 @@ export function ChoiceDialog({ title, field, none, choices, create, onClose, act
             onClick={choice.run}
           >
             {choice.mark}
-            <span>{choice.name}</span>
+            <span className={styles.name}>{choice.name}</span>
             {choice.detail && <small>{choice.detail}</small>}
           </button>
         ))}

@@ -1,7 +1,7 @@
 import { useT } from '../../../../web/i18n/index.ts'
 import { stroke } from '../../../../web/ui/index.ts'
 import type { Mailbox } from '../../types.ts'
-import { mailboxIcon, mailboxName } from '../place/roles.ts'
+import { mailboxIcon, mailboxName, SHOWN_ROLES } from '../place/roles.ts'
 import { type Folder, walkFolders } from '../place/tree.ts'
 import { mailTexts } from '../texts.ts'
 import { ChoiceDialog } from './choice-dialog.tsx'
@@ -19,7 +19,7 @@ type Props = {
 
 export function MoveDialog({ forest, title, isOut, onPick, top, onClose }: Props) {
   const t = useT(mailTexts)
-  const folders = walkFolders(forest).filter(folder => !isOut(folder) && mayHold(folder.mailbox))
+  const folders = walkFolders(rolesFirst(forest)).filter(folder => !isOut(folder) && mayHold(folder.mailbox))
   const choices = folders.map(({ mailbox, path }) => {
     const Glyph = mailboxIcon(mailbox)
     return {
@@ -39,6 +39,12 @@ export function MoveDialog({ forest, title, isOut, onPick, top, onClose }: Props
       onClose={onClose}
     />
   )
+}
+
+/** In the order of the side. */
+const rolesFirst = (forest: readonly Folder[]): Folder[] => {
+  const place = ({ mailbox }: Folder) => SHOWN_ROLES.findIndex(role => role === mailbox.role) >>> 0
+  return forest.toSorted((a, b) => place(a) - place(b))
 }
 
 const mayHold = ({ myRights, role }: Mailbox): boolean =>

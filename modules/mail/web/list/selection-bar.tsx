@@ -1,6 +1,6 @@
-import { IconX } from '@tabler/icons-react'
+import { IconDots, IconX } from '@tabler/icons-react'
 import { formatNumber, useLanguage, useT } from '../../../../web/i18n/index.ts'
-import { Button, IconButton, Progress, Toolbar } from '../../../../web/ui/index.ts'
+import { Button, IconButton, Menu, Progress, type Verb } from '../../../../web/ui/index.ts'
 import type { ThreadVerbs } from '../action/thread-verbs.ts'
 import type { Progress as HowFar } from '../action/whole.ts'
 import { mailTexts } from '../texts.ts'
@@ -15,22 +15,26 @@ type Props = {
 /** Takes the place of the header while something is chosen. */
 export function SelectionBar({ count, verbs, onClear }: Props) {
   const t = useT(mailTexts)
-  const start = (
-    <>
+  const { archive, trash, move, read, flag, label, junk } = verbs
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={t('choose.toolbar')}>
       <IconButton icon={IconX} label={t('choose.clear')} onClick={onClear} />
       <span className={styles.count} role="status">
         {t('choose.count', { count })}
       </span>
-    </>
-  )
-  const { archive, trash, move, read, flag, label, junk } = verbs
-  return (
-    <Toolbar
-      label={t('choose.toolbar')}
-      start={start}
-      verbs={[archive, trash, move]}
-      more={[read, flag, label, junk]}
-    />
+      {([archive, trash, move, read, flag] satisfies Verb[]).map((verb: Verb) => (
+        <IconButton
+          key={verb.id}
+          icon={verb.icon ?? IconDots}
+          label={verb.label}
+          disabled={verb.disabled ?? false}
+          onClick={verb.onRun}
+        />
+      ))}
+      <Menu groups={[{ verbs: [label, junk] }]}>
+        <IconButton icon={IconDots} label={t('choose.more')} />
+      </Menu>
+    </div>
   )
 }
 

@@ -22,7 +22,10 @@ export interface FaceSetting {
   readonly found?: ((emailId: string) => string | null) | undefined
 }
 
-const MOST_CHIPS = 2
+/** Letters that the names of a row may take; the first one always stands whole. */
+const NAME_ROOM = 30
+/** Letters that the chips of a row may take; the first one always stands. */
+const CHIP_ROOM = 20
 
 export function threadFace(row: ThreadRow, setting: FaceSetting): RowFace {
   const { t, language, now, isTrash, trashId, shows, found } = setting
@@ -30,7 +33,7 @@ export function threadFace(row: ThreadRow, setting: FaceSetting): RowFace {
   const kept = isTrash ? row.emails : row.emails.filter(other => !isIn(other, trashId))
   const emails = kept.length > 0 ? kept : row.emails
   const people = shows === 'recipients' ? (email.to ?? []) : sendersOf(emails, email, setting.own)
-  const names = unique(people.map(nameOf)).join(', ')
+  const names = shortNames(unique(people.map(nameOf)))
   const first = people[0]
   return {
     id: row.id,
@@ -70,17 +73,38 @@ const nameOf = ({ name, email }: EmailAddress): string => name?.trim() || email
 function chipsOf(emails: readonly ListedEmail[], shown: ListedEmail, setting: FaceSetting): RowChip[] {
   const { t, labels, labelShown, own, shows } = setting
   const keywords = Object.assign({}, ...emails.map(email => email.keywords)) as Record<string, true>
-  const chips: RowChip[] = labels
+  const labelled = labels
     .of(keywords)
     .filter(({ keyword }) => keyword !== labelShown)
-    .map(({ name, colour }) => ({ text: name, colour }))
+    .map(({ name, colour }): RowChip => ({ text: name, colour }))
   const hasDraft = shows === 'senders' && emails.some(isDraft)
   const isOutside = shows === 'senders' && (shown.from ?? []).some(({ email }) => own.isOutside(email))
-  return [
+  return fitting([
     ...(hasDraft ? [{ text: t('list.draft'), colour: 'brick' } as const] : []),
-    ...chips,
+    // Brick stands for what is urgent.
+    ...labelled.filter(({ colour }) => colour === 'brick'),
+    ...labelled.filter(({ colour }) => colour !== 'brick'),
     ...(isOutside ? [{ text: t('list.outside'), colour: 'ochre' } as const] : []),
-  ].slice(0, MOST_CHIPS)
+  ])
+}
+
+function fitting(chips: readonly RowChip[]): RowChip[] {
+  const fits: RowChip[] = []
+  let letters = 0
+  for (const chip of chips) {
+    letters += chip.text.length
+    if (fits.length > 0 && letters > CHIP_ROOM) break
+    fits.push(chip)
+  }
+  return fits
+}
+
+/** As many as a line has room for, and the number of the others. */
+function shortNames(names: readonly string[]): string {
+  const [first = '', ...others] = names
+  const fitting = others.filter((_, at) => names.slice(0, at + 2).join(', ').length <= NAME_ROOM)
+  const left = others.length - fitting.length
+  return [first, ...fitting].join(', ') + (left > 0 ? ` +${left}` : '')
 }
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)]

@@ -4,7 +4,12 @@ import { collatorOf } from '../../../../web/i18n/index.ts'
 import type { Mailbox, Role } from '../../types.ts'
 import { folderForest, isBelow, mayMoveInto, walkFolders } from './tree.ts'
 
-function mailbox(id: string, name: string, parentId: string | null = null, role: Role | null = null): Mailbox {
+function mailbox(
+  id: string,
+  name: string,
+  parentId: string | null = null,
+  role: Role | null = null,
+): Mailbox {
   return {
     id,
     name,

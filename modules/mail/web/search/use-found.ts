@@ -49,7 +49,7 @@ export function useFound(
         if (!isObject(snippet)) continue
         const { emailId, subject, preview } = snippet
         for (const word of markedIn(`${subject ?? ''} ${preview ?? ''}`)) words.current.add(word)
-        passages.current.set(String(emailId), typeof preview === 'string' ? plainText(preview) : null)
+        passages.current.set(String(emailId), typeof preview === 'string' ? passageOf(preview) : null)
       }
       setCount(passages.current.size)
     }, PAUSE_MS)
@@ -74,6 +74,17 @@ function emailsInSight(source: ThreadSource): string[] {
 // RFC 8621 §5: the passages are HTML in which only <mark> and the five entities stand.
 const markedIn = (html: string): string[] =>
   [...html.matchAll(/<mark>(.*?)<\/mark>/gs)].map(([, word]) => plainText(word ?? '').toLowerCase())
+
+/** A row has room for few words: what was found must be among the first. */
+const LEAD = 24
+
+function passageOf(html: string): string {
+  const before = plainText(html.split('<mark>', 1)[0] ?? '')
+  const text = plainText(html)
+  if (before.length <= LEAD || before.length >= text.length) return text
+  const cut = before.indexOf(' ', before.length - LEAD)
+  return cut === -1 ? text : `… ${text.slice(cut + 1)}`
+}
 
 const plainText = (html: string): string =>
   new DOMParser().parseFromString(html, 'text/html').body.textContent?.replace(/\s+/g, ' ').trim() ?? ''

@@ -4,6 +4,7 @@ import { useT } from '../../../../web/i18n/index.ts'
 import { Button, Form, SkeletonText, TextField, useToast } from '../../../../web/ui/index.ts'
 import type { Identity } from '../../types.ts'
 import { mailTexts } from '../texts.ts'
+import styles from './settings.module.css'
 
 const RichText = lazy(() => import('../../../../web/ui/text/rich-text.tsx'))
 
@@ -47,12 +48,15 @@ export function IdentityForm({ accountId, identity, onDone }: Props) {
         autoComplete="name"
       />
       <Suspense fallback={<SkeletonText lines={3} />}>
-        <RichText
-          label={t('settings.identity.signature')}
-          placeholder={t('settings.identity.placeholder')}
-          html={html}
-          onChange={setHtml}
-        />
+        <b aria-hidden="true">{t('settings.identity.signature')}</b>
+        <div className={styles.signature}>
+          <RichText
+            label={t('settings.identity.signature')}
+            placeholder={t('settings.identity.placeholder')}
+            html={html}
+            onChange={setHtml}
+          />
+        </div>
       </Suspense>
     </Form>
   )

@@ -1,5 +1,5 @@
 import { IconChevronRight, IconDots } from '@tabler/icons-react'
-import { type DragEvent, type ReactNode, useState } from 'react'
+import { type CSSProperties, type DragEvent, type ReactNode, useState } from 'react'
 import { Link } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { IconButton, Menu, type VerbGroup } from '../../../../web/ui/index.ts'
@@ -8,7 +8,6 @@ import { mailTexts } from '../texts.ts'
 import styles from './side.module.css'
 
 /** Further in for each level, to a limit: names must stay readable. */
-const STEP = 14
 const DEEPEST = 5
 
 type Props = {
@@ -35,7 +34,7 @@ export function PlaceLine(props: Props) {
       className={styles.place}
       data-current={current || undefined}
       data-over={over || undefined}
-      style={depth > 0 ? { paddingLeft: Math.min(depth, DEEPEST) * STEP } : {}}
+      style={{ '--depth': Math.min(depth, DEEPEST) } as CSSProperties}
       {...drop}
     >
       {open !== null && (
@@ -46,7 +45,7 @@ export function PlaceLine(props: Props) {
           aria-label={t(open ? 'side.close' : 'side.open', { name })}
           onClick={onTurn}
         >
-          <IconChevronRight size={15} stroke={2} aria-hidden="true" />
+          <IconChevronRight size={12} stroke={2.5} aria-hidden="true" />
         </button>
       )}
       <Link href={href} className={styles.link} aria-current={current ? 'page' : undefined} draggable={false}>
