@@ -2,6 +2,7 @@
 // web/i18n (in which words). app/ gives it its meaning; modules/*/web never import app/.
 
 export { Boundary } from './face/boundary.tsx'
+export { type Directory, type Listed, useDirectory } from './face/directory.ts'
 export { Frame } from './face/frame.tsx'
 export { Link } from './face/link.tsx'
 export {

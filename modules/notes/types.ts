@@ -17,7 +17,19 @@ import {
 } from '../../lib/descriptor.ts'
 
 export const NOTES = 'urn:bastide:notes'
-export const COLOURS = ['none', 'pastel', 'brick', 'green', 'violet', 'gold', 'rose'] as const
+export const COLOURS = [
+  'none',
+  'pastel',
+  'brick',
+  'olive',
+  'plum',
+  'ochre',
+  'teal',
+  'rose',
+  'indigo',
+  'rust',
+  'stone',
+] as const
 
 /** A personal note, shared one by one. */
 export const note = descriptor({

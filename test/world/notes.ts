@@ -32,7 +32,7 @@ const CLAIRE: readonly (Omit<Note, 'owner' | 'html'> & { text: string })[] = [
   note(
     'Nuancier de la ville',
     'Gris pastel, brun de halle, cyprès, ocre rose.\n\nPas de blanc pur dans le périmètre.',
-    { colour: 'green', labels: ['instruction'] },
+    { colour: 'olive', labels: ['instruction'] },
   ),
   note(
     'Numéros utiles',
@@ -44,7 +44,7 @@ const CLAIRE: readonly (Omit<Note, 'owner' | 'html'> & { text: string })[] = [
     'Cartes postales de 1910, outils de charpentier, maquette des élèves de CM2.',
     { labels: ['halle'], sharedWith: ['lucas'] },
   ),
-  note('Lectures', 'Le petit guide des friches\nBenches that people use', { colour: 'sand' }),
+  note('Lectures', 'Le petit guide des friches\nBenches that people use', { colour: 'ochre' }),
   note(
     'Entretien annuel : mes points',
     'Recrutement d’un instructeur, formation contentieux, télétravail du vendredi.',

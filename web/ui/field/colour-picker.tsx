@@ -6,7 +6,7 @@ import { labelStyle } from '../mark/label-style.ts'
 import { uiTexts } from '../texts.ts'
 import styles from './colour-picker.module.css'
 
-type Props = { label: string; value: LabelColour; onChange: (colour: LabelColour) => void }
+type Props = { label: string; value: LabelColour | null; onChange: (colour: LabelColour) => void }
 
 /** A fixed palette: each colour is readable in both themes, and each has a name for who does not see it. */
 export function ColourPicker({ label, value, onChange }: Props) {

@@ -19,6 +19,8 @@ export type RowFace = {
   when?: string | undefined
   unread?: boolean | undefined
   flagged?: boolean | undefined
+  /** A colour that somebody gave it, at the quiet edge of the row. */
+  edge?: LabelColour | undefined
   attachment?: boolean | undefined
   /** The heading under which it stands, where the list is grouped. */
   group?: string | undefined

@@ -3,6 +3,7 @@ import { type MouseEvent, memo, type ReactNode } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { IconButton } from '../action/icon-button.tsx'
 import type { Verb } from '../action/verb.ts'
+import { labelStyle } from '../mark/label-style.ts'
 import { uiTexts } from '../texts.ts'
 import type { RowFace, RowSwipes } from './face.ts'
 import styles from './row.module.css'
@@ -42,6 +43,8 @@ export const Row = memo(function Row(props: Props) {
       data-chosen={chosen || undefined}
       data-unread={face.unread || undefined}
       data-two={face.third === undefined || undefined}
+      data-edge={face.edge}
+      style={face.edge && labelStyle(face.edge)}
       onClick={event => swipe.moved() || props.onClick(index, event)}
       {...swipe.bind}
     >

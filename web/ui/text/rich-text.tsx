@@ -15,6 +15,8 @@ type Props = {
   /** Keeps a pasted or dropped image; answers the address to show it at. Without it images are left out. */
   onImage?: (image: File) => Promise<string>
   autoFocus?: boolean
+  /** To be read only: without a toolbar. */
+  readOnly?: boolean
 }
 
 /** Writes a message or a note. HTML goes in and out; the whole of it is heavy, so load this file lazily. */
@@ -25,6 +27,7 @@ export default function RichText({
   placeholder = '',
   onImage,
   autoFocus = false,
+  readOnly = false,
 }: Props) {
   const latest = useRef({ onChange, onImage })
   latest.current = { onChange, onImage }
@@ -34,6 +37,7 @@ export default function RichText({
   const editor = useEditor({
     content: html,
     autofocus: autoFocus ? 'start' : false,
+    editable: !readOnly,
     // Our content policy refuses a <style> element; the sheet beside this file has the same rules.
     injectCSS: false,
     extensions: [
@@ -54,6 +58,7 @@ export default function RichText({
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-label': label,
+        'aria-readonly': String(readOnly),
         class: styles.text ?? '',
       },
       handlePaste: (_view, event) => takeImages(event.clipboardData),
@@ -82,7 +87,7 @@ export default function RichText({
   return (
     <div className={styles.editor}>
       <EditorContent editor={editor} className={styles.scroller} />
-      <RichTextToolbar editor={editor} />
+      {!readOnly && <RichTextToolbar editor={editor} />}
     </div>
   )
 }
