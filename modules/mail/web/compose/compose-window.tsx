@@ -27,7 +27,6 @@ export default function ComposeWindow({ sheet }: { sheet: Sheet }) {
   return (
     <section className={styles.window} role="dialog" aria-label={title} data-place={sheet.place}>
       <header className={styles.bar}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: a wider mark for the button beside it */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button beside it has the keys */}
         <strong onClick={minimise}>{title}</strong>
         {!phone && (

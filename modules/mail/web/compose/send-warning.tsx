@@ -19,10 +19,14 @@ export function SendWarning({ sending: { fault, warnings, sendAnyway, writeOn } 
       <Banner
         tone="warn"
         action={
-          <>
-            <Button onClick={writeOn}>{t('verb.write-on')}</Button>
-            <Button onClick={sendAnyway}>{t('verb.send-anyway')}</Button>
-          </>
+          <span className={styles.choices}>
+            <Button size="small" onClick={writeOn}>
+              {t('verb.write-on')}
+            </Button>
+            <Button size="small" onClick={sendAnyway}>
+              {t('verb.send-anyway')}
+            </Button>
+          </span>
         }
       >
         {warnings.map(warning => t(`warn.${warning}`)).join(' ')}

@@ -24,7 +24,7 @@ export interface Sendable {
 
 export function useSending(writing: Writing, sheet: Sheet): Sendable {
   const t = useT(composeTexts)
-  const [asked, setAsked] = useState<{ warnings: readonly Warning[]; at: Date | undefined } | null>(null)
+  const [asked, setAsked] = useState<{ at: Date | undefined } | null>(null)
   const [fault, setFault] = useState<string | null>(null)
   const findFault = useFaults(writing)
   const leave = useLeaving(writing, sheet)
@@ -35,9 +35,7 @@ export function useSending(writing: Writing, sheet: Sheet): Sendable {
     const found = findFault(letter)
     setFault(found)
     if (found !== null) return
-    const text = htmlToText(letter.html)
-    const warnings = warningsOf({ subject: letter.subject, text, files: filesOf(letter).length })
-    if (warnings.length > 0) setAsked({ warnings, at })
+    if (warningsAbout(letter).length > 0) setAsked({ at })
     else go(letter, at)
   }
   const go = (letter: Letter, at: Date | undefined): void => {
@@ -45,12 +43,20 @@ export function useSending(writing: Writing, sheet: Sheet): Sendable {
   }
   return {
     send,
-    warnings: asked?.warnings ?? [],
+    // What one mends while being asked is asked no more.
+    warnings: asked && letter ? warningsAbout(letter) : [],
     sendAnyway: () => letter && go(letter, asked?.at),
     writeOn: () => setAsked(null),
     fault,
   }
 }
+
+const warningsAbout = (letter: Letter): readonly Warning[] =>
+  warningsOf({
+    subject: letter.subject,
+    text: htmlToText(letter.html),
+    files: filesOf(letter).length,
+  })
 
 /** The first thing without which a letter cannot leave. */
 function useFaults({ accountId }: Writing): (letter: Letter) => string | null {

@@ -23,7 +23,7 @@ export function FileDialog({ accountId, files, at, onGo, onClose }: Props) {
   const language = useLanguage()
   const urlOf = useDownloadUrl(accountId)
   const file = files[at]!
-  const name = nameOfPart(file, t('file.unnamed'), t('file.message'))
+  const name = nameOfPart(file, t)
   const url = urlOf(file.blobId, name, file.type)
   const go = (step: 1 | -1): void => onGo((at + step + files.length) % files.length)
   const onKeyDown = (event: KeyboardEvent): void => {

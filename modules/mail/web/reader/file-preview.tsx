@@ -16,7 +16,7 @@ export function FilePreview({ accountId, part, name, url }: Props) {
     return <img className={styles.picture} src={url} alt={name} />
   if (type === 'application/pdf') return <PdfPreview url={url} name={name} />
   if (type === 'message/rfc822') return <NestedMessage accountId={accountId} part={part} />
-  if (/^text\/(?!html)|^application\/(json|xml)$/.test(type)) return <TextPreview url={url} />
+  if (/^text\/(?!html)|^message\/|^application\/(json|xml)$/.test(type)) return <TextPreview url={url} />
   return <EmptyState icon={iconOfType(type)}>{t('file.no-preview')}</EmptyState>
 }
 

@@ -1,20 +1,26 @@
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useT } from '../../../../web/i18n/index.ts'
+import { type Translate, useT } from '../../../../web/i18n/index.ts'
 import { AttachmentTile, Button } from '../../../../web/ui/index.ts'
 import type { EmailBodyPart } from '../../types.ts'
 import { download } from './download-link.tsx'
 import { isShownElsewhere } from './email.ts'
 import { FileDialog } from './file-dialog.tsx'
 import styles from './files.module.css'
-import { readerTexts } from './texts.ts'
+import { type ReaderTexts, readerTexts } from './texts.ts'
 import { useDownloadUrl } from './use-file.ts'
 
 /** A part that can be kept as a file. */
 export type FilePart = EmailBodyPart & { readonly blobId: string }
 
-export const nameOfPart = (part: EmailBodyPart, unnamed: string, message: string): string =>
-  part.name ?? (part.type === 'message/rfc822' ? message : unnamed)
+/** What a part is called that came without a name. */
+export function nameOfPart({ name, type }: EmailBodyPart, t: Translate<ReaderTexts>): string {
+  if (name !== null) return name
+  if (type === 'message/rfc822') return t('file.message')
+  // RFC 3462 §1: the parts of a delivery report.
+  if (type === 'message/delivery-status') return t('file.report')
+  return t(type === 'text/rfc822-headers' ? 'file.headers' : 'file.unnamed')
+}
 
 /** The files of a message. */
 export function Files({ accountId, parts }: { accountId: string; parts: readonly EmailBodyPart[] }) {
@@ -23,7 +29,7 @@ export function Files({ accountId, parts }: { accountId: string; parts: readonly
   const [at, setAt] = useState<number | null>(null)
   const files = parts.filter((part): part is FilePart => part.blobId !== null && !isShownElsewhere(part))
   if (files.length === 0) return null
-  const nameOf = (part: EmailBodyPart): string => nameOfPart(part, t('file.unnamed'), t('file.message'))
+  const nameOf = (part: EmailBodyPart): string => nameOfPart(part, t)
   const takeAll = async (): Promise<void> => {
     for (const file of files) {
       download(urlOf(file.blobId, nameOf(file), file.type), nameOf(file))

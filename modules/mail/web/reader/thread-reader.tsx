@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useRecord, useRecords, useSyncState } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import {
@@ -52,7 +52,7 @@ export function ThreadReader({ accountId, threadId, onClose, onMoved, actions }:
   )
 }
 
-/** The messages of a conversation, oldest first, once all are known. */
+/** The messages of a conversation, oldest first, once all are known; what arrives joins them when it is known whole. */
 function useThread(accountId: string, threadId: string) {
   const thread = useRecord<Thread>('Thread', threadId, { accountId })
   const ids = thread?.emailIds ?? []
@@ -61,11 +61,16 @@ function useThread(accountId: string, threadId: string) {
     const isWhole = ids.length > 0 && seen.every(email => email === null || (email && isKnown(email)))
     return isWhole ? seen.filter(email => !!email) : null
   }, [seen, ids.length])
+  const last = useRef({ threadId, emails })
+  if (emails || last.current.threadId !== threadId) last.current = { threadId, emails }
+  const shown = isEmpty(emails) ? null : last.current.emails
   return {
-    emails: emails?.length === 0 ? null : emails,
-    isGone: thread === null || (thread !== undefined && ids.length === 0) || emails?.length === 0,
+    emails: thread === null ? null : shown,
+    isGone: thread === null || isEmpty(thread?.emailIds) || isEmpty(emails),
   }
 }
+
+const isEmpty = (list: readonly unknown[] | null | undefined): boolean => list?.length === 0
 
 /** A list has shown some of it; the rest may still be on its way. */
 const isKnown = (email: ReadEmail): boolean => readProperties.every(name => email[name] !== undefined)
