@@ -24,9 +24,9 @@ export async function expunge(
 ): Promise<number[]> {
   await lockAccounts(tx, [access.accountId])
   const rows = await tx.rows<{ id: RecordId }>(sql`
-    select e.id from unnest(${ranges.map(r => r.first)}::bigint[], ${ranges.map(r => r.last)}::bigint[]) r(first, last)
-    join mailbox_email h on h.account_id = ${access.accountId} and h.mailbox_id = ${mailboxId}
-      and h.uid between r.first and coalesce(r.last, 4294967295)
+    select e.id from unnest(${ranges.map(r => r.first)}::bigint[], ${ranges.map(r => r.last)}::bigint[]) r(first, last),
+    lateral (select m.* from mailbox_email m where m.account_id = ${access.accountId} and m.mailbox_id = ${mailboxId}
+      and m.uid between r.first and coalesce(r.last, 4294967295) offset 0) h
     join email e on e.account_id = h.account_id and e.id = h.email_id
     where e.keywords && ${[DELETED]}::text[] order by h.uid`)
   const ids = rows.map(row => row.id)
