@@ -16,7 +16,8 @@ export function ComposeFields({ writing, letter, isAnswer }: Props) {
   const { change, own, mailboxes, accountId } = writing
   const [copies, setCopies] = useState(false)
   const find = useFindPeople(accountId, mailboxes)
-  const hasCopies = copies || letter.cc.length > 0 || letter.bcc.length > 0
+  const hasCc = copies || letter.cc.length > 0
+  const hasBcc = copies || letter.bcc.length > 0
   const field = (name: 'to' | 'cc' | 'bcc', autoFocus = false) => (
     <div className={styles.line}>
       <span aria-hidden="true">{t(`field.${name}`)}</span>
@@ -28,9 +29,9 @@ export function ComposeFields({ writing, letter, isAnswer }: Props) {
         autoFocus={autoFocus}
         onChange={people => change(now => (now[name] === people ? now : { ...now, [name]: people }))}
       />
-      {name === 'to' && !hasCopies && (
+      {name === 'to' && !(hasCc && hasBcc) && (
         <Button look="link" className={styles.copies} onClick={() => setCopies(true)}>
-          {t('field.cc-show')}
+          {t(hasCc ? 'field.bcc' : 'field.cc-show')}
         </Button>
       )}
     </div>
@@ -39,8 +40,8 @@ export function ComposeFields({ writing, letter, isAnswer }: Props) {
     <div className={styles.fields}>
       <FromField writing={writing} letter={letter} />
       {field('to', letter.to.length === 0)}
-      {hasCopies && field('cc', copies)}
-      {hasCopies && field('bcc')}
+      {hasCc && field('cc', copies && letter.cc.length === 0)}
+      {hasBcc && field('bcc', copies && letter.cc.length > 0)}
       {!isAnswer && (
         <div className={styles.line}>
           <span aria-hidden="true">{t('field.subject')}</span>

@@ -1,5 +1,5 @@
 import { IconArrowsDiagonal, IconX } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { IconButton, usePhone } from '../../../../web/ui/index.ts'
 import styles from './compose.module.css'
@@ -15,10 +15,12 @@ export default function InlineSheet({ sheet }: { sheet: Sheet }) {
   const phone = usePhone()
   const box = useRef<HTMLElement>(null)
   const writing = useWriting(sheet, useSheetAccount(sheet))
-  const isHere = writing.letter !== null
-  useEffect(() => {
-    if (isHere) box.current?.scrollIntoView({ block: 'nearest' })
-  }, [isHere])
+  // Once, when the editor has come and taken the focus.
+  const isSeen = useRef(false)
+  const show = (): void => {
+    if (!isSeen.current) box.current?.scrollIntoView({ block: 'nearest' })
+    isSeen.current = true
+  }
   const close = (): void => desk.close(sheet.key)
   const detach = (): void => {
     writing.keeper.flush()
@@ -33,6 +35,7 @@ export default function InlineSheet({ sheet }: { sheet: Sheet }) {
       className={phone ? styles.window : styles.inline}
       aria-label={title}
       data-place="inline"
+      onFocus={show}
     >
       <header className={styles.bar}>
         <strong>{title}</strong>
