@@ -1,0 +1,129 @@
+import { IconNotes, IconPencilPlus, IconPinned, IconSearch, IconTrash } from '@tabler/icons-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useClient, useSyncState } from '../../../web/face.ts'
+import { useLanguage, useT } from '../../../web/i18n/index.ts'
+import {
+  Button,
+  EmptyState,
+  List,
+  Pane,
+  PaneHeader,
+  type RowFace,
+  type RowSwipes,
+  type Source,
+  TextField,
+  useShortcuts,
+  useToast,
+} from '../../../web/ui/index.ts'
+import { type NoteRef, type Place, readRef } from './address.ts'
+import styles from './list.module.css'
+import { rightsOf, type Shown } from './note.ts'
+import { noteFace } from './note-face.tsx'
+import { notesTexts } from './texts.ts'
+import { noteVerbs } from './verbs.ts'
+
+type Props = {
+  title: string
+  place: Place
+  text: string
+  source: Source<Shown>
+  openKey: string | null
+  onOpen: (ref: NoteRef | null) => void
+  onText: (text: string) => void
+  onNew: () => void
+}
+
+export function NoteList({ title, place, text, source, openKey, onOpen, onText, onNew }: Props) {
+  const t = useT(notesTexts)
+  const language = useLanguage()
+  const face = useCallback((shown: Shown): RowFace => noteFace(shown, t, language, new Date()), [t, language])
+  const open = (key: string): void => onOpen(readRef(key))
+  return (
+    <Pane label={t('list.label')}>
+      <PaneHeader title={title} note={source.total ?? undefined} />
+      <SearchLine text={text} onText={onText} />
+      <List
+        label={title}
+        source={source}
+        face={face}
+        openId={openKey}
+        onOpen={open}
+        onMove={open}
+        swipes={useSwipes()}
+        twoLines
+        empty={<Empty place={place} text={text} onNew={onNew} />}
+      />
+    </Pane>
+  )
+}
+
+/** Between two keys of a fast typist. */
+const PAUSE_MS = 180
+
+function SearchLine({ text, onText }: Pick<Props, 'text' | 'onText'>) {
+  const t = useT(notesTexts)
+  const isOffline = useSyncState().kind === 'offline'
+  const input = useRef<HTMLInputElement>(null)
+  const [written, setWritten] = useState(text)
+  const tell = useRef(onText)
+  tell.current = onText
+  useEffect(() => setWritten(text), [text])
+  useEffect(() => {
+    if (written.trim() === text) return
+    const timer = setTimeout(() => tell.current(written.trim()), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [written, text])
+  useShortcuts(t('keys.scope'), [{ keys: '/', label: t('keys.search'), onRun: () => input.current?.focus() }])
+  return (
+    <>
+      <div className={styles.search}>
+        <TextField
+          ref={input}
+          type="search"
+          unlabelled
+          label={t('list.search')}
+          placeholder={t('list.search')}
+          icon={IconSearch}
+          value={written}
+          onChange={setWritten}
+          onKeyDown={event => event.key === 'Escape' && setWritten('')}
+        />
+      </div>
+      {isOffline && text !== '' && <p className={styles.hint}>{t('list.search-titles')}</p>}
+    </>
+  )
+}
+
+function Empty({ place, text, onNew }: Pick<Props, 'place' | 'text' | 'onNew'>) {
+  const t = useT(notesTexts)
+  if (text !== '') return <EmptyState icon={IconSearch}>{t('empty.search', { text })}</EmptyState>
+  const words = place.kind === 'label' ? t('empty.label', { label: place.label }) : t(`empty.${place.kind}`)
+  const start = (
+    <Button icon={IconPencilPlus} onClick={onNew}>
+      {t('list.new')}
+    </Button>
+  )
+  return (
+    <EmptyState icon={IconNotes} action={place.kind === 'shared' ? undefined : start}>
+      {words}
+    </EmptyState>
+  )
+}
+
+/** The two commonest verbs under the finger. */
+function useSwipes(): (shown: Shown) => RowSwipes {
+  const t = useT(notesTexts)
+  const client = useClient()
+  const toast = useToast()
+  return useCallback(
+    (shown: Shown): RowSwipes => {
+      const { mayWrite, mayShare } = rightsOf(shown)
+      const { pin, remove } = noteVerbs(client, toast, t, shown)
+      return {
+        right: mayWrite ? { ...pin, icon: IconPinned } : undefined,
+        left: mayShare ? { ...remove, icon: IconTrash } : undefined,
+      }
+    },
+    [client, toast, t],
+  )
+}
