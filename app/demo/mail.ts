@@ -4,6 +4,8 @@ import { createMailbox } from '../../modules/mail/model/mailbox.ts'
 import { findRole } from '../../modules/mail/model/mailboxes.ts'
 import { place } from '../../modules/mail/model/place.ts'
 import { prepareMessage } from '../../modules/mail/model/prepare.ts'
+import { label } from '../../modules/mail/types.ts'
+import { insertRecords } from '../../store/records/write.ts'
 import { lockAccounts } from '../../store/sequence.ts'
 import type { Message, World } from '../../test/world/world.ts'
 import type { Town } from './people.ts'
@@ -23,6 +25,7 @@ export async function fillMail(house: House, world: World, town: Town): Promise<
 
 async function fillOne(house: House, world: World, key: string, accountId: AccountId): Promise<void> {
   const mailboxes = await makeMailboxes(house, world, key, accountId)
+  await makeLabels(house, world, accountId)
   let batch: Message[] = []
   for (const message of world.messages(key)) {
     batch.push(message)
@@ -47,6 +50,24 @@ async function makeMailboxes(house: House, world: World, key: string, accountId:
     )
   }
   return made
+}
+
+/** The world's colours are the drawing's; those of labels have names. */
+const COLOURS: Readonly<Record<string, string>> = {
+  'conseil-municipal': 'pastel',
+  urgent: 'brick',
+  voirie: 'olive',
+  ecoles: 'plum',
+}
+
+async function makeLabels(house: House, world: World, accountId: AccountId): Promise<void> {
+  const labels = world.labels.map(({ keyword, name }, sortOrder) => ({
+    keyword,
+    name,
+    colour: COLOURS[keyword] ?? 'stone',
+    sortOrder,
+  }))
+  await house.db.write(tx => insertRecords(tx, house.registry.descriptors, accountId, label, labels))
 }
 
 async function placeAll(

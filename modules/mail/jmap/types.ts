@@ -1,5 +1,5 @@
 import type { Module, RecordType } from '../../../core/module.ts'
-import { BASTIDE_MAIL, email, identity, MAIL, thread } from '../types.ts'
+import { BASTIDE_MAIL, email, identity, label, MAIL, thread } from '../types.ts'
 import { changesOf, mailboxChanges } from './changes.ts'
 import { copyEmails, importEmails } from './email/methods.ts'
 import { parseEmails } from './email/parse.ts'
@@ -38,6 +38,7 @@ export const types: readonly RecordType[] = [
   },
   { descriptor: identity, home: 'personal', read: readIdentity, write: identityWrite },
   submissionType,
+  { descriptor: label, home: 'personal' },
 ]
 
 /** Methods beyond the six of each type. */

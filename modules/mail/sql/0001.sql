@@ -146,6 +146,19 @@ create table email_submission (
 );
 create index email_submission_seq on email_submission (account_id, seq);
 
+-- The name and colour under which a keyword is shown.
+create table label (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  keyword text not null,
+  name text not null,
+  colour text not null,
+  sort_order integer not null,
+  primary key (account_id, id)
+);
+create index label_seq on label (account_id, seq);
+
 -- The relay queue: one row for each recipient of a message that leaves, gone once it is settled.
 create table outgoing (
   account_id bigint not null,                   -- whose blob it is, and who hears of a failure
