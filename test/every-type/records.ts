@@ -25,6 +25,12 @@ export function creations(type: RecordType): fc.Arbitrary<Args> {
   return fc.record(Object.fromEntries(settable.map(([name, p]) => [name, drawn(p)])))
 }
 
+/** What of a record a client may still change. */
+export const changeable = (type: RecordType, record: Args): Args =>
+  Object.fromEntries(
+    Object.entries(record).filter(([name]) => type.descriptor.properties[name]?.setter === 'client'),
+  )
+
 export function drawn(p: Property): fc.Arbitrary<unknown> {
   const value = plain(p)
   return p.nullable ? fc.option(value) : value
