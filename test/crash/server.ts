@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { root } from '../sources.ts'
+import { tree } from './tree.ts'
 
 export interface Ready {
   readonly url: string
@@ -87,24 +88,4 @@ function end(pid: number): void {
     // A process of the database that came and went.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
-}
-
-/** A process and all that descend from it. */
-export async function tree(ancestor: number): Promise<number[]> {
-  const parents = await parentsOfAll()
-  const found = [ancestor]
-  for (const parent of found) for (const [pid, its] of parents) if (its === parent) found.push(pid)
-  return found
-}
-
-async function parentsOfAll(): Promise<[pid: number, parent: number][]> {
-  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name)).map(Number)
-  const all = await Promise.all(
-    pids.map(async (pid): Promise<[number, number]> => {
-      const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-      // The name, in parentheses, may hold anything: the parent is the second field after it.
-      return [pid, Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])]
-    }),
-  )
-  return all
 }

@@ -1,0 +1,32 @@
+/** One line of the report: what was measured, how well we did, and how well others did in the same run. */
+export interface Figure {
+  readonly what: string
+  readonly unit: string
+  readonly better: 'more' | 'less'
+  readonly ours: number
+  /** By the name of the peer. */
+  readonly peers: Readonly<Record<string, number>>
+}
+
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+
+/** A Markdown table; the ratio is how many times better (above 1) or worse we are. */
+export function table(figures: readonly Figure[]): string {
+  const rows = figures.flatMap(({ what, unit, better, ours, peers }) => {
+    const named = Object.entries(peers)
+    const first = [what, unit, shown(ours)]
+    if (named.length === 0) return [[...first, '–', '–', '–']]
+    return named.map(([name, theirs], at) => [
+      ...(at === 0 ? first : ['', '', '']),
+      name,
+      shown(theirs),
+      shown(better === 'more' ? ours / theirs : theirs / ours),
+    ])
+  })
+  const head = ['', 'unit', 'ours', 'beside', 'theirs', 'times as good']
+  return [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n')
+}
+
+const shown = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(value >= 10 ? 3 : 2)

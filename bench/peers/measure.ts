@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { envelopes } from '../imap.ts'
+import { firstEmails, openJmap, type Pace, pace } from '../jmap.ts'
+import { receivers } from '../login.ts'
+import { AT_ONCE, SECONDS, SETTLE_MS } from '../ours/measure.ts'
+import { deliveries } from '../smtp-source.ts'
+import { startCyrus } from './cyrus.ts'
+import { startDovecot } from './dovecot.ts'
+import { startPostfix } from './postfix.ts'
+
+const [one, two] = receivers as [(typeof receivers)[0], (typeof receivers)[0]]
+const all = receivers.map(({ address }) => address)
+
+export interface PostfixAndDovecot {
+  readonly memory: number
+  /** Into Postfix' queue; Dovecot gets them meanwhile and afterwards. */
+  readonly acceptedForOne: number
+  readonly acceptedForTen: number
+  /** Into a mailbox of Dovecot, by LMTP. */
+  readonly filed: number
+  readonly envelopes: number
+}
+
+export async function measurePostfix(): Promise<PostfixAndDovecot> {
+  const dovecot = await startDovecot()
+  try {
+    const postfix = await startPostfix(dovecot.ports['lmtp']!)
+    try {
+      await pause(SETTLE_MS)
+      const memory = (await dovecot.memory()) + (await postfix.memory())
+      const filed = await deliveries(dovecot.ports['lmtp']!, [one.address], 'lmtp')
+      return {
+        memory,
+        filed,
+        envelopes: await envelopes(dovecot.ports['imap']!, one),
+        acceptedForOne: await deliveries(postfix.ports['smtp']!, [two.address], 'smtp'),
+        acceptedForTen: await deliveries(postfix.ports['smtp']!, all, 'smtp'),
+      }
+    } finally {
+      await postfix.stop()
+    }
+  } finally {
+    await dovecot.stop()
+  }
+}
+
+export interface Cyrus {
+  readonly memory: number
+  readonly filed: number
+  readonly envelopes: number
+  /** Of an inbox of 1,000. */
+  readonly firstEmails: Pace
+}
+
+export async function measureCyrus(): Promise<Cyrus> {
+  const cyrus = await startCyrus()
+  try {
+    await pause(SETTLE_MS)
+    const memory = await cyrus.memory()
+    const filed = await deliveries(cyrus.ports['lmtp']!, [one.address], 'lmtp')
+    const basic = `Basic ${Buffer.from(`${one.address}:${one.password}`).toString('base64')}`
+    const client = await openJmap(`http://127.0.0.1:${cyrus.ports['http']}`, basic)
+    return {
+      memory,
+      filed,
+      envelopes: await envelopes(cyrus.ports['imap']!, one),
+      firstEmails: await pace(AT_ONCE, SECONDS, await firstEmails(client)),
+    }
+  } finally {
+    await cyrus.stop()
+  }
+}

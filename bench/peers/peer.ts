@@ -1,0 +1,19 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Another server, on free ports of loopback and in a folder of its own; it takes any password. */
+export interface Peer {
+  readonly name: string
+  readonly ports: Readonly<Record<string, number>>
+  /** In MB. */
+  memory(): Promise<number>
+  stop(): Promise<void>
+}
+
+/** A folder that the users of the servers can pass through. */
+export async function ground(): Promise<{ folder: string; clear: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'bastide-peer-'))
+  await chmod(folder, 0o755)
+  return { folder, clear: () => rm(folder, { recursive: true, force: true }) }
+}
