@@ -29,6 +29,8 @@ export class Connection {
 
   constructor(socket: Socket) {
     this.socket = socket
+    // An answer goes out in several writes; none waits for the client to acknowledge the one before.
+    socket.setNoDelay(true)
     this.ip = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
     this.listen()
   }
