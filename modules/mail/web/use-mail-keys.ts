@@ -4,7 +4,7 @@ import { useShortcuts } from '../../../web/ui/index.ts'
 import type { ThreadVerbs } from './action/thread-verbs.ts'
 import { FLAGGED, writeMailAddress } from './address.ts'
 import type { Browsing } from './list/use-browsing.ts'
-import { type MailT, mailTexts } from './texts.ts'
+import { mailTexts } from './texts.ts'
 
 /** Keys that work wherever the focus is; the list has those of movement of its own, and the reader those of replying. */
 export function useMailKeys(verbs: ThreadVerbs, browsing: Browsing, accountId: string | null): void {
@@ -31,7 +31,7 @@ export function useMailKeys(verbs: ThreadVerbs, browsing: Browsing, accountId: s
     act('#', trash),
     act('delete', trash),
     { ...act('s', flag), label: t('keys.flag') },
-    act('shift+u', { ...read, label: unreadWords(t) }),
+    act('shift+u', { ...read, label: t('keys.read') }),
     act('!', junk),
     act('m', move),
     act('l', label),
@@ -49,8 +49,6 @@ export function useMailKeys(verbs: ThreadVerbs, browsing: Browsing, accountId: s
     go('a', 'archive', t('role.archive')),
   ])
 }
-
-const unreadWords = (t: MailT): string => `${t('verb.unread')} / ${t('verb.read').toLowerCase()}`
 
 function open(browsing: Browsing): void {
   const [first] = browsing.targets()

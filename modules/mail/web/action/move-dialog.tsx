@@ -43,7 +43,8 @@ export function MoveDialog({ forest, title, isOut, onPick, top, onClose }: Props
 
 /** In the order of the side. */
 const rolesFirst = (forest: readonly Folder[]): Folder[] => {
-  const place = ({ mailbox }: Folder) => SHOWN_ROLES.findIndex(role => role === mailbox.role) >>> 0
+  const place = ({ mailbox }: Folder) =>
+    (SHOWN_ROLES as readonly (string | null)[]).indexOf(mailbox.role) >>> 0
   return forest.toSorted((a, b) => place(a) - place(b))
 }
 

@@ -8,7 +8,7 @@ import type { Labels } from '../label/use-labels.ts'
 import type { Dragged } from '../list/drag.ts'
 import { mailboxOf, type Place } from '../place/place.ts'
 import { FlagIcon, isShownRole, mailboxIcon, mailboxName, SHOWN_ROLES, waitingIn } from '../place/roles.ts'
-import { type Folder, isOwnFolder, walkFolders } from '../place/tree.ts'
+import { type Folder, isBelow, isOwnFolder, walkFolders } from '../place/tree.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
 import { mailTexts } from '../texts.ts'
 import { LabelLines } from './label-lines.tsx'
@@ -33,7 +33,9 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
   const { accountId, forest } = mailboxes
   const folders = useFolders(mailboxes)
   const unfolded = useUnfolded(accountId)
-  const currentId = place && mailboxOf(place)?.id
+  const here = place && mailboxOf(place)
+  const isOpen = ({ mailbox }: Folder): boolean =>
+    unfolded.has(mailbox.id) || (here !== null && isBelow(here, mailbox.id, mailboxes.find))
   const dropped = (dragged: Dragged, what: Act): void => {
     if (dragged.accountId === accountId) act(what, dragged.threadIds)
   }
@@ -46,10 +48,10 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
           name={mailboxName(mailbox)}
           href={hrefOf(mailbox, address)}
           mark={<MailboxMark mailbox={mailbox} />}
-          current={mailbox.id === currentId}
+          current={mailbox.id === here?.id}
           count={waitingIn(mailbox)}
           depth={depth}
-          open={children.length > 0 ? unfolded.has(mailbox.id) : null}
+          open={children.length > 0 ? isOpen(folder) : null}
           onTurn={() => unfolded.turn(mailbox.id)}
           verbs={folders.verbsFor(folder)}
           onDrop={dragged => dropped(dragged, { kind: 'move', mailboxId: mailbox.id })}
@@ -57,8 +59,7 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
       </li>
     )
   }
-  const lines = (forest: readonly Folder[]) =>
-    walkFolders(forest, ({ mailbox }) => unfolded.has(mailbox.id)).map(line)
+  const lines = (forest: readonly Folder[]) => walkFolders(forest, isOpen).map(line)
   const standing = SHOWN_ROLES.flatMap(role => forest.filter(({ mailbox }) => mailbox.role === role))
   const inbox = standing.filter(({ mailbox }) => mailbox.role === 'inbox')
   const others = standing.filter(({ mailbox }) => mailbox.role !== 'inbox')
