@@ -1,18 +1,17 @@
 import { IconNotes, IconPencilPlus, IconPinned, IconSearch, IconTrash } from '@tabler/icons-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback } from 'react'
 import { useClient, useSyncState } from '../../../web/face.ts'
 import { useLanguage, useT } from '../../../web/i18n/index.ts'
 import {
   Button,
   EmptyState,
   List,
+  ListSearch,
   Pane,
   PaneHeader,
   type RowFace,
   type RowSwipes,
   type Source,
-  TextField,
-  useShortcuts,
   useToast,
 } from '../../../web/ui/index.ts'
 import { type NoteRef, type Place, readRef } from './address.ts'
@@ -41,7 +40,8 @@ export function NoteList({ title, place, text, source, openKey, onOpen, onText, 
   return (
     <Pane label={t('list.label')}>
       <PaneHeader title={title} note={source.total ?? undefined} />
-      <SearchLine text={text} onText={onText} />
+      <ListSearch label={t('list.search')} scope={t('keys.scope')} text={text} onText={onText} />
+      <SearchHint text={text} />
       <List
         label={title}
         source={source}
@@ -57,41 +57,11 @@ export function NoteList({ title, place, text, source, openKey, onOpen, onText, 
   )
 }
 
-/** Between two keys of a fast typist. */
-const PAUSE_MS = 180
-
-function SearchLine({ text, onText }: Pick<Props, 'text' | 'onText'>) {
+/** Out of reach of the server, only titles are decided here. */
+function SearchHint({ text }: Pick<Props, 'text'>) {
   const t = useT(notesTexts)
   const isOffline = useSyncState().kind === 'offline'
-  const input = useRef<HTMLInputElement>(null)
-  const [written, setWritten] = useState(text)
-  const tell = useRef(onText)
-  tell.current = onText
-  useEffect(() => setWritten(text), [text])
-  useEffect(() => {
-    if (written.trim() === text) return
-    const timer = setTimeout(() => tell.current(written.trim()), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [written, text])
-  useShortcuts(t('keys.scope'), [{ keys: '/', label: t('keys.search'), onRun: () => input.current?.focus() }])
-  return (
-    <>
-      <div className={styles.search}>
-        <TextField
-          ref={input}
-          type="search"
-          unlabelled
-          label={t('list.search')}
-          placeholder={t('list.search')}
-          icon={IconSearch}
-          value={written}
-          onChange={setWritten}
-          onKeyDown={event => event.key === 'Escape' && setWritten('')}
-        />
-      </div>
-      {isOffline && text !== '' && <p className={styles.hint}>{t('list.search-titles')}</p>}
-    </>
-  )
+  return isOffline && text !== '' ? <p className={styles.hint}>{t('list.search-titles')}</p> : null
 }
 
 function Empty({ place, text, onNew }: Pick<Props, 'place' | 'text' | 'onNew'>) {

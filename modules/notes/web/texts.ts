@@ -56,7 +56,6 @@ export const notesTexts = defineCatalogue('notes', {
     'share.title': 'Partager « {{title}} »',
     'search.hits': 'Notes',
     'keys.scope': 'Notes',
-    'keys.search': 'Chercher dans les notes',
   },
   en: {
     notes: 'Notes',
@@ -113,7 +112,6 @@ export const notesTexts = defineCatalogue('notes', {
     'share.title': 'Share “{{title}}”',
     'search.hits': 'Notes',
     'keys.scope': 'Notes',
-    'keys.search': 'Search notes',
   },
 })
 
