@@ -56,7 +56,7 @@ export async function removeDomain(tx: Tx, by: By, organisationId: AccountId, id
   const used = await tx.row(sql`
     select from address where account_id = ${organisationId} and domain = ${name}
     union all select from domain where account_id = ${organisationId} and alias_of = ${id} limit 1`)
-  if (used) throw new Refused('inUse', `addresses or other domains still use ${name}`)
+  if (used) throw new Refused('inUse', `addresses or other domains still use ${name}`, { type: 'inUse' })
   await deleteRecords(tx, organisationId, domain, [id])
   await audit(tx, by, organisationId, { action: 'domainRemoved', target: { type: 'Domain', id, name } })
 }

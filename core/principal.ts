@@ -211,5 +211,8 @@ async function refuseHeadless(tx: Tx, organisationId: AccountId): Promise<void> 
   const left = await tx.row(sql`
     select from principal where account_id = ${organisationId} and role = 'administrator' and disabled_at is null
     limit 1`)
-  if (!left) throw new Refused('notPossible', 'the organisation would have no administrator left')
+  if (!left)
+    throw new Refused('notPossible', 'the organisation would have no administrator left', {
+      type: 'lastAdministrator',
+    })
 }
