@@ -31,7 +31,7 @@ export function ComposeFields({ writing, letter, isAnswer }: Props) {
       />
       {name === 'to' && !(hasCc && hasBcc) && (
         <Button look="link" className={styles.copies} onClick={() => setCopies(true)}>
-          {t(hasCc ? 'field.bcc' : 'field.cc-show')}
+          {t(hasCc ? 'field.bcc' : 'field.cc')}
         </Button>
       )}
     </div>

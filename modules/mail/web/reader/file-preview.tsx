@@ -28,5 +28,5 @@ function PdfPreview({ url, name }: { url: string; name: string }) {
   const isLate = useDelayed(file.kind === 'waiting')
   if (file.kind === 'failed') return <ErrorState>{t('file.failed')}</ErrorState>
   if (!here) return isLate ? <Skeleton height={480} radius={12} /> : null
-  return <iframe className={styles.page} src={here} title={name} />
+  return <iframe className={styles.page} src={`${here}#navpanes=0`} title={name} />
 }

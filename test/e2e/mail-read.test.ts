@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser, phone } from './browser.ts'
+import { assertNoFaults, row, text, Visits } from './mail-visit.ts'
+import { type Product, startProduct } from './product.ts'
+
+let browser: Browser
+let product: Product
+let visits: Visits
+
+before(async () => {
+  // The letters of the drawing are there at any scale.
+  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
+  product = await startProduct({ demo: true })
+  browser = await launchBrowser()
+  visits = new Visits(product, browser)
+})
+
+after(async () => {
+  await browser.close()
+  await product.stop()
+})
+
+const ROOF = /Toiture de la halle/
+
+/** A message that came from outside, open. */
+async function read(subject: string, message: object, act: (page: Page) => Promise<void>): Promise<void> {
+  await visits.receive('claire', { subject, ...message })
+  await visits.visit('claire', '/mail', async page => {
+    await row(page, new RegExp(subject)).click()
+    await page.getByRole('heading', { name: subject, level: 2 }).waitFor()
+    await act(page)
+  })
+}
+
+const hostile = `<html><head><meta http-equiv="refresh" content="0;url=https://evil.example/">
+<link rel="stylesheet" href="https://evil.example/a.css"><base href="https://evil.example/">
+<style>@import "https://evil.example/b.css"; body { background: url(https://evil.example/c.png) }</style></head>
+<body onload="top.pwned = 1" background="https://evil.example/d.png">
+<script>top.pwned = 1</script><img src="x" onerror="top.pwned = 1"><svg onload="top.pwned = 1"></svg>
+<iframe src="https://evil.example/e"></iframe><form action="https://evil.example/f"><button id="b">Cliquez</button></form>
+<img src="https://evil.example/pixel.gif" width="1" height="1"><p style="background:url(https://evil.example/g.png)">Bonjour
+<a id="bad" href="javascript:top.pwned = 1">ici</a> <a id="good" href="https://autre.example/page">là</a></p></body></html>`
+
+// What the visit asserts beside: no request has left, no error was thrown.
+test('a hostile letter runs nothing, fetches nothing, and leads nowhere by itself', () =>
+  read('Un piège', { html: hostile }, async page => {
+    await text(page).getByText('Bonjour').waitFor()
+    await page.getByText('Des images d’un autre site sont bloquées').waitFor()
+    await text(page).getByText('ici').click()
+    const isUntouched = await page.evaluate(() => !('pwned' in window))
+    assert.ok(isUntouched)
+    const link = text(page).getByText('là', { exact: true })
+    assert.equal(await link.getAttribute('target'), '_blank')
+    assert.match((await link.getAttribute('rel')) ?? '', /noopener/)
+    assert.equal(await page.locator('article iframe').getAttribute('sandbox'), SANDBOX)
+    assert.equal(new URL(page.url()).origin, new URL(product.url).origin)
+  }))
+
+const SANDBOX = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox'
+
+test('the frame runs no script, whoever brings it', () =>
+  read('Une feuille blanche', { html: '<p>Rien</p>' }, async page => {
+    await text(page).getByText('Rien').waitFor()
+    const ran = await page.evaluate(() => {
+      const frame = document.querySelector<HTMLIFrameElement>('article iframe')
+      const script = frame?.contentDocument?.createElement('script')
+      if (!script) return true
+      script.textContent = 'top.pwned = 1'
+      frame?.contentDocument?.body.append(script)
+      return 'pwned' in window
+    })
+    assert.equal(ran, false)
+  }))
+
+test('a conversation shows its last message, and puts the older ones away until asked', () =>
+  visits.visit('claire', '/mail', async page => {
+    await row(page, ROOF).click()
+    await text(page).getByText('Les deux entreprises ont répondu').waitFor()
+    await page.getByRole('button', { name: 'Ouvrir le message de Vous' }).waitFor()
+    const closed = page.getByRole('button', { name: /^Ouvrir le message de/ })
+    assert.equal(await closed.count(), 1)
+    await page.getByRole('button', { name: '2 messages de plus' }).click()
+    assert.equal(await closed.count(), 3)
+    await closed.first().click()
+    await page.getByRole('button', { name: 'Réduire le message de Vous' }).waitFor()
+  }))
+
+test('the frame is as high as what it holds', () =>
+  read('Une longue lettre', { html: `${'<p>Ligne</p>'.repeat(200)}<p>Fin</p>` }, async page => {
+    await text(page).getByText('Fin').waitFor()
+    await page.waitForFunction(() => {
+      const frame = document.querySelector<HTMLIFrameElement>('article iframe')
+      const page = frame?.contentDocument?.documentElement
+      return frame && page && frame.clientHeight > 4000 && page.scrollHeight <= frame.clientHeight
+    })
+  }))
+
+test('what is quoted is folded, and opens', () =>
+  read(
+    'Une réponse',
+    { html: '<p>D’accord.</p><div class="gmail_quote"><blockquote>Êtes-vous d’accord ?</blockquote></div>' },
+    async page => {
+      await text(page).getByText('D’accord.').waitFor()
+      assert.equal(await text(page).getByText('Êtes-vous').count(), 0)
+      await page.getByRole('button', { name: 'Afficher les messages cités' }).click()
+      await text(page).getByText('Êtes-vous').waitFor()
+    },
+  ))
+
+test('files are looked at one after the other, and kept', () =>
+  read(
+    'Deux fichiers',
+    { text: 'Voici.', attachments: [file('un.txt', 'Premier'), file('deux.txt', 'Second')] },
+    async page => {
+      await page.getByRole('button', { name: /^un\.txt/ }).click()
+      const dialog = page.getByRole('dialog', { name: 'un.txt' })
+      await dialog.getByText('Premier').waitFor()
+      await assertNoFaults(page)
+      await page.getByRole('button', { name: 'Pièce jointe suivante' }).click()
+      await page.getByRole('dialog', { name: 'deux.txt' }).getByText('Second').waitFor()
+      const kept = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Télécharger', exact: true }).click()
+      assert.equal((await kept).suggestedFilename(), 'deux.txt')
+    },
+  ))
+
+const file = (filename: string, content: string) => ({ filename, content })
+
+test('a picture of the message stands in its text, and not among the files', () =>
+  read(
+    'Une image',
+    { html: '<p>Voici <img src="cid:plan" alt="Le plan"></p>', attachments: [picture] },
+    async page => {
+      const image = text(page).getByAltText('Le plan')
+      await image.waitFor()
+      await page.waitForFunction(() => {
+        const frame = document.querySelector<HTMLIFrameElement>('article iframe')
+        return (frame?.contentDocument?.querySelector('img')?.naturalWidth ?? 0) > 0
+      })
+      assert.equal(await page.getByRole('region', { name: 'Pièces jointes' }).count(), 0)
+    },
+  ))
+
+const picture = {
+  filename: 'plan.gif',
+  cid: 'plan',
+  contentType: 'image/gif',
+  content: Buffer.from('R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==', 'base64'),
+}
+
+test('a message inside a message is read in its turn', () =>
+  read('Un message joint', { text: 'Voir dessous.', attachments: [nested] }, async page => {
+    await page.getByRole('button', { name: /^ancien\.eml/ }).click()
+    const dialog = page.getByRole('dialog', { name: 'ancien.eml' })
+    await dialog.getByRole('heading', { name: 'Ancien sujet' }).waitFor()
+    await dialog.frameLocator('iframe').getByText('Texte ancien').waitFor()
+  }))
+
+const nested = {
+  filename: 'ancien.eml',
+  contentType: 'message/rfc822',
+  content:
+    'From: a@ailleurs.example\r\nTo: b@ailleurs.example\r\nSubject: Ancien sujet\r\n\r\nTexte ancien\r\n',
+}
+
+test('what is read for a second is no longer unread', async () => {
+  await visits.receive('claire', { subject: 'À lire', text: 'Un mot.' })
+  await visits.visit('claire', '/mail', async page => {
+    const line = row(page, /À lire/)
+    await line.waitFor()
+    assert.match(await line.innerText(), /Non lu/)
+    await line.click()
+    await page.waitForFunction(
+      () =>
+        !/Non lu/.test(
+          [...document.querySelectorAll('[role=row]')].find(r => /À lire/.test(r.textContent ?? ''))
+            ?.textContent ?? 'Non lu',
+        ),
+    )
+  })
+})
+
+test('an invitation says when and where', () =>
+  visits.visit(
+    'claire',
+    '/mail',
+    async page => {
+      await row(page, ROOF).click()
+      const card = page.getByRole('region', { name: 'Commission travaux' })
+      await card.getByText(/mardi 1 décembre, 14:00 – 15:00 · Salle Garonne/).waitFor()
+    },
+    { timezoneId: 'Europe/Paris' },
+  ))
+
+test('links of plain text work, and an address begins a letter', () =>
+  read(
+    'Des liens',
+    { text: 'Voir https://montauzan.example/plan et demander à mairie@montauzan.example.' },
+    async page => {
+      const link = text(page).getByText('https://montauzan.example/plan')
+      assert.equal(await link.getAttribute('href'), 'https://montauzan.example/plan')
+      await text(page).getByText('mairie@montauzan.example').click()
+      const letter = page.getByRole('dialog', { name: 'Nouveau message' })
+      await letter.getByRole('button', { name: 'Retirer mairie@montauzan.example' }).waitFor()
+    },
+  ))
+
+test('addresses are told in full on request, and the source can be read', () =>
+  read('Les détails', { text: 'Un mot.' }, async page => {
+    await page.getByRole('button', { name: 'Voir toutes les adresses' }).click()
+    await page.getByText('Paul Ailleurs <paul@ailleurs.example>').waitFor()
+    await page.getByRole('button', { name: 'Autres actions pour ce message' }).click()
+    await page.getByRole('menuitem', { name: 'Voir la source' }).click()
+    await page
+      .getByRole('dialog')
+      .getByText(/^Subject: =\?UTF-8\?/m)
+      .or(page.getByText(/Message-ID:/))
+      .first()
+      .waitFor()
+  }))
+
+test('messages of a conversation are reached and opened by keyboard', () =>
+  visits.visit('claire', '/mail', async page => {
+    await row(page, ROOF).click()
+    await text(page).getByText('Les deux entreprises').waitFor()
+    await page.keyboard.press('p')
+    await page.keyboard.press('p')
+    await page.keyboard.press('o')
+    await page.getByRole('button', { name: 'Réduire le message de Vous' }).waitFor()
+    await page.keyboard.press('f')
+    await page.getByRole('region', { name: 'Transfert' }).waitFor()
+  }))
+
+for (const [name, options] of Object.entries({
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  phone: { viewport: phone, hasTouch: true },
+} as const))
+  test(`an open conversation passes axe: ${name}`, () =>
+    visits.visit(
+      'claire',
+      '/mail',
+      async page => {
+        await row(page, ROOF).click()
+        await text(page).getByText('Les deux entreprises').waitFor()
+        await page.getByRole('region', { name: 'Commission travaux' }).waitFor()
+        await assertNoFaults(page)
+      },
+      options,
+    ))

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { AxeBuilder } from '@axe-core/playwright'
+import { createTransport, type SendMailOptions } from 'nodemailer'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { desk } from './browser.ts'
+import type { Login, Product } from './product.ts'
+
+/** People who come to read and write their mail. */
+export class Visits {
+  readonly product: Product
+  readonly browser: Browser
+
+  constructor(product: Product, browser: Browser) {
+    this.product = product
+    this.browser = browser
+  }
+
+  login(name: string): Login {
+    return (
+      this.product.logins.find(({ address }) => address.startsWith(`${name}@`)) ?? assert.fail(`no ${name}`)
+    )
+  }
+
+  /** Somebody signed in at a page. A script that fails, or a request that leaves, fails the visit. */
+  async visit(
+    name: string,
+    path: string,
+    act: (page: Page) => Promise<void>,
+    options: BrowserContextOptions = {},
+  ): Promise<void> {
+    const settings = { viewport: desk, locale: 'fr-FR', reducedMotion: 'reduce', ...options } as const
+    const context = await this.browser.newContext(settings)
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('pageerror', error => complaints.push(error.message))
+    context.on('request', request => {
+      if (!this.#isOurs(request.url())) complaints.push(`called ${request.url()}`)
+    })
+    try {
+      const { address, password } = this.login(name)
+      const { url } = this.product
+      await page.request.post(`${url}/auth/login`, { headers: { origin: url }, data: { address, password } })
+      await page.goto(url + path)
+      await act(page)
+      assert.deepEqual(complaints, [])
+    } finally {
+      await context.close()
+    }
+  }
+
+  /** The browser's own viewer of PDF is no other host. */
+  #isOurs(url: string): boolean {
+    return url.startsWith(this.product.url) || /^(?:data|blob|about|chrome|chrome-extension):/.test(url)
+  }
+
+  /** A message from outside, as it comes by SMTP. */
+  async receive(to: string, message: SendMailOptions): Promise<void> {
+    const transport = createTransport({
+      host: new URL(this.product.url).hostname,
+      port: this.product.ports['smtp']!,
+      tls: { rejectUnauthorized: false },
+    })
+    const from = 'Paul Ailleurs <paul@ailleurs.example>'
+    await transport.sendMail({ from, to: this.login(to).address, ...message })
+    transport.close()
+  }
+
+  /** Asks past the screens. */
+  async jmap(name: string, methodCalls: readonly Call[]): Promise<readonly Answer[]> {
+    const { address, password } = this.login(name)
+    const authorization = `Basic ${Buffer.from(`${address}:${password}`).toString('base64')}`
+    const headers = { authorization, 'content-type': 'application/json' }
+    const session = await (await fetch(`${this.product.url}/.well-known/jmap`, { headers })).json()
+    const accountId = session.primaryAccounts['urn:ietf:params:jmap:mail']
+    const using = ['core', 'mail', 'submission'].map(capability => `urn:ietf:params:jmap:${capability}`)
+    const calls = methodCalls.map(([method, args, id]) => [method, { accountId, ...args }, id])
+    const body = JSON.stringify({ using, methodCalls: calls })
+    const response = await fetch(session.apiUrl, { method: 'POST', headers, body })
+    return (await response.json()).methodResponses
+  }
+}
+
+type Call = readonly [name: string, args: object, id: string]
+type Answer = readonly [name: string, args: Record<string, never>, id: string]
+
+export const row = (page: Page, name: RegExp) =>
+  page.getByRole('grid', { name: 'Conversations' }).getByRole('row', { name }).first()
+
+/** The text of the message that is open. */
+export const text = (page: Page) => page.frameLocator('article iframe').last().locator('body')
+
+export const toasts = (page: Page) => page.getByRole('region', { name: 'Messages', exact: true })
+
+export async function assertNoFaults(page: Page, without: readonly string[] = []): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).disableRules([...without]).analyze()
+  const faults = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 200)}`))
+  assert.deepEqual(faults, [], page.url())
+}
