@@ -255,7 +255,7 @@ test('a search finds by words and operators, and its filters write them', () =>
   withMail('/mail', async page => {
     const field = page.getByRole('combobox', { name: 'Rechercher partout' })
     await field.fill('halle')
-    await page.getByRole('option', { name: /Toiture de la halle/ }).waitFor()
+    await page.getByRole('option', { name: /Toiture de la halle : deux/ }).waitFor()
     await field.press('Enter')
     await page.waitForURL(/\/mail\/search\?q=halle/)
     await row(page, /Toiture/).waitFor()
@@ -368,7 +368,7 @@ test('on a phone a swipe archives, and the new message floats over the list', ()
     '/mail',
     async page => {
       await page.getByRole('button', { name: 'Nouveau message' }).waitFor()
-      const box = await row(page, /Relevé de décisions/).boundingBox()
+      const box = await row(page, /Capteurs CO/).boundingBox()
       assert.ok(box)
       const y = box.y + box.height / 2
       const touch = await page.context().newCDPSession(page)
@@ -376,9 +376,9 @@ test('on a phone a swipe archives, and the new message floats over the list', ()
       for (const x of [120, 160, 210, 260])
         await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y }] })
       await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-      await row(page, /Relevé de décisions/).waitFor(gone)
+      await row(page, /Capteurs CO/).waitFor(gone)
       await undo(page).click()
-      await row(page, /Relevé de décisions/).waitFor()
+      await row(page, /Capteurs CO/).waitFor()
     },
     { viewport: phone, hasTouch: true },
   ))

@@ -67,7 +67,7 @@ export function ListPane(props: Props) {
         />
       )}
       <ThreadList
-        key={`${view} ${sort}`}
+        key={`${view} ${sort} ${place.kind === 'search' ? place.question : ''}`}
         place={place}
         view={view}
         mailboxes={props.mailboxes}

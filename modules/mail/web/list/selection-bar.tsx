@@ -19,9 +19,9 @@ export function SelectionBar({ count, verbs, onClear }: Props) {
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('choose.toolbar')}>
       <IconButton icon={IconX} label={t('choose.clear')} onClick={onClear} />
-      <span className={styles.count} role="status">
-        {t('choose.count', { count })}
-      </span>
+      <h1 className={styles.count}>
+        <span role="status">{t('choose.count', { count })}</span>
+      </h1>
       {([archive, trash, move, read, flag] satisfies Verb[]).map((verb: Verb) => (
         <IconButton
           key={verb.id}

@@ -92,6 +92,7 @@ export function SearchHeader({ accountId, question, mailboxes, sort, onSort }: P
         ask(text)
       }}
     >
+      <h1 className="unseen">{t('place.search')}</h1>
       <div className={styles.line}>
         <TextField
           ref={field}
