@@ -2,6 +2,7 @@ import type { AccountId, RecordId, Seq } from '../../../lib/id.ts'
 import type { Queryable, Tx } from '../../../store/database.ts'
 import { take } from '../../../store/sequence.ts'
 import { type Sql, sql } from '../../../store/sql.ts'
+import { among } from './among.ts'
 
 /**
  * The four counts of a mailbox are kept, not computed: a verb tallies the threads that it is about to touch, does
@@ -30,21 +31,22 @@ export async function tally(
 
 // RFC 8621 §2: a thread is unread when any of its emails is, but those in the trash count there alone.
 const tallySql = (accountId: AccountId, threads: readonly RecordId[] | null): Sql => sql`
-  with held as (
-    select h.mailbox_id, h.thread_id, not e.keywords && '{$seen,$draft}' as unread,
-      b.role is not distinct from 'trash' as trash
-    from mailbox_email h
-    join email e on e.account_id = h.account_id and e.id = h.email_id
-    join mailbox b on b.account_id = h.account_id and b.id = h.mailbox_id
-    where h.account_id = ${accountId}
-      and ${threads === null ? sql`true` : sql`h.thread_id = any(${threads}::bigint[])`}),
-  threads as (
-    select thread_id, bool_or(unread and trash) as in_trash, bool_or(unread and not trash) as elsewhere
-    from held group by thread_id)
   select mailbox_id as id, count(*) as emails, count(*) filter (where unread) as unread,
     count(distinct thread_id) as threads,
     count(distinct thread_id) filter (where case when trash then in_trash else elsewhere end) as "unreadThreads"
-  from held join threads using (thread_id) group by mailbox_id`
+  from (
+    select mailbox_id, thread_id, unread, trash,
+      bool_or(unread and trash) over (partition by thread_id) as in_trash,
+      bool_or(unread and not trash) over (partition by thread_id) as elsewhere
+    from (
+      select h.mailbox_id, h.thread_id, not e.keywords && '{$seen,$draft}' as unread,
+        b.role is not distinct from 'trash' as trash
+      from mailbox_email h
+      join email e on e.account_id = h.account_id and e.id = h.email_id
+      join mailbox b on b.account_id = h.account_id and b.id = h.mailbox_id
+      where h.account_id = ${accountId}
+        and ${threads === null ? sql`true` : sql`h.thread_id in ${among(threads)}`}) held) m
+  group by mailbox_id`
 
 export interface Difference extends Count {
   readonly id: RecordId

@@ -5,6 +5,7 @@ import { fromBytes } from '../../../store/blobs/blobs.ts'
 import type { Tx } from '../../../store/database.ts'
 import { lockAccounts, take } from '../../../store/sequence.ts'
 import { sql } from '../../../store/sql.ts'
+import { among } from './among.ts'
 import { settleCounts, tally } from './counts.ts'
 import { deleteMemberships, type Filed } from './membership-rows.ts'
 import { heldEverywhere } from './rights.ts'
@@ -33,7 +34,7 @@ export async function destroyEmails(
   const held = await heldEverywhere(tx, access, ids, ['mayRemoveItems'])
   const doomed = await tx.rows<Doomed>(sql`
     select id, thread_id as "threadId", blob_digest as digest, size from email
-    where account_id = ${accountId} and id = any(${[...held]}::bigint[]) order by id`)
+    where account_id = ${accountId} and id in ${among([...held])} order by id`)
   if (doomed.length === 0) return []
   const threads = [...new Set(doomed.map(e => e.threadId))]
   const before = await tally(tx, accountId, threads)
@@ -65,16 +66,16 @@ async function deleteRows(
   const size = doomed.reduce((sum, e) => sum + e.size, 0)
   await tx.run(sql`
     with content as (
-      delete from email_content where account_id = ${accountId} and id = any(${ids}::bigint[])),
+      delete from email_content where account_id = ${accountId} and id in ${among(ids)}),
     waiting as (
-      delete from email_unindexed where account_id = ${accountId} and id = any(${ids}::bigint[])),
+      delete from email_unindexed where account_id = ${accountId} and id in ${among(ids)}),
     searched as (
-      delete from search where account_id = ${accountId} and type = 'Email' and id = any(${ids}::bigint[])),
+      delete from search where account_id = ${accountId} and type = 'Email' and id in ${among(ids)}),
     marked as (
       insert into tombstone (account_id, type, seq, id)
       select ${accountId}::bigint, 'Email', ${first}::bigint + at - 1, id
       from unnest(${ids}::bigint[]) with ordinality r(id, at)),
     counted as (
       update account set used = greatest(0, used - ${size}::bigint) where account_id = ${accountId})
-    delete from email where account_id = ${accountId} and id = any(${ids}::bigint[])`)
+    delete from email where account_id = ${accountId} and id in ${among(ids)}`)
 }

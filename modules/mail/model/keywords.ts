@@ -5,6 +5,7 @@ import type { Tx } from '../../../store/database.ts'
 import { lockAccounts, take } from '../../../store/sequence.ts'
 import { type Sql, sql } from '../../../store/sql.ts'
 import { MAX_KEYWORDS, type MailboxRight } from '../types.ts'
+import { among } from './among.ts'
 import { settleCounts, tally } from './counts.ts'
 import { readKeywords } from './keyword.ts'
 import { mailboxesOf } from './membership-rows.ts'
@@ -88,7 +89,7 @@ function listCandidates(
     select e.id, e.thread_id as "threadId", e.seq, ${changes} as changes, ${size} as size,
       ${read} <> (e.keywords && ${READ}::text[]) as flips
     from email e
-    where e.account_id = ${access.accountId} and e.id = any(${ids}::bigint[])
+    where e.account_id = ${access.accountId} and e.id in ${among(ids)}
     order by e.id`)
 }
 

@@ -1,11 +1,12 @@
 import type { AccountId, RecordId, Seq } from '../../../lib/id.ts'
 import type { Tx } from '../../../store/database.ts'
 import { type Sql, sql } from '../../../store/sql.ts'
+import { among } from './among.ts'
 
 /** Numbers of the mailboxes that hold any of these emails. */
 export const mailboxesOf = (accountId: AccountId, ids: readonly RecordId[]): Sql => sql`
   select distinct mailbox_id from mailbox_email
-  where account_id = ${accountId} and email_id = any(${ids}::bigint[])`
+  where account_id = ${accountId} and email_id in ${among(ids)}`
 
 /** An email with the number that it has from now on. */
 export interface Stamped {

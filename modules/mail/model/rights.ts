@@ -4,6 +4,7 @@ import { type Access, bitOf } from '../../../store/access.ts'
 import type { Queryable } from '../../../store/database.ts'
 import { sql } from '../../../store/sql.ts'
 import { type MailboxRight, mailbox } from '../types.ts'
+import { among } from './among.ts'
 
 /** The account's own people, and the house itself when it files their mail. */
 export const asOwner = (accountId: AccountId): Access => ({
@@ -29,7 +30,7 @@ export async function requireMailboxes(
       count(*) filter (where ${access.owner} or rights & ${asked}::int <> 0) as held
     from (select b.id, (select bit_or(s.rights) from share s where s.account_id = b.account_id and s.type = 'Mailbox'
         and s.container_id = b.id and s.principal_id = any(${access.principals}::bigint[])) as rights
-      from mailbox b where b.account_id = ${access.accountId} and b.id = any(${ids}::bigint[])) m`)
+      from mailbox b where b.account_id = ${access.accountId} and b.id in ${among(ids)}) m`)
   const wanted = new Set(ids).size
   if (row!.seen < wanted) throw new Refused('notFound', 'the mailbox does not exist')
   if (row!.held < wanted) throw new Refused('forbidden', `this needs the right ${right}`)
@@ -53,7 +54,7 @@ export async function heldEverywhere(
     left join lateral (select bit_or(s.rights) as rights from share s
       where s.account_id = h.account_id and s.type = 'Mailbox' and s.container_id = h.mailbox_id
         and s.principal_id = any(${access.principals}::bigint[])) s on true
-    where h.account_id = ${access.accountId} and h.email_id = any(${ids}::bigint[])
+    where h.account_id = ${access.accountId} and h.email_id in ${among(ids)}
     group by h.email_id having bool_and(coalesce(s.rights, 0) & ${bits}::int = ${bits}::int)`)
   return new Set(rows.map(row => row.id))
 }

@@ -5,6 +5,7 @@ import { touchRecords } from '../../../store/records/write.ts'
 import { take } from '../../../store/sequence.ts'
 import { sql } from '../../../store/sql.ts'
 import { email, thread } from '../types.ts'
+import { among } from './among.ts'
 import { MAIL_TYPES } from './emails.ts'
 
 /** Whether somebody else sees mailboxes of the account: only for them a thread changes when its emails move. */
@@ -40,8 +41,8 @@ async function deleteThreads(tx: Tx, accountId: AccountId, ids: readonly RecordI
       select ${accountId}::bigint, 'Thread', ${first}::bigint + at - 1, id
       from unnest(${ids}::bigint[]) with ordinality r(id, at)),
     forgotten as (
-      delete from thread_message where account_id = ${accountId} and thread_id = any(${ids}::bigint[]))
-    delete from thread where account_id = ${accountId} and id = any(${ids}::bigint[])`)
+      delete from thread_message where account_id = ${accountId} and thread_id in ${among(ids)})
+    delete from thread where account_id = ${accountId} and id in ${among(ids)}`)
 }
 
 /** Emails that stand in the threads of these, or in those that the ones destroyed since then were in. */
@@ -56,7 +57,7 @@ export async function listSiblings(
     select t.id from email t
     where t.account_id = ${access.accountId} and ${mayClause(email, MAIL_TYPES, access, 'mayReadItems')}
       and t.thread_id in (
-        select thread_id from email where account_id = ${access.accountId} and id = any(${ids}::bigint[])
+        select thread_id from email where account_id = ${access.accountId} and id in ${among(ids)}
         union
         select thread_id from mailbox_gone where account_id = ${access.accountId} and seq > ${since}
           and email_id = any(${destroyed}::bigint[]))`)
