@@ -62,8 +62,8 @@ export async function place(
       values (${accountId}, ${emailId}, ${emailId}, ${threadId}, ${toBytes(message.digest)}, ${message.size},
         ${wholeSecond(placement.receivedAt)}, ${placement.keywords}, ${message.projection.hasAttachment})),
     content as (
-      insert into email_content select (jsonb_populate_record(null::email_content,
-        ${message.content}::jsonb || jsonb_build_object('account_id', ${accountId}::bigint, 'id', ${emailId}::bigint))).*),
+      insert into email_content select c.* from jsonb_populate_record(null::email_content,
+        ${message.content}::jsonb || jsonb_build_object('account_id', ${accountId}::bigint, 'id', ${emailId}::bigint)) c),
     threaded as (
       insert into thread (account_id, id, seq) values (${accountId}, ${threadId}, ${first.Thread})
       on conflict (account_id, id) do update set seq = excluded.seq),
