@@ -3,7 +3,7 @@
 
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
 import { chromium } from '../apt.ts'
 import { desk, launchBrowser, phone } from '../e2e/browser.ts'
 import { type Product, startProduct } from '../e2e/product.ts'
@@ -24,8 +24,6 @@ interface Houses {
   readonly empty: Product
   readonly town: Product
 }
-
-await main()
 
 async function main(): Promise<void> {
   const names = process.argv.slice(2)
@@ -50,7 +48,7 @@ async function shoot(browser: Browser, houses: Houses, screen: Screen, look: str
   const page = await context.newPage()
   const path = join(folder, `${screen.name}-${look}.png`)
   try {
-    await signIn(page, houses.town, screen.as)
+    await signIn(context, houses.town, screen.as)
     await page.goto(addressOf(screen, houses))
     await screen.ready(page).first().waitFor()
     await screen.act?.(page)
@@ -69,13 +67,30 @@ function addressOf({ as, path }: Screen, { empty, town }: Houses): string {
   return as === 'founder' ? (empty.setupUrl ?? empty.url) : town.url + path
 }
 
-async function signIn(page: Page, { url, logins }: Product, as: Screen['as']): Promise<void> {
-  const login = logins.find(({ roles }) => roles.includes('administrator') === (as === 'administrator'))
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
+const sessions = new Map<Screen['as'], Promise<Cookies>>()
+
+/** One session for all the pictures of a role: the list of devices stays short. */
+async function signIn(context: BrowserContext, product: Product, as: Screen['as']): Promise<void> {
   if (as === 'nobody' || as === 'founder') return
+  const cookies = sessions.get(as) ?? openSession(context, product, as)
+  sessions.set(as, cookies)
+  await context.addCookies(await cookies)
+}
+
+async function openSession(
+  context: BrowserContext,
+  { url, logins }: Product,
+  as: Screen['as'],
+): Promise<Cookies> {
+  const login = logins.find(({ roles }) => roles.includes('administrator') === (as === 'administrator'))
   if (!login) throw new Error(`the demonstration has no ${as}`)
-  const answer = await page.request.post(`${url}/auth/login`, {
+  const answer = await context.request.post(`${url}/auth/login`, {
     headers: { origin: url },
     data: { address: login.address, password: login.password },
   })
   if (!answer.ok()) throw new Error(`${login.address} could not sign in: ${answer.status()}`)
+  return context.cookies()
 }
+
+await main()
