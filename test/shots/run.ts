@@ -31,15 +31,20 @@ async function main(): Promise<void> {
   await mkdir(folder, { recursive: true })
   process.env['CHROMIUM'] = chromium()
   process.env['BASTIDE_DEMO_SCALE'] ??= SCALE
-  const houses = { empty: await startProduct(), town: await startProduct({ demo: true }) }
-  const browser = await launchBrowser()
+  const empty = await startProduct()
   try {
-    for (const look of Object.keys(looks))
-      for (const screen of wanted) await shoot(browser, houses, screen, look)
+    const town = await startProduct({ demo: true })
+    await shootAll({ empty, town }, wanted).finally(town.stop)
   } finally {
-    await browser.close()
-    await Promise.all([houses.empty.stop(), houses.town.stop()])
+    await empty.stop()
   }
+}
+
+async function shootAll(houses: Houses, wanted: readonly Screen[]): Promise<void> {
+  const browser = await launchBrowser()
+  for (const look of Object.keys(looks))
+    for (const screen of wanted) await shoot(browser, houses, screen, look)
+  await browser.close()
 }
 
 async function shoot(browser: Browser, houses: Houses, screen: Screen, look: string): Promise<void> {

@@ -19,6 +19,9 @@ const settings = (name: string, path: string, title: string): Screen => ({
   ready: heading(title),
 })
 
+const conversation = (page: Page) =>
+  page.getByRole('grid', { name: 'Conversations' }).getByRole('row', { name: /Toiture de la halle/ })
+
 export const screens: readonly Screen[] = [
   { name: 'setup', path: '/setup', as: 'founder', ready: heading('Fonder votre bastide') },
   { name: 'login', path: '/', as: 'nobody', ready: heading('Se connecter') },
@@ -34,6 +37,33 @@ export const screens: readonly Screen[] = [
       await page.getByText('L’adresse ou le mot de passe n’est pas le bon.').waitFor()
     },
   },
+  { name: 'mail-list', path: '/mail', as: 'person', ready: conversation },
+  {
+    name: 'mail-thread',
+    path: '/mail',
+    as: 'person',
+    ready: conversation,
+    act: async page => {
+      await conversation(page).click()
+      await page
+        .getByRole('heading', { name: /Toiture de la halle/ })
+        .first()
+        .waitFor()
+      await page.frameLocator('iframe').first().locator('body').waitFor()
+    },
+  },
+  {
+    name: 'mail-compose',
+    path: '/mail',
+    as: 'person',
+    ready: conversation,
+    act: async page => {
+      await page.getByRole('button', { name: 'Nouveau message' }).click()
+      await page.getByRole('dialog', { name: 'Nouveau message' }).waitFor()
+    },
+  },
+  { name: 'mail-search', path: '/mail/search?q=toiture', as: 'person', ready: conversation },
+  { name: 'notes', path: '/notes', as: 'person', ready: heading('Notes') },
   settings('appearance', 'appearance', 'Apparence'),
   settings('language', 'language', 'Langue et dates'),
   settings('password', 'password', 'Mot de passe'),
