@@ -12,7 +12,7 @@ import type { Town } from './people.ts'
 
 /** Accounts filled at once, and messages in one transaction. */
 const AT_ONCE = 6
-const BATCH = 40
+const BATCH = 10
 
 export async function fillMail(house: House, world: World, town: Town): Promise<void> {
   const waiting = [...town.actors].sort(([a], [b]) => Number(b === 'claire') - Number(a === 'claire'))

@@ -3,7 +3,7 @@ import { lazy } from 'react'
 import { searched, useAccountId, type WebModule } from '../../../web/face.ts'
 import { currentLanguage, translate, useT } from '../../../web/i18n/index.ts'
 import { Avatar, formatWhen, type Verb } from '../../../web/ui/index.ts'
-import { email, emailSubmission, identity, MAIL, mailbox, thread } from '../types.ts'
+import { email, emailSubmission, identity, label, MAIL, mailbox, thread } from '../types.ts'
 import { INBOX, MAIL_PATH, SEARCH, writeMailAddress } from './address.ts'
 import { ComposeHost, openCompose } from './compose/compose.tsx'
 import { LISTED } from './list/thread.ts'
@@ -24,7 +24,7 @@ export const mailScreens: WebModule = {
   icon: IconMail,
   order: 10,
   goKey: 'm',
-  descriptors: [mailbox, thread, email, identity, emailSubmission],
+  descriptors: [mailbox, thread, email, identity, emailSubmission, label],
   listed: { Email: LISTED },
   Screen: lazy(() => import('./mail-screen.tsx')),
   Overlay: ComposeHost,

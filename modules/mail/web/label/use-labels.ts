@@ -1,6 +1,7 @@
-import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
+import { useClient, useQuery, useRecords } from '../../../../web/face.ts'
 import { collatorOf, useLanguage } from '../../../../web/i18n/index.ts'
-import { keepLabels, readLabels } from './kept-labels.ts'
+import { type Label as LabelRecord, label as labelType } from '../../types.ts'
 import { isLabelKeyword, type Label, labelOf } from './label.ts'
 
 export interface Labels {
@@ -10,73 +11,57 @@ export interface Labels {
   readonly drop: (keyword: string) => void
 }
 
-/** One for all screens of an account; the lists of emails add what they come across. */
-class LabelShelf {
-  #labels: readonly Label[]
-  readonly #accountId: string
-  readonly #listeners = new Set<() => void>()
+/** More labels than anybody tells apart. */
+const MAX_LABELS = 200
+const TYPE = labelType.name
 
-  constructor(accountId: string) {
-    this.#accountId = accountId
-    this.#labels = readLabels(accountId)
-  }
-
-  readonly current = (): readonly Label[] => this.#labels
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  set(labels: readonly Label[]): void {
-    this.#labels = labels
-    keepLabels(this.#accountId, labels)
-    for (const listener of this.#listeners) listener()
-  }
-}
-
-const shelves = new Map<string, LabelShelf>()
-
-function shelfOf(accountId: string): LabelShelf {
-  const shelf = shelves.get(accountId) ?? new LabelShelf(accountId)
-  shelves.set(accountId, shelf)
-  return shelf
-}
-
+/** The labels of an account, as records that every device shares; a keyword without one is shown by its own words. */
 export function useLabels(accountId: string): Labels {
+  const client = useClient()
   const language = useLanguage()
-  const shelf = shelfOf(accountId)
-  const labels = useSyncExternalStore(shelf.subscribe, shelf.current)
+  const kept = useKept(accountId)
   const keep = useCallback(
-    (label: Label) => shelf.set([...shelf.current().filter(other => other.keyword !== label.keyword), label]),
-    [shelf],
+    ({ keyword, name, colour }: Label) => {
+      const known = kept.find(one => one.keyword === keyword)
+      if (known) client.update(TYPE, known.id, { name, colour }, accountId)
+      else client.create(TYPE, { keyword, name, colour, sortOrder: kept.length }, { accountId })
+    },
+    [client, kept, accountId],
   )
   const drop = useCallback(
-    (keyword: string) => shelf.set(shelf.current().filter(label => label.keyword !== keyword)),
-    [shelf],
+    (keyword: string) => {
+      for (const one of kept) if (one.keyword === keyword) client.destroy(TYPE, one.id, accountId)
+    },
+    [client, kept, accountId],
   )
   return useMemo(() => {
     const collator = collatorOf(language)
-    const known = new Map(labels.map(label => [label.keyword, label]))
-    const inOrder = (some: readonly Label[]) => some.toSorted((a, b) => collator.compare(a.name, b.name))
+    const known = new Map<string, Label>(kept.map(one => [one.keyword, one]))
+    const shown = (keyword: string) => known.get(keyword) ?? labelOf(keyword)
     return {
-      all: labels,
+      all: kept,
       of: keywords =>
-        inOrder(
-          Object.keys(keywords)
-            .filter(isLabelKeyword)
-            .map(keyword => known.get(keyword) ?? labelOf(keyword)),
-        ),
+        Object.keys(keywords)
+          .filter(isLabelKeyword)
+          .map(shown)
+          .toSorted((a, b) => collator.compare(a.name, b.name)),
       keep,
       drop,
     }
-  }, [labels, language, keep, drop])
+  }, [kept, language, keep, drop])
 }
 
-/** Keywords that emails carry and that no label names yet become labels. */
-export function meetKeywords(accountId: string, keywords: Iterable<string>): void {
-  const shelf = shelfOf(accountId)
-  const known = new Set(shelf.current().map(label => label.keyword))
-  const met = [...new Set(keywords)].filter(keyword => isLabelKeyword(keyword) && !known.has(keyword))
-  if (met.length > 0) shelf.set([...shelf.current(), ...met.map(labelOf)])
+function useKept(accountId: string): readonly LabelRecord[] {
+  const rows = useQuery(TYPE, { accountId })
+  useEffect(() => rows.need(0, MAX_LABELS), [rows.need])
+  const ids = rows.ids.filter(id => id !== undefined)
+  const records = useRecords<LabelRecord>(TYPE, ids, { accountId })
+  return useMemo(() => records.filter(record => isWhole(record)), [records])
 }
+
+const isWhole = (record: unknown): record is LabelRecord =>
+  typeof record === 'object' &&
+  record !== null &&
+  'keyword' in record &&
+  'name' in record &&
+  'colour' in record

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { faceTexts } from '../../../../web/face/texts.ts'
 import { useClient, useQuery, useRecords, useSyncState } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
@@ -6,7 +6,6 @@ import type { QuerySpec } from '../../../../web/sync/query/spec.ts'
 import type { Source } from '../../../../web/ui/index.ts'
 import type { Thread } from '../../types.ts'
 import { useLeaving } from '../action/leaving.ts'
-import { meetKeywords } from '../label/use-labels.ts'
 import type { ListedEmail, ThreadRow } from './thread.ts'
 
 export interface ThreadSource extends Source<ThreadRow> {
@@ -32,12 +31,6 @@ export function useThreads(accountId: string, spec: QuerySpec): ThreadSource {
   const leaving = useLeaving()
   const makeRow = useRows()
   const error = useFault(rows.total)
-  useEffect(() => {
-    meetKeywords(
-      accountId,
-      emails.flatMap(email => Object.keys(email?.keywords ?? {})),
-    )
-  }, [accountId, emails])
 
   return useMemo(() => {
     const read = (id: string) => client.read('Email', id, accountId) as ListedEmail | null | undefined
