@@ -7,6 +7,7 @@ export type Args = Record<string, unknown>
 /** A JMAP client as plain as can be: what it sends and gets is what stands on the wire. */
 export interface JmapClient {
   readonly accountId: string
+  readonly url: string
   readonly authorization: string
   /** Runs calls; answers with [name, arguments] in order. */
   request(calls: readonly [string, Args][]): Promise<[string, Args][]>
@@ -36,6 +37,7 @@ export function jmapClient(url: string, actor: Actor, password = PASSWORD): Jmap
   const only = async (name: string, args: Args = {}) => (await request([[name, args]]))[0]!
   return {
     accountId,
+    url,
     authorization,
     request,
     async call(name, args) {
