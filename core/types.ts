@@ -49,7 +49,9 @@ export const organisation = descriptor({
   capability: ADMIN,
   prefix: 'o',
   properties: ORGANISATION_PROPERTIES,
-  methods: ['get', 'changes', 'set'],
+  sorts: { createdAt: by('createdAt') },
+  order: [{ sort: 'createdAt', ascending: true }],
+  methods: ['get', 'changes', 'set', 'query', 'queryChanges'],
 })
 
 export const domain = descriptor({

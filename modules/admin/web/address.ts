@@ -1,0 +1,19 @@
+import { routeTo } from '../../../web/face.ts'
+
+export const ADMIN_PATH = '/admin'
+export const SECTIONS = ['people', 'groups', 'resources', 'domains', 'modules', 'audit'] as const
+export type Section = (typeof SECTIONS)[number]
+
+export interface AdminAddress {
+  readonly section: Section
+  readonly id: string | null
+}
+
+/** /admin/people/p12 */
+export function readAdminAddress(path: string): AdminAddress {
+  const [, , section, id] = path.split('/')
+  return { section: SECTIONS.find(known => known === section) ?? 'people', id: id || null }
+}
+
+export const writeAdminAddress = (section: Section, id: string | null = null): string =>
+  routeTo(ADMIN_PATH, section, id)

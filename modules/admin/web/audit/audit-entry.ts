@@ -1,0 +1,29 @@
+import type { auditEntry } from '../../../../core/types.ts'
+import type { RecordOf } from '../../../../lib/descriptor.ts'
+
+export type AuditEntry = RecordOf<typeof auditEntry>
+
+/** What the house writes into the audit. */
+export const ACTIONS = [
+  'login',
+  'loginFailed',
+  'sessionOpened',
+  'sessionEnded',
+  'passwordChanged',
+  'passwordReset',
+  'appPasswordCreated',
+  'appPasswordDeleted',
+  'principalCreated',
+  'principalUpdated',
+  'principalDisabled',
+  'principalEnabled',
+  'principalDeleted',
+  'domainAdded',
+  'domainRemoved',
+  'organisationCreated',
+  'organisationUpdated',
+] as const
+
+export type Action = (typeof ACTIONS)[number]
+
+export const isAction = (word: string): word is Action => (ACTIONS as readonly string[]).includes(word)

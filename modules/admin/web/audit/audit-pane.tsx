@@ -1,0 +1,80 @@
+import { IconHistory } from '@tabler/icons-react'
+import { Link } from '../../../../web/face.ts'
+import { useLanguage, useT } from '../../../../web/i18n/index.ts'
+import {
+  BackButton,
+  EmptyState,
+  formatWhenFull,
+  Pane,
+  PaneBody,
+  SkeletonText,
+  Toolbar,
+  useDelayed,
+  usePhone,
+} from '../../../../web/ui/index.ts'
+import { writeAdminAddress } from '../address.ts'
+import styles from '../admin.module.css'
+import { adminTexts } from '../texts.ts'
+import type { AuditEntry } from './audit-entry.ts'
+import { auditTexts } from './texts.ts'
+import { actorWords, deedWords, detailWords } from './words.ts'
+
+type Props = { id: string | null; entry: AuditEntry | null | undefined; onBack: () => void }
+
+/** One entry, whole. */
+export function AuditPane({ id, entry, onBack }: Props) {
+  const t = useT(adminTexts)
+  const phone = usePhone()
+  const late = useDelayed(id !== null && entry === undefined)
+  return (
+    <Pane label={t('audit')}>
+      {phone && <Toolbar label={t('audit')} start={<BackButton onBack={onBack} />} verbs={[]} />}
+      {id === null ? (
+        <EmptyState icon={IconHistory}>{t('empty.chosen')}</EmptyState>
+      ) : entry === null ? (
+        <EmptyState icon={IconHistory}>{t('gone')}</EmptyState>
+      ) : (
+        <PaneBody>
+          {entry === undefined ? late && <SkeletonText lines={5} /> : <Facts entry={entry} />}
+        </PaneBody>
+      )}
+    </Pane>
+  )
+}
+
+function Facts({ entry }: { entry: AuditEntry }) {
+  const t = useT(auditTexts)
+  const language = useLanguage()
+  const { actorId, targetType, targetId, targetName, ip } = entry
+  const target = targetName ?? ''
+  const isPerson = targetType === 'Principal' && targetId !== null
+  return (
+    <div className={styles.section}>
+      <h2>{deedWords(entry, t)}</h2>
+      <dl className={styles.facts}>
+        <dt>{t('fact.who')}</dt>
+        <dd>
+          {actorId === null ? (
+            actorWords(entry, t)
+          ) : (
+            <Link href={writeAdminAddress('people', actorId)}>{actorWords(entry, t)}</Link>
+          )}
+        </dd>
+        <dt>{t('fact.when')}</dt>
+        <dd>{formatWhenFull(new Date(entry.at), language)}</dd>
+        {ip !== null && <dt>{t('fact.ip')}</dt>}
+        {ip !== null && <dd>{ip}</dd>}
+        {target !== '' && <dt>{t('fact.target')}</dt>}
+        {target !== '' && (
+          <dd>
+            {isPerson ? <Link href={writeAdminAddress('people', `p${targetId}`)}>{target}</Link> : target}
+          </dd>
+        )}
+        {detailWords(entry, t).flatMap(([name, value]) => [
+          <dt key={`${name} name`}>{name}</dt>,
+          <dd key={name}>{value}</dd>,
+        ])}
+      </dl>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { defineCatalogue } from '../../../../web/i18n/index.ts'
+
+export const groupTexts = defineCatalogue('admin-group', {
+  fr: {
+    members_zero: 'Aucun membre',
+    members_one: '{{count}} membre',
+    members_other: '{{count}} membres',
+    'own-mail': 'Boîte partagée',
+    toolbar: 'Actions sur ce groupe',
+    'done.deleted': '« {{name}} » est supprimé.',
+    'done.restored': '« {{name}} » est de retour.',
+    'new.title': 'Ajouter un groupe',
+    'new.mailbox': 'Reçoit son courrier dans une boîte à lui',
+    'new.mailbox-help': 'Sans boîte, ce qu’on lui écrit va à chacun de ses membres.',
+    'new.address-help': 'Facultatif : un groupe sans adresse sert à partager.',
+    heading: 'Membres',
+    'members.add': 'Ajouter des membres',
+    'members.none': 'Ce groupe est vide. Ajoutez des personnes ou d’autres groupes.',
+    'members.unknown': 'Pas dans l’annuaire : {{addresses}}',
+  },
+  en: {
+    members_zero: 'No member',
+    members_one: '{{count}} member',
+    members_other: '{{count}} members',
+    'own-mail': 'Shared mailbox',
+    toolbar: 'Actions on this group',
+    'done.deleted': '“{{name}}” is deleted.',
+    'done.restored': '“{{name}}” is back.',
+    'new.title': 'Add a group',
+    'new.mailbox': 'Receives its mail in a mailbox of its own',
+    'new.mailbox-help': 'Without one, what is written to it goes to each of its members.',
+    'new.address-help': 'Optional: a group without an address serves for sharing.',
+    heading: 'Members',
+    'members.add': 'Add members',
+    'members.none': 'This group is empty. Add people or other groups.',
+    'members.unknown': 'Not in the directory: {{addresses}}',
+  },
+})

@@ -1,0 +1,29 @@
+import { IconCopy } from '@tabler/icons-react'
+import { useT } from '../../../../web/i18n/index.ts'
+import { Button, useToast } from '../../../../web/ui/index.ts'
+import styles from '../admin.module.css'
+import { adminTexts } from '../texts.ts'
+import { personTexts } from './texts.ts'
+
+/** A password, shown this once. It stands in no store of the browser. */
+export function Secret({ address, password }: { address: string; password: string }) {
+  const t = useT(adminTexts)
+  const words = useT(personTexts)
+  const toast = useToast()
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(password)
+    toast({ text: t('copied') })
+  }
+  return (
+    <>
+      <p>{words('password.once')}</p>
+      <div className={styles.secret}>
+        <code>{password}</code>
+        <Button icon={IconCopy} onClick={() => void copy()}>
+          {t('copy')}
+        </Button>
+      </div>
+      <p className={styles.quiet}>{words('password.login', { address })}</p>
+    </>
+  )
+}

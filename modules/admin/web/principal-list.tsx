@@ -1,0 +1,61 @@
+import { type ReactNode, useState } from 'react'
+import type { FilterTree } from '../../../lib/filter.ts'
+import { useSource } from '../../../web/face.ts'
+import { useT } from '../../../web/i18n/index.ts'
+import {
+  Button,
+  EmptyState,
+  type Icon,
+  List,
+  ListSearch,
+  Pane,
+  PaneHeader,
+  type RowFace,
+} from '../../../web/ui/index.ts'
+import { all, type Principal } from './principal.ts'
+import type { SectionProps } from './section.ts'
+import { adminTexts } from './texts.ts'
+
+type Props = SectionProps & {
+  title: string
+  filter: FilterTree
+  face: (principal: Principal) => RowFace
+  /** Filters of this list's own, under the search. */
+  facets?: ReactNode
+  addIcon: Icon
+  onAdd: () => void
+  empty: string
+}
+
+/** People, groups or rooms: found by a word, added by a button. */
+export function PrincipalList({ title, filter, face, facets, addIcon, onAdd, empty, id, onOpen }: Props) {
+  const t = useT(adminTexts)
+  const [text, setText] = useState('')
+  const source = useSource<Principal>('Principal', { filter: all(filter, text !== '' && { text }) })
+  const isNarrowed = text !== ''
+  return (
+    <Pane label={title}>
+      <PaneHeader
+        title={title}
+        note={source.total ?? undefined}
+        end={
+          <Button look="primary" icon={addIcon} onClick={onAdd}>
+            {t('list.add')}
+          </Button>
+        }
+      />
+      <ListSearch label={t('list.search')} scope={t('keys.scope')} text={text} onText={setText} />
+      {facets}
+      <List
+        label={title}
+        source={source}
+        face={face}
+        openId={id}
+        onOpen={onOpen}
+        onMove={onOpen}
+        twoLines
+        empty={<EmptyState icon={addIcon}>{isNarrowed || facets ? t('empty.found') : empty}</EmptyState>}
+      />
+    </Pane>
+  )
+}

@@ -1,0 +1,24 @@
+import { defineCatalogue } from '../../../../web/i18n/index.ts'
+
+export const switchTexts = defineCatalogue('admin-switch', {
+  fr: {
+    intro:
+      'Un module éteint disparaît de l’application et de ses accès pour toute l’organisation. Les données restent, et reviennent avec lui.',
+    'module.mail': 'Courriel',
+    'module.mail-help': 'Boîtes, envoi et réception. Éteint, le courrier qui arrive est gardé.',
+    'module.notes': 'Notes',
+    'module.notes-help': 'Notes personnelles et partagées.',
+    'done.on': '{{name}} est allumé, avec tout ce qu’il contenait.',
+    'done.off': '{{name}} est éteint. Les données restent.',
+  },
+  en: {
+    intro:
+      'A module that is off disappears from the application and its doors for the whole organisation. The data stays, and comes back with it.',
+    'module.mail': 'Mail',
+    'module.mail-help': 'Mailboxes, sending and receiving. While off, mail that arrives is kept.',
+    'module.notes': 'Notes',
+    'module.notes-help': 'Personal and shared notes.',
+    'done.on': '{{name}} is on, with all that it held.',
+    'done.off': '{{name}} is off. The data stays.',
+  },
+})
