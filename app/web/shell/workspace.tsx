@@ -108,7 +108,7 @@ function useGoing(modules: readonly WebModule[]): void {
   )
   useShortcuts(t('shortcuts.go'), [
     ...going,
-    { keys: 'g s', label: t('settings'), onRun: () => navigate(SETTINGS) },
+    { keys: 'g ,', label: t('settings'), onRun: () => navigate(SETTINGS) },
   ])
 }
 
