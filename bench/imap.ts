@@ -5,22 +5,16 @@ import type { Login } from './login.ts'
 
 const TIMES = 5
 
+/** Makes an account that appears at its first visit appear. */
+export async function visit(port: number, login: Login): Promise<void> {
+  const { socket } = await openInbox(port, login)
+  socket.destroy()
+}
+
 /** Milliseconds for the envelopes of the first 1,000 messages of the inbox, the median of a few. */
-export async function envelopes(port: number, { address, password }: Login): Promise<number> {
-  const socket = connect(port, '127.0.0.1')
-  await once(socket, 'connect')
-  socket.setNoDelay(true)
-  const answers = responses(socket)
-  await answers.next()
-  const say = async (command: string) => {
-    socket.write(`a ${command}\r\n`)
-    const { value } = await answers.next()
-    if (!value?.ok) throw new Error(`${command.split(' ')[0]}: ${value?.text}`)
-    return value.lines
-  }
+export async function envelopes(port: number, login: Login): Promise<number> {
+  const { socket, say } = await openInbox(port, login)
   try {
-    await say(`LOGIN "${address}" "${password}"`)
-    await say('SELECT INBOX')
     const times: number[] = []
     for (let left = TIMES; left > 0; left--) {
       const begin = performance.now()
@@ -32,6 +26,29 @@ export async function envelopes(port: number, { address, password }: Login): Pro
   } finally {
     socket.destroy()
   }
+}
+
+interface Inbox {
+  readonly socket: Socket
+  /** Sends a command; the number of lines that came before its end. */
+  say(command: string): Promise<number>
+}
+
+async function openInbox(port: number, { address, password }: Login): Promise<Inbox> {
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  socket.setNoDelay(true)
+  const answers = responses(socket)
+  await answers.next()
+  const say = async (command: string) => {
+    socket.write(`a ${command}\r\n`)
+    const { value } = await answers.next()
+    if (!value?.ok) throw new Error(`${command.split(' ')[0]}: ${value?.text}`)
+    return value.lines
+  }
+  await say(`LOGIN "${address}" "${password}"`)
+  await say('SELECT INBOX')
+  return { socket, say }
 }
 
 interface Response {

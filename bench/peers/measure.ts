@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { envelopes } from '../imap.ts'
+import { envelopes, visit } from '../imap.ts'
 import { firstEmails, openJmap, type Pace, pace } from '../jmap.ts'
 import { receivers } from '../login.ts'
 import { AT_ONCE, SECONDS, SETTLE_MS } from '../ours/measure.ts'
@@ -57,6 +57,7 @@ export async function measureCyrus(): Promise<Cyrus> {
   try {
     await pause(SETTLE_MS)
     const memory = await cyrus.memory()
+    await visit(cyrus.ports['imap']!, one)
     const filed = await deliveries(cyrus.ports['lmtp']!, [one.address], 'lmtp')
     const basic = `Basic ${Buffer.from(`${one.address}:${one.password}`).toString('base64')}`
     const client = await openJmap(`http://127.0.0.1:${cyrus.ports['http']}`, basic)
