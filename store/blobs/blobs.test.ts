@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { access, mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -99,6 +99,21 @@ for (const [named, place] of Object.entries(PLACES))
       assert.equal(await database.db.write(tx => blobs.copy(tx, ACCOUNT, OTHER, unknown, 1)), false)
     })
   })
+
+test('a file that a crash left without its row goes after the grace, and no other', async () => {
+  const root = join(folder, 'strays')
+  const blobs = openBlobs(database.db, join(folder, 'tmp'), directoryPlace(root))
+  const kept = await blobs.prepare(randomBytes(INLINE_BYTES * 2))
+  await database.db.write(tx => blobs.hold(tx, ACCOUNT, kept, 1))
+  const lost = await blobs.prepare(randomBytes(INLINE_BYTES * 2))
+  await database.db.run(sql`delete from content where digest = ${toBytes(lost.digest)}`)
+  const pathOf = (digest: Digest) => join(root, digest.slice(0, 2), digest.slice(2, 4), `${digest}.zst`)
+  const old = new Date(Date.now() - 48 * 3_600_000)
+  for (const { digest } of [kept, lost]) await utimes(pathOf(digest), old, old)
+  await blobs.collect()
+  await assert.rejects(access(pathOf(lost.digest)))
+  assert.equal((await blobs.read(kept.digest)).length, INLINE_BYTES * 2)
+})
 
 test('the same bytes in two accounts are stored once', async () => {
   const blobs = openBlobs(database.db, join(folder, 'tmp'), null)

@@ -208,9 +208,25 @@ async function collect(db: Database, place: Place | null): Promise<number> {
         if (row.place !== 'database') await place?.remove(row.digest.toString('hex') as Digest)
       return rows.length
     })
-    if (batch === 0) return gone
+    if (batch === 0) break
     gone += batch
   }
+  return gone + (await removeStrays(db, place))
+}
+
+/** What a crash left between a file and its row. */
+async function removeStrays(db: Database, place: Place | null): Promise<number> {
+  const cutoff = new Date(Date.now() - GRACE_HOURS * 3_600_000)
+  let gone = 0
+  for await (const digests of place?.listBefore?.(cutoff) ?? []) {
+    const rows = await db.rows<{ digest: Buffer }>(sql`
+      select digest from content where digest = any(${digests.map(toBytes)}::bytea[])`)
+    const known = new Set(rows.map(row => fromBytes(row.digest)))
+    const strays = digests.filter(digest => !known.has(digest))
+    for (const digest of strays) await place!.remove(digest)
+    gone += strays.length
+  }
+  return gone
 }
 
 export const toBytes = (digest: Digest): Buffer => Buffer.from(digest, 'hex')

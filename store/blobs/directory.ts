@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Digest } from '../../lib/id.ts'
+import { type Digest, readDigest } from '../../lib/id.ts'
 import { codeOf } from '../database.ts'
 import type { Place } from './place.ts'
 
@@ -23,7 +23,24 @@ export function directoryPlace(folder: string): Place {
       return stream
     },
     remove: digest => rm(pathOf(digest), { force: true }),
+    async *listBefore(instant) {
+      for (const first of await foldersIn(folder))
+        for (const second of await foldersIn(join(folder, first)))
+          yield contentsBefore(join(folder, first, second), instant)
+    },
   }
+}
+
+const foldersIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder).catch(() => [])).filter(name => /^[0-9a-f]{2}$/.test(name))
+
+async function contentsBefore(folder: string, instant: Date): Promise<Digest[]> {
+  const found: Digest[] = []
+  for (const name of await readdir(folder)) {
+    const digest = /^([0-9a-f]{64})\.zst$/.exec(name)?.[1]
+    if (digest && (await stat(join(folder, name))).mtime < instant) found.push(readDigest(digest))
+  }
+  return found
 }
 
 async function flush(path: string): Promise<void> {

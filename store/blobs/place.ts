@@ -10,4 +10,9 @@ export interface Place {
   open(digest: Digest): Promise<Readable>
   /** Removing what is not there is no error. */
   remove(digest: Digest): Promise<void>
+  /**
+   * Contents that have stood there unwritten since an instant, in batches: among them what a crash left without a row.
+   * A place that cannot list has none.
+   */
+  listBefore?(instant: Date): AsyncIterable<readonly Digest[]>
 }
