@@ -7,7 +7,7 @@ import type { AccountId, Digest } from '../../lib/id.ts'
 import type { Database, Queryable, Tx } from '../database.ts'
 import { sql } from '../sql.ts'
 import type { Place } from './place.ts'
-import { type Spooled, spoolBytes, spoolStream } from './spool.ts'
+import { INLINE_BYTES, type Spooled, spoolBytes, spoolStream } from './spool.ts'
 
 /**
  * Bytes, named by their SHA-256. `content` holds them once for the house; `blob` says which account may read them
@@ -50,9 +50,10 @@ interface Content {
 export function openBlobs(db: Database, temporary: string, place: Place | null): Blobs {
   return {
     async prepare(source, limit = DEFAULT_LIMIT) {
-      const spooled = Buffer.isBuffer(source)
-        ? spoolBytes(bounded(source, limit))
-        : await spoolStream(source, temporary, limit)
+      const spooled =
+        Buffer.isBuffer(source) && source.length <= INLINE_BYTES
+          ? spoolBytes(bounded(source, limit))
+          : await spoolStream(Buffer.isBuffer(source) ? Readable.from([source]) : source, temporary, limit)
       if (spooled.file === null) return spooled
       await settle(db, place, spooled)
       return spooled
