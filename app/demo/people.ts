@@ -6,6 +6,7 @@ import { hashPassword } from '../../core/login/password.ts'
 import { createOrganisation } from '../../core/organisation.ts'
 import { createPrincipal, type NewPrincipal } from '../../core/principal.ts'
 import type { AccountId, PrincipalId } from '../../lib/id.ts'
+import { SERVICES } from '../../test/world/services.ts'
 import type { World } from '../../test/world/world.ts'
 
 /** Who was made, by the keys of the world. */
@@ -64,7 +65,7 @@ async function withPasswords(world: World): Promise<{ key: string; made: NewPrin
         email: person.address,
         aliases: person.aliases,
         title: person.title,
-        service: person.service,
+        service: SERVICES[person.service],
         language: person.language,
         quota: person.quota,
         role: person.roles.includes('admin') ? ('administrator' as const) : ('person' as const),
