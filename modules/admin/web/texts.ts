@@ -3,7 +3,7 @@ import { defineCatalogue, type TextsOf, type Translate } from '../../../web/i18n
 export const adminTexts = defineCatalogue('admin', {
   fr: {
     admin: 'Administration',
-    'admin.short': 'Administrer',
+    'admin.short': 'Admin',
     people: 'Personnes',
     groups: 'Groupes',
     resources: 'Salles et matériel',

@@ -24,6 +24,6 @@ export function useAll<R extends object>(
 export function useTotal(type: string, spec: QuerySpec = {}): number | undefined {
   const rows = useQuery(type, spec)
   const { need } = rows
-  useEffect(() => need(0, 0), [need])
+  useEffect(() => need(0, 1), [need])
   return rows.total ?? undefined
 }

@@ -22,7 +22,7 @@ import type { AuditEntry } from './audit-entry.ts'
 import { AuditFacets, type Period, startOf } from './audit-facets.tsx'
 import { AuditPane } from './audit-pane.tsx'
 import { iconOf } from './icon.ts'
-import { Integrity } from './integrity.tsx'
+import { useIntegrity } from './integrity.tsx'
 import { auditTexts } from './texts.ts'
 import { actorWords, deedWords } from './words.ts'
 
@@ -30,6 +30,7 @@ export function AuditSection({ id, onOpen }: SectionProps) {
   const t = useT(adminTexts)
   const words = useT(auditTexts)
   const language = useLanguage()
+  const integrity = useIntegrity()
   const [text, setText] = useState('')
   const [action, setAction] = useState<string | null>(null)
   const [period, setPeriod] = useState<Period | null>(null)
@@ -59,10 +60,10 @@ export function AuditSection({ id, onOpen }: SectionProps) {
       shown={id === null ? 'list' : 'detail'}
       list={
         <Pane label={t('audit')}>
-          <PaneHeader title={t('audit')} note={source.total ?? undefined} />
+          <PaneHeader title={t('audit')} note={source.total ?? undefined} end={integrity.verb} />
           <ListSearch label={words('search')} scope={t('keys.scope')} text={text} onText={setText} />
           <AuditFacets action={action} onAction={setAction} period={period} onPeriod={setPeriod} />
-          <Integrity />
+          {integrity.answer}
           <List
             label={t('audit')}
             source={source}

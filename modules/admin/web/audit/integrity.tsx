@@ -1,5 +1,5 @@
 import { IconShieldCheck } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useClient } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Banner, Button } from '../../../../web/ui/index.ts'
@@ -15,8 +15,8 @@ type Found =
   | { readonly kind: 'broken'; readonly id: string }
   | { readonly kind: 'failed'; readonly words: string }
 
-/** Follows the chain of the entries when asked, and says whether somebody touched it. */
-export function Integrity() {
+/** Follows the chain of the entries when asked: the verb, and what it found. */
+export function useIntegrity(): { readonly verb: ReactNode; readonly answer: ReactNode } {
   const t = useT(auditTexts)
   const words = useT(adminTexts)
   const client = useClient()
@@ -31,16 +31,17 @@ export function Integrity() {
       setFound({ kind: 'failed', words: refusalWords(error, words) })
     }
   }
-  return (
-    <div className={styles.bar}>
+  const verb = (
+    <Button look="quiet" icon={IconShieldCheck} busy={found.kind === 'busy'} onClick={() => void verify()}>
+      {t('verify.run')}
+    </Button>
+  )
+  const answer = (
+    <>
       {found.kind === 'intact' && <Banner tone="ok">{t('verify.intact', { count })}</Banner>}
       {found.kind === 'broken' && <Banner tone="error">{t('verify.broken', { id: found.id })}</Banner>}
       {found.kind === 'failed' && <Banner tone="error">{found.words}</Banner>}
-      {found.kind !== 'intact' && (
-        <Button icon={IconShieldCheck} busy={found.kind === 'busy'} onClick={() => void verify()}>
-          {t('verify.run')}
-        </Button>
-      )}
-    </div>
+    </>
   )
+  return { verb, answer: <div className={styles.bar}>{answer}</div> }
 }

@@ -20,7 +20,7 @@ export function Members({ group, saving }: { group: Principal; saving: Saving })
   const put = (ids: readonly string[], isIn: boolean): Promise<boolean> =>
     saving.save(FIELD, patchOf(ids, isIn), patchOf(ids, !isIn))
   return (
-    <div className={styles.row}>
+    <div className={styles.members}>
       <h3>{t('heading')}</h3>
       {members.length === 0 && <p className={styles.quiet}>{t('members.none')}</p>}
       <ul className={styles.lines}>

@@ -75,7 +75,7 @@ export function NewPersonForm({ onMade }: { onMade: (person: MadePerson) => void
           label={words('new.quota')}
           inputMode="decimal"
           placeholder={t('unlimited')}
-          inside={t('gigabytes')}
+          inside={<span className={styles.unit}>{t('gigabytes')}</span>}
           value={wish.quota}
           onChange={quota => write({ quota })}
           error={faults.quota}

@@ -33,7 +33,7 @@ export function QuotaTab({ person }: { person: Principal }) {
           onChange={setDraft}
           onBlur={() => void save()}
           onKeyDown={event => event.key === 'Enter' && void save()}
-          inside={words('gigabytes')}
+          inside={<span className={styles.unit}>{words('gigabytes')}</span>}
           error={wanted === undefined ? t('quota.limit-wrong') : errorOf(saving, 'quota')}
           help={<SavedLine saving={saving} field="quota" help={t('quota.limit-help')} />}
         />

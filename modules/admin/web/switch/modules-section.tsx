@@ -20,7 +20,9 @@ export function ModulesSection() {
   const late = useDelayed(own === undefined)
   return (
     <Pane label={t('modules')}>
-      <PaneHeader title={t('modules')} />
+      <div className={styles.title}>
+        <PaneHeader title={t('modules')} />
+      </div>
       <PaneBody>
         <div className={styles.section}>
           <p>{words('intro')}</p>
