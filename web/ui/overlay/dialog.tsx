@@ -32,10 +32,10 @@ export function Dialog({ open, title, onClose, children, actions, size = 480 }: 
     >
       <Modal.Overlay className={styles.veil ?? ''} />
       <Modal.Content classNames={{ content: styles.dialog ?? '' }}>
-        <header className={styles.header}>
+        <div className={styles.header}>
           <Modal.Title className={styles.title ?? ''}>{title}</Modal.Title>
           <IconButton icon={IconX} label={t('action.close')} onClick={onClose} />
-        </header>
+        </div>
         <div className={styles.body}>{children}</div>
         {actions && <footer className={styles.actions}>{actions}</footer>}
       </Modal.Content>

@@ -29,10 +29,10 @@ export function Drawer({ open, title, onClose, children, side = 'right', size = 
     >
       <MantineDrawer.Overlay className={styles.veil ?? ''} />
       <MantineDrawer.Content classNames={{ content: styles.drawer ?? '' }}>
-        <header className={styles.header}>
+        <div className={styles.header}>
           <MantineDrawer.Title className={styles.title ?? ''}>{title}</MantineDrawer.Title>
           <IconButton icon={IconX} label={t('action.close')} onClick={onClose} />
-        </header>
+        </div>
         <div className={styles.body}>{children}</div>
       </MantineDrawer.Content>
     </MantineDrawer.Root>

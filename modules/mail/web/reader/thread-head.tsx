@@ -11,7 +11,7 @@ export function ThreadHead({ accountId, emails }: { accountId: string; emails: r
   const labels = useLabels(accountId).of(Object.assign({}, ...emails.map(email => email.keywords)))
   return (
     <header className={styles.head}>
-      <h2>{emails[0]?.subject?.trim() || t('subject.none')}</h2>
+      <h2>{unbroken(emails[0]?.subject?.trim() ?? '') || t('subject.none')}</h2>
       {labels.length > 0 && (
         <div className={styles.labels}>
           {labels.map(({ keyword, name, colour }) => (
@@ -24,3 +24,7 @@ export function ThreadHead({ accountId, emails }: { accountId: string; emails: r
     </header>
   )
 }
+
+/** French puts a space before high punctuation; the line must not end there. */
+const unbroken = (subject: string): string =>
+  subject.replace(/ (?=[:;!?»])/g, '\u00a0').replace(/« /g, '«\u00a0')
