@@ -29,7 +29,7 @@ async function read(subject: string, message: object, act: (page: Page) => Promi
   await visits.receive('claire', { subject, ...message })
   await visits.visit('claire', '/mail', async page => {
     await row(page, new RegExp(subject)).click()
-    await page.getByRole('heading', { name: subject, level: 2 }).waitFor()
+    await page.getByRole('heading', { name: subject, level: 1 }).waitFor()
     await act(page)
   })
 }
@@ -117,7 +117,7 @@ test('files are looked at one after the other, and kept', () =>
       await page.getByRole('button', { name: /^un\.txt/ }).click()
       const dialog = page.getByRole('dialog', { name: 'un.txt' })
       await dialog.getByText('Premier').waitFor()
-      await assertNoFaults(page)
+      await assertNoFaults(page, '[role=dialog]')
       await page.getByRole('button', { name: 'Pièce jointe suivante' }).click()
       await page.getByRole('dialog', { name: 'deux.txt' }).getByText('Second').waitFor()
       const kept = page.waitForEvent('download')

@@ -81,7 +81,7 @@ export class Visits {
 }
 
 type Call = readonly [name: string, args: object, id: string]
-type Answer = readonly [name: string, args: Record<string, never>, id: string]
+type Answer = readonly [name: string, args: Record<string, unknown>, id: string]
 
 export const row = (page: Page, name: RegExp) =>
   page.getByRole('grid', { name: 'Conversations' }).getByRole('row', { name }).first()
@@ -91,8 +91,20 @@ export const text = (page: Page) => page.frameLocator('article iframe').last().l
 
 export const toasts = (page: Page) => page.getByRole('region', { name: 'Messages', exact: true })
 
-export async function assertNoFaults(page: Page, without: readonly string[] = []): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).disableRules([...without]).analyze()
+/** The answer once it is as wished: what the page has said may still be on its way to the server. */
+export async function eventually<T>(ask: () => Promise<T>, isGood: (answer: T) => boolean): Promise<T> {
+  const end = Date.now() + 20_000
+  for (;;) {
+    const answer = await ask()
+    if (isGood(answer)) return answer
+    if (Date.now() > end) assert.fail(`still ${JSON.stringify(answer)}`)
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+}
+
+/** What stands in a frame is a stranger's, and runs no script: not even this one. */
+export async function assertNoFaults(page: Page, within = 'body'): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(within).exclude('iframe').analyze()
   const faults = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 200)}`))
   assert.deepEqual(faults, [], page.url())
 }

@@ -80,7 +80,7 @@ function sendOnKeys(event: KeyboardEvent, { send }: Sendable): void {
 /** Not for what floats above the sheet: a menu closes itself. */
 function leaveOnEscape(event: KeyboardEvent, onEscape: () => void): void {
   const isInside = event.currentTarget.contains(event.target as Node)
-  if (event.key !== 'Escape' || event.defaultPrevented || !isInside) return
+  if (event.key !== 'Escape' || !isInside) return
   event.stopPropagation()
   onEscape()
 }

@@ -11,7 +11,7 @@ export function ThreadHead({ accountId, emails }: { accountId: string; emails: r
   const labels = useLabels(accountId).of(Object.assign({}, ...emails.map(email => email.keywords)))
   return (
     <header className={styles.head}>
-      <h2>{unbroken(emails[0]?.subject?.trim() ?? '') || t('subject.none')}</h2>
+      <h1>{unbroken(emails[0]?.subject?.trim() ?? '') || t('subject.none')}</h1>
       {labels.length > 0 && (
         <div className={styles.labels}>
           {labels.map(({ keyword, name, colour }) => (

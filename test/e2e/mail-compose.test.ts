@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser, phone } from './browser.ts'
+import { assertNoFaults, eventually, row, text, toasts, Visits } from './mail-visit.ts'
+import { type Product, startProduct } from './product.ts'
+
+let browser: Browser
+let product: Product
+let visits: Visits
+
+before(async () => {
+  // The letters of the drawing are there at any scale.
+  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
+  product = await startProduct({ demo: true })
+  browser = await launchBrowser()
+  visits = new Visits(product, browser)
+})
+
+after(async () => {
+  await browser.close()
+  await product.stop()
+})
+
+const ROOF = /Toiture de la halle/
+const WORKSHOPS = /Inscription aux ateliers/
+const body = (page: Page) => page.getByRole('textbox', { name: 'Texte du message' })
+const to = (page: Page) => page.getByRole('combobox', { name: 'À', exact: true })
+const send = (page: Page) => page.getByRole('button', { name: 'Envoyer', exact: true })
+
+/** A new letter, filled in. */
+async function write(page: Page, { people, subject, words }: Letter): Promise<void> {
+  await page.getByRole('button', { name: 'Nouveau message' }).click()
+  await to(page).fill(`${people},`)
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Objet' }).fill(subject)
+  await body(page).click()
+  await page.keyboard.type(words)
+}
+
+interface Letter {
+  readonly people: string
+  readonly subject: string
+  readonly words: string
+}
+
+const toNadege = (subject: string, words = 'Un mot pour vous.'): Letter => ({
+  people: visits.login('nadege').address,
+  subject,
+  words,
+})
+
+test('a letter with a file arrives before the eyes of who it is for', () =>
+  visits.visit('nadege', '/mail', async theirs => {
+    await theirs.getByRole('grid', { name: 'Conversations' }).waitFor()
+    await visits.visit('claire', '/mail', async page => {
+      await write(page, toNadege('Le plan de table', 'Voici le plan.'))
+      await page.locator('input[type=file]').setInputFiles(file('plan.txt', 'Table 1'))
+      await page.getByText(/de pièces jointes sur/).waitFor()
+      await send(page).click()
+      await toasts(page).getByText('Message envoyé').waitFor()
+      await row(theirs, /Le plan de table/).click()
+    })
+    await text(theirs).getByText('Voici le plan.').waitFor()
+    await theirs.getByRole('button', { name: /^plan\.txt/ }).click()
+    await theirs.getByRole('dialog', { name: 'plan.txt' }).getByText('Table 1').waitFor()
+  }))
+
+const file = (name: string, content: string) => ({
+  name,
+  mimeType: 'text/plain',
+  buffer: Buffer.from(content),
+})
+
+test('people are completed from the directory, and those outside are told', () =>
+  visits.visit('claire', '/mail', async page => {
+    await page.getByRole('button', { name: 'Nouveau message' }).click()
+    await to(page).fill('nad')
+    await page.getByRole('option', { name: /Nadège/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /^Retirer Nadège/ }).waitFor()
+    assert.equal(await page.getByText(/hors de votre organisation/).count(), 0)
+    await to(page).fill('paul@ailleurs.example,')
+    await page.keyboard.press('Enter')
+    await page.getByText('1 destinataire hors de votre organisation').waitFor()
+  }))
+
+test('a draft is kept as one types, and is there after a reload', () =>
+  visits.visit('claire', '/mail', async page => {
+    await write(page, toNadege('Une ébauche', 'Ceci n’est pas fini'))
+    await page.getByText(/^Enregistré à \d\d:\d\d$/).waitFor()
+    await page.reload()
+    await page.getByRole('link', { name: /^Brouillons/ }).click()
+    await row(page, /Une ébauche/).click()
+    await body(page).getByText('Ceci n’est pas fini').waitFor()
+    await page
+      .getByRole('button', { name: /^Retirer/ })
+      .first()
+      .waitFor()
+    assert.equal(await page.getByRole('textbox', { name: 'Objet' }).inputValue(), 'Une ébauche')
+  }))
+
+test('a draft that is kept again takes the place of the one before', () =>
+  visits.visit('claire', '/mail', async page => {
+    await write(page, toNadege('Une seule ébauche', 'Un'))
+    await page.getByText(/^Enregistré à/).waitFor()
+    await page.keyboard.type(' et deux')
+    await page.getByText(/^Enregistré à/).waitFor({ state: 'hidden' })
+    await page.getByText(/^Enregistré à/).waitFor()
+    await eventually(
+      () => found('Une seule ébauche'),
+      ids => ids.length === 1,
+    )
+  }))
+
+/** Sendings that have not left. */
+async function pending(): Promise<readonly string[]> {
+  const filter = { undoStatus: 'pending' }
+  const [[, answer] = assert.fail()] = await visits.jmap('claire', [
+    ['EmailSubmission/query', { filter }, 'q'],
+  ])
+  return answer['ids'] as readonly string[]
+}
+
+async function found(subject: string): Promise<readonly string[]> {
+  const [[, answer] = assert.fail()] = await visits.jmap('claire', [
+    ['Email/query', { filter: { subject } }, 'q'],
+  ])
+  return answer['ids'] as readonly string[]
+}
+
+test('a sending is taken back, and the letter lies open again', () =>
+  visits.visit('claire', '/mail', async page => {
+    await write(page, toNadege('Trop vite', 'Je n’aurais pas dû'))
+    await send(page).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await toasts(page).getByRole('button', { name: 'Annuler' }).click()
+    await toasts(page)
+      .getByText(/Envoi annulé/)
+      .waitFor()
+    await body(page).getByText('Je n’aurais pas dû').waitFor()
+    await eventually(pending, ids => ids.length === 0)
+  }))
+
+test('an answer stays in its conversation, and names what it answers', () =>
+  visits.visit('claire', '/mail', async page => {
+    await row(page, WORKSHOPS).click()
+    await text(page).getByText('Il reste huit places').waitFor()
+    await page.keyboard.press('r')
+    await page.getByRole('region', { name: 'Réponse' }).waitFor()
+    await body(page).click()
+    await page.keyboard.type('Je viendrai.')
+    await page.keyboard.press('Control+Enter')
+    await toasts(page).getByText('Message envoyé').waitFor()
+    await text(page).getByText('Je viendrai.').waitFor()
+    const [id] = await eventually(
+      () => found('Re: Inscription aux ateliers'),
+      ids => ids.length > 0,
+    )
+    const properties = ['inReplyTo', 'references', 'threadId', 'subject', 'keywords']
+    const [[, answer] = assert.fail()] = await visits.jmap('claire', [
+      ['Email/get', { ids: [id], properties }, 'g'],
+    ])
+    const [email = assert.fail()] = answer['list'] as readonly Record<string, unknown>[]
+    assert.equal((email['inReplyTo'] as string[]).length, 1)
+    assert.ok((email['references'] as string[]).length >= 1)
+    assert.ok(page.url().endsWith(String(email['threadId'])))
+    assert.equal(email['subject'], 'Re: Inscription aux ateliers d’hiver')
+  }))
+
+test('an answer to all is offered by its key, with the others in copy', () =>
+  visits.visit('claire', '/mail', async page => {
+    await row(page, ROOF).click()
+    await page.getByRole('button', { name: 'Autres façons de répondre' }).click()
+    await page.getByRole('menuitem', { name: /Répondre à tous/ }).click()
+    await page.getByRole('region', { name: 'Réponse' }).waitFor()
+    await page.getByRole('combobox', { name: 'Copie', exact: true }).waitFor()
+    assert.equal(await page.getByRole('button', { name: /^Retirer Claire/ }).count(), 0)
+  }))
+
+test('files go along when a message is forwarded', () =>
+  visits.visit('claire', '/mail', async page => {
+    await row(page, ROOF).click()
+    await page.getByRole('button', { name: 'Autres actions pour ce message' }).last().click()
+    await page.getByRole('menuitem', { name: 'Transférer' }).click()
+    const letter = page.getByRole('region', { name: 'Transfert' })
+    await letter.getByRole('button', { name: 'Retirer devis-charpente-A.pdf' }).waitFor()
+    await letter.getByRole('button', { name: 'Afficher le message cité' }).click()
+    await letter.frameLocator('iframe').getByText('Message transféré').waitFor()
+  }))
+
+test('a file that one speaks of and forgets is asked for', () =>
+  visits.visit('claire', '/mail', async page => {
+    await write(page, toNadege('', 'Vous trouverez ci-joint le plan.'))
+    await send(page).click()
+    await page.getByText('Votre message parle d’une pièce jointe, mais il n’en a pas.').waitFor()
+    await page.getByText('Votre message n’a pas d’objet.').waitFor()
+    await page.getByRole('button', { name: 'Envoyer quand même' }).click()
+    await toasts(page).getByText('Message envoyé').waitFor()
+  }))
+
+test('a letter without people, or to what is no address, does not leave', () =>
+  visits.visit('claire', '/mail', async page => {
+    await page.getByRole('button', { name: 'Nouveau message' }).click()
+    await send(page).click()
+    await page.getByText('Ajoutez au moins un destinataire.').waitFor()
+    await to(page).fill('paul@,')
+    await page.keyboard.press('Enter')
+    await send(page).click()
+    await page.getByText('Corrigez l’adresse « paul@ ».').waitFor()
+  }))
+
+test('a letter leaves later when one wishes', () =>
+  visits.visit('claire', '/mail', async page => {
+    await write(page, toNadege('Pour demain'))
+    await page.getByRole('button', { name: 'Envoyer plus tard' }).click()
+    await page.getByRole('menuitem', { name: 'Demain matin, 08:00' }).click()
+    await toasts(page)
+      .getByText(/Le message partira demain, 08:00/)
+      .waitFor()
+    await eventually(pending, ids => ids.length === 1)
+  }))
+
+test('a draft thrown away comes back when that is undone', () =>
+  visits.visit('claire', '/mail', async page => {
+    await write(page, toNadege('À jeter', 'Des mots de trop'))
+    await page.getByRole('button', { name: 'Supprimer le brouillon' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await toasts(page).getByRole('button', { name: 'Annuler' }).click()
+    await body(page).getByText('Des mots de trop').waitFor()
+  }))
+
+test('Escape puts a letter aside, and a click brings it back', () =>
+  visits.visit('claire', '/mail', async page => {
+    await write(page, toNadege('De côté', 'Plus tard'))
+    await page.keyboard.press('Escape')
+    await body(page).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Rouvrir' }).click()
+    await body(page).getByText('Plus tard').waitFor()
+  }))
+
+for (const [name, options] of Object.entries({
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  phone: { viewport: phone, hasTouch: true },
+} as const))
+  test(`a letter being written passes axe: ${name}`, () =>
+    visits.visit(
+      'claire',
+      '/mail',
+      async page => {
+        await write(page, { people: 'paul@ailleurs.example', subject: 'Un essai', words: 'ci-joint le plan' })
+        await send(page).click()
+        await page.getByRole('button', { name: 'Envoyer quand même' }).waitFor()
+        await page.locator('input[type=file]').setInputFiles(file('plan.txt', 'Table 1'))
+        await page.getByText(/de pièces jointes sur/).waitFor()
+        await assertNoFaults(page)
+      },
+      options,
+    ))
