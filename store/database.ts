@@ -65,8 +65,10 @@ const RETRIED = new Set(['40001', '40P01'])
 
 export function openDatabase({ connection, connections = DEFAULT_CONNECTIONS }: DatabaseOptions): Database {
   const pool = new pg.Pool({ ...connection, max: connections, idleTimeoutMillis: 60_000 })
-  // A connection that breaks while idle is replaced by the pool; the next query tells what is wrong.
+  // A connection that breaks, idle or between two statements of a transaction, is replaced by the pool; the next query
+  // tells what is wrong. An error that nobody hears would end the process.
   pool.on('error', () => {})
+  pool.on('connect', client => void client.on('error', () => {}))
   const listeners: ((committed: Committed) => void)[] = []
   const tell = (tx: Transaction) => {
     const committed = tx.committed()
