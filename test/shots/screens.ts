@@ -21,6 +21,7 @@ const settings = (name: string, path: string, title: string): Screen => ({
 
 const conversation = (page: Page) =>
   page.getByRole('grid', { name: 'Conversations' }).getByRole('row', { name: /Toiture de la halle/ })
+const note = (page: Page) => page.getByText('Toiture de la halle : questions à poser')
 
 export const screens: readonly Screen[] = [
   { name: 'setup', path: '/setup', as: 'founder', ready: heading('Fonder votre bastide') },
@@ -63,7 +64,17 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'mail-search', path: '/mail/search?q=toiture', as: 'person', ready: conversation },
-  { name: 'notes', path: '/notes', as: 'person', ready: heading('Notes') },
+  { name: 'notes', path: '/notes', as: 'person', ready: note },
+  {
+    name: 'notes-editor',
+    path: '/notes',
+    as: 'person',
+    ready: note,
+    act: async page => {
+      await note(page).first().click()
+      await page.getByRole('textbox', { name: 'Texte de la note' }).waitFor()
+    },
+  },
   settings('appearance', 'appearance', 'Apparence'),
   settings('language', 'language', 'Langue et dates'),
   settings('password', 'password', 'Mot de passe'),
