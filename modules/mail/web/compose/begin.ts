@@ -6,7 +6,7 @@ import { isShownInText, type ReadEmail, readProperties } from '../reader/email.t
 import { fetchRendered } from '../reader/rendered.ts'
 import { answerTo, peopleOf } from './answer.ts'
 import type { ComposeStart } from './desk.ts'
-import type { Enclosure, Letter } from './letter.ts'
+import { type Enclosure, enclosed, type Letter } from './letter.ts'
 import { readMailto } from './mailto.ts'
 import { forwardOf, quoteOf } from './quote.ts'
 import { readDraft } from './read-draft.ts'
@@ -140,7 +140,3 @@ function pictured(part: EmailBodyPart, html: string): Enclosure[] {
   const shown = { cid: part.cid, url: url.replaceAll('&amp;', '&') }
   return enclosed(part).map(file => ({ ...file, shown }))
 }
-
-/** A part of a message on the server, that goes along without being sent again. */
-export const enclosed = ({ blobId, name, type, size }: EmailBodyPart): Enclosure[] =>
-  blobId === null ? [] : [{ id: blobId, name: name ?? 'file', type, size, blobId }]

@@ -1,4 +1,5 @@
 import type { Person } from '../../../../web/ui/field/addresses.ts'
+import type { EmailBodyPart } from '../../types.ts'
 
 /** A file that goes with a letter. */
 export interface Enclosure {
@@ -52,3 +53,7 @@ const holds = (html: string, url: string): boolean => html.includes(url) || html
 
 /** As an address stands in an attribute. */
 export const inAttribute = (url: string): string => url.replaceAll('&', '&amp;')
+
+/** A part of a message on the server, that goes along without being sent again. */
+export const enclosed = ({ blobId, name, type, size }: EmailBodyPart): Enclosure[] =>
+  blobId === null ? [] : [{ id: blobId, name: name ?? 'file', type, size, blobId }]

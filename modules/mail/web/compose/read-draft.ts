@@ -3,8 +3,8 @@ import { type Email, MAIL } from '../../types.ts'
 import { cleanHtml } from '../reader/clean-html.ts'
 import { isShownInText } from '../reader/email.ts'
 import { peopleOf } from './answer.ts'
-import { type Beginning, enclosed } from './begin.ts'
-import type { Enclosure, Letter } from './letter.ts'
+import type { Beginning } from './begin.ts'
+import { type Enclosure, enclosed, type Letter } from './letter.ts'
 
 const properties = [
   'threadId',

@@ -3,9 +3,10 @@ import type { KeyboardEvent } from 'react'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { Dialog, formatSize, IconButton } from '../../../../web/ui/index.ts'
 import { DownloadLink } from './download-link.tsx'
+import { type FilePart, nameOfPart } from './file-part.ts'
 import { FilePreview } from './file-preview.tsx'
 import styles from './files.module.css'
-import { type FilePart, nameOfPart } from './files.tsx'
+import type { InnerFiles } from './nested-message.tsx'
 import { readerTexts } from './texts.ts'
 import { useDownloadUrl } from './use-file.ts'
 
@@ -15,10 +16,12 @@ type Props = {
   at: number
   onGo: (at: number) => void
   onClose: () => void
+  /** Draws the files of a message that is a file itself. */
+  inner: InnerFiles
 }
 
 /** One file after the other, looked at without keeping it. */
-export function FileDialog({ accountId, files, at, onGo, onClose }: Props) {
+export function FileDialog({ accountId, files, at, onGo, onClose, inner }: Props) {
   const t = useT(readerTexts)
   const language = useLanguage()
   const urlOf = useDownloadUrl(accountId)
@@ -53,7 +56,14 @@ export function FileDialog({ accountId, files, at, onGo, onClose }: Props) {
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows are a short cut to the buttons below */}
       <div className={styles.stage} onKeyDown={onKeyDown}>
-        <FilePreview key={file.blobId} accountId={accountId} part={file} name={name} url={url} />
+        <FilePreview
+          key={file.blobId}
+          accountId={accountId}
+          part={file}
+          name={name}
+          url={url}
+          inner={inner}
+        />
       </div>
     </Dialog>
   )

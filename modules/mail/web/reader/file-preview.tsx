@@ -1,21 +1,21 @@
 import { useT } from '../../../../web/i18n/index.ts'
 import { EmptyState, ErrorState, iconOfType, Skeleton, useDelayed } from '../../../../web/ui/index.ts'
+import type { FilePart } from './file-part.ts'
 import styles from './files.module.css'
-import type { FilePart } from './files.tsx'
-import { NestedMessage } from './nested-message.tsx'
+import { type InnerFiles, NestedMessage } from './nested-message.tsx'
 import { TextPreview } from './text-preview.tsx'
 import { readerTexts } from './texts.ts'
 import { useFile, useObjectUrl } from './use-file.ts'
 
-type Props = { accountId: string; part: FilePart; name: string; url: string }
+type Props = { accountId: string; part: FilePart; name: string; url: string; inner: InnerFiles }
 
-export function FilePreview({ accountId, part, name, url }: Props) {
+export function FilePreview({ accountId, part, name, url, inner }: Props) {
   const t = useT(readerTexts)
   const { type } = part
   if (/^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(type))
     return <img className={styles.picture} src={url} alt={name} />
   if (type === 'application/pdf') return <PdfPreview url={url} name={name} />
-  if (type === 'message/rfc822') return <NestedMessage accountId={accountId} part={part} />
+  if (type === 'message/rfc822') return <NestedMessage accountId={accountId} part={part} inner={inner} />
   if (/^text\/(?!html)|^message\/|^application\/(json|xml)$/.test(type)) return <TextPreview url={url} />
   return <EmptyState icon={iconOfType(type)}>{t('file.no-preview')}</EmptyState>
 }

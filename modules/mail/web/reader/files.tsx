@@ -1,26 +1,15 @@
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
-import { type Translate, useT } from '../../../../web/i18n/index.ts'
+import { useT } from '../../../../web/i18n/index.ts'
 import { AttachmentTile, Button } from '../../../../web/ui/index.ts'
 import type { EmailBodyPart } from '../../types.ts'
 import { download } from './download-link.tsx'
 import { isShownElsewhere } from './email.ts'
 import { FileDialog } from './file-dialog.tsx'
+import { type FilePart, nameOfPart } from './file-part.ts'
 import styles from './files.module.css'
-import { type ReaderTexts, readerTexts } from './texts.ts'
+import { readerTexts } from './texts.ts'
 import { useDownloadUrl } from './use-file.ts'
-
-/** A part that can be kept as a file. */
-export type FilePart = EmailBodyPart & { readonly blobId: string }
-
-/** What a part is called that came without a name. */
-export function nameOfPart({ name, type }: EmailBodyPart, t: Translate<ReaderTexts>): string {
-  if (name !== null) return name
-  if (type === 'message/rfc822') return t('file.message')
-  // RFC 3462 §1: the parts of a delivery report.
-  if (type === 'message/delivery-status') return t('file.report')
-  return t(type === 'text/rfc822-headers' ? 'file.headers' : 'file.unnamed')
-}
 
 /** The files of a message. */
 export function Files({ accountId, parts }: { accountId: string; parts: readonly EmailBodyPart[] }) {
@@ -52,7 +41,14 @@ export function Files({ accountId, parts }: { accountId: string; parts: readonly
         </Button>
       )}
       {at !== null && (
-        <FileDialog accountId={accountId} files={files} at={at} onGo={setAt} onClose={() => setAt(null)} />
+        <FileDialog
+          accountId={accountId}
+          files={files}
+          at={at}
+          onGo={setAt}
+          onClose={() => setAt(null)}
+          inner={parts => <Files accountId={accountId} parts={parts} />}
+        />
       )}
     </section>
   )

@@ -1,14 +1,14 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useClient } from '../../../../web/face.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { ErrorState, formatWhenFull, SkeletonText, useDelayed } from '../../../../web/ui/index.ts'
 import { textToHtml } from '../../../../wire/mime/text-html.ts'
-import { type Email, MAIL } from '../../types.ts'
+import { type Email, type EmailBodyPart, MAIL } from '../../types.ts'
 import { BodyFrame } from './body-frame.tsx'
 import { cleanHtml } from './clean-html.ts'
 import { nameOf } from './email.ts'
+import type { FilePart } from './file-part.ts'
 import styles from './files.module.css'
-import { type FilePart, Files } from './files.tsx'
 import { readerTexts } from './texts.ts'
 
 const properties = [
@@ -23,8 +23,13 @@ const properties = [
 ] as const
 type Parsed = Pick<Email, (typeof properties)[number]>
 
+/** Draws the files of the message inside. */
+export type InnerFiles = (parts: readonly EmailBodyPart[]) => ReactNode
+
+type Props = { accountId: string; part: FilePart; inner: InnerFiles }
+
 /** A message inside a message. */
-export function NestedMessage({ accountId, part }: { accountId: string; part: FilePart }) {
+export function NestedMessage({ accountId, part, inner }: Props) {
   const t = useT(readerTexts)
   const language = useLanguage()
   const parsed = useParsed(accountId, part.blobId)
@@ -40,7 +45,7 @@ export function NestedMessage({ accountId, part }: { accountId: string; part: Fi
         {parsed.sentAt && ` · ${formatWhenFull(new Date(parsed.sentAt), language)}`}
       </p>
       <BodyFrame title={parsed.subject ?? t('message')} html={htmlOf(parsed)} accountId={accountId} />
-      <Files accountId={accountId} parts={parsed.attachments} />
+      {inner(parsed.attachments)}
     </article>
   )
 }
