@@ -54,7 +54,7 @@ export interface Database extends Queryable {
 export interface DatabaseOptions {
   /** `postgresql://…`, or a socket folder and database name. */
   readonly connection: pg.PoolConfig
-  /** Connections at most; measured in docs/adr/0004. */
+  /** Connections at most; docs/adr/0003. */
   readonly connections?: number
 }
 

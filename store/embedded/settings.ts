@@ -45,7 +45,9 @@ function settings(socketFolder: string): Record<string, string | number> {
 
     // One account is one hot row, and records change in place: keep up with them.
     autovacuum_vacuum_scale_factor: 0.05,
-    autovacuum_analyze_scale_factor: 0.05,
+    // A mailbox that has just been moved in is planned for as if it were empty until it has been looked at.
+    autovacuum_analyze_scale_factor: 0.02,
+    autovacuum_naptime: '10s',
     idle_in_transaction_session_timeout: '5min',
 
     timezone: 'UTC',

@@ -129,7 +129,11 @@ function showPart(part: Part, { bytes, images, remote }: Show): Piece {
 const UNSEEN = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='
 
 /** The browser asks no other host: what the reader consented to, our own server fetches. */
-async function fetchRemote(call: Call, bytes: Buffer, parts: readonly Part[]): Promise<ReadonlyMap<string, string>> {
+async function fetchRemote(
+  call: Call,
+  bytes: Buffer,
+  parts: readonly Part[],
+): Promise<ReadonlyMap<string, string>> {
   const urls: string[] = []
   const note = (url: string) => {
     urls.push(url)
