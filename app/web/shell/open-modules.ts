@@ -1,17 +1,22 @@
 import { useMemo } from 'react'
 import { useSession, useWho, type WebModule } from '../../../web/face.ts'
 import { webModules } from '../modules.ts'
+import { useSwitches } from './use-switches.ts'
 
 /** The modules that are on for the signed-in person, as in the rail. */
 export function useOpenModules(): readonly WebModule[] {
   const { primaryAccounts } = useSession()
   const who = useWho()
+  const switches = useSwitches()
   return useMemo(
     () =>
       webModules
-        .filter(({ capability, isFor }) => capability in primaryAccounts && (isFor?.(who) ?? true))
+        .filter(
+          ({ name, capability, isFor }) =>
+            capability in primaryAccounts && switches[name] !== false && (isFor?.(who) ?? true),
+        )
         .toSorted((a, b) => a.order - b.order),
-    [primaryAccounts, who],
+    [primaryAccounts, switches, who],
   )
 }
 

@@ -14,6 +14,7 @@ import { useSignOut } from './sign-out.tsx'
 import { shellTexts } from './texts.ts'
 import { useAccountVerbs } from './use-account-verbs.ts'
 import { useRefusals } from './use-refusals.ts'
+import { useNewSession } from './use-switches.ts'
 import { useSyncWords } from './use-sync-words.ts'
 
 const SETTINGS = '/settings'
@@ -48,6 +49,7 @@ export function Workspace({ onSignOut }: { onSignOut: () => Promise<void> }) {
   useGoing(modules)
   useFocusOn(current)
   useRefusals()
+  useNewSession()
 
   return (
     <Shell
