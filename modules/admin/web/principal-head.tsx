@@ -1,5 +1,6 @@
 import { Avatar } from '../../../web/ui/index.ts'
 import styles from './admin.module.css'
+import { DetailTitle } from './detail-title.tsx'
 import type { Principal } from './principal.ts'
 
 /** Who or what it is, above all that one may change of it. */
@@ -8,7 +9,7 @@ export function PrincipalHead({ principal, words }: { principal: Principal; word
     <header className={styles.head}>
       <Avatar name={principal.name} address={principal.email ?? undefined} size={60} />
       <div>
-        <h2>{principal.name}</h2>
+        <DetailTitle>{principal.name}</DetailTitle>
         {words !== '' && <p>{words}</p>}
       </div>
     </header>

@@ -18,14 +18,13 @@ import type { SectionProps } from './section.ts'
 import { adminTexts } from './texts.ts'
 
 type Props = SectionProps & {
-  title: string
   icon: Icon
   /** Drawn when it is known. */
   children: (principal: Principal) => ReactNode
 }
 
 /** The one that is open, or why there is none. */
-export function PrincipalPane({ title, icon, id, onOpen, children }: Props) {
+export function PrincipalPane({ icon, id, onOpen, children }: Props) {
   const t = useT(adminTexts)
   const phone = usePhone()
   const principal = useRecord<Principal>('Principal', id, { properties: DETAILED })
@@ -35,8 +34,8 @@ export function PrincipalPane({ title, icon, id, onOpen, children }: Props) {
   if (isWhole) return children(principal)
   const isGone = id !== null && principal === null
   return (
-    <Pane label={title}>
-      {phone && <Toolbar label={title} start={<BackButton onBack={() => onOpen(null)} />} verbs={[]} />}
+    <Pane label={t('detail')}>
+      {phone && <Toolbar label={t('detail')} start={<BackButton onBack={() => onOpen(null)} />} verbs={[]} />}
       {id === null ? (
         <EmptyState icon={icon}>{t('empty.chosen')}</EmptyState>
       ) : isGone ? (

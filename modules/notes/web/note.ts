@@ -34,7 +34,9 @@ export function createNote(client: Client, wish: Partial<Pick<Note, 'labels' | '
 
 /** A note that was begun and left without a word leaves no trace. */
 export function dropBlank(client: Client, id: string): void {
-  if (!blank.delete(id)) return
+  const made = [...blank].find(one => client.resolve(one) === client.resolve(id))
+  if (made === undefined) return
+  blank.delete(made)
   const note = client.read(TYPE, id)
   if (note && note['title'] === '' && note['body'] === '') client.destroy(TYPE, client.resolve(id))
 }

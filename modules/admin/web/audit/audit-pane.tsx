@@ -14,6 +14,7 @@ import {
 } from '../../../../web/ui/index.ts'
 import { writeAdminAddress } from '../address.ts'
 import styles from '../admin.module.css'
+import { DetailTitle } from '../detail-title.tsx'
 import { adminTexts } from '../texts.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import { auditTexts } from './texts.ts'
@@ -27,8 +28,8 @@ export function AuditPane({ id, entry, onBack }: Props) {
   const phone = usePhone()
   const late = useDelayed(id !== null && entry === undefined)
   return (
-    <Pane label={t('audit')}>
-      {phone && <Toolbar label={t('audit')} start={<BackButton onBack={onBack} />} verbs={[]} />}
+    <Pane label={t('detail')}>
+      {phone && <Toolbar label={t('detail')} start={<BackButton onBack={onBack} />} verbs={[]} />}
       {id === null ? (
         <EmptyState icon={IconHistory}>{t('empty.chosen')}</EmptyState>
       ) : entry === null ? (
@@ -50,7 +51,7 @@ function Facts({ entry }: { entry: AuditEntry }) {
   const isPerson = targetType === 'Principal' && targetId !== null
   return (
     <div className={styles.section}>
-      <h2>{deedWords(entry, t)}</h2>
+      <DetailTitle>{deedWords(entry, t)}</DetailTitle>
       <dl className={styles.facts}>
         <dt>{t('fact.who')}</dt>
         <dd>

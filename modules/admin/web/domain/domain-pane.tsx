@@ -13,6 +13,7 @@ import {
   useToast,
 } from '../../../../web/ui/index.ts'
 import styles from '../admin.module.css'
+import { DetailTitle } from '../detail-title.tsx'
 import type { Domain } from '../domains.ts'
 import { change } from '../saving/change.ts'
 import { refusalWords } from '../saving/refusal-words.ts'
@@ -31,8 +32,8 @@ export function DomainPane({ id, domain, nameOf, onBack }: Props) {
   const phone = usePhone()
   if (domain) return <Known domain={domain} nameOf={nameOf} onBack={onBack} />
   return (
-    <Pane label={t('domains')}>
-      {phone && <Toolbar label={t('domains')} start={<BackButton onBack={onBack} />} verbs={[]} />}
+    <Pane label={t('detail')}>
+      {phone && <Toolbar label={t('detail')} start={<BackButton onBack={onBack} />} verbs={[]} />}
       <EmptyState icon={IconWorld}>{t(id !== null && domain === null ? 'gone' : 'empty.chosen')}</EmptyState>
     </Pane>
   )
@@ -54,7 +55,7 @@ function Known({ domain, nameOf, onBack }: { domain: Domain } & Pick<Props, 'nam
       <PaneBody>
         <div className={styles.section}>
           {refusal && <Banner tone="error">{refusal}</Banner>}
-          <h2>{name}</h2>
+          <DetailTitle>{name}</DetailTitle>
           <p>
             {aliasOf === null ? t('own-help') : t('alias-help', { alias: name, domain: nameOf(aliasOf) })}
           </p>

@@ -43,7 +43,7 @@ export function GroupsSection({ id, onOpen }: SectionProps) {
           />
         }
         detail={
-          <PrincipalPane title={t('groups')} icon={IconUsersGroup} id={id} onOpen={onOpen}>
+          <PrincipalPane icon={IconUsersGroup} id={id} onOpen={onOpen}>
             {group => <GroupPane key={group.id} group={group} onBack={() => onOpen(null)} />}
           </PrincipalPane>
         }

@@ -5,6 +5,7 @@ import { collatorOf, useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { Avatar, IconButton, PeopleField, type Person } from '../../../../web/ui/index.ts'
 import { writeAdminAddress } from '../address.ts'
 import styles from '../admin.module.css'
+import { PartTitle } from '../detail-title.tsx'
 import { LISTED, type Principal } from '../principal.ts'
 import { SavedLine } from '../saving/saved-line.tsx'
 import { errorOf, type Saving } from '../saving/use-saving.ts'
@@ -21,7 +22,7 @@ export function Members({ group, saving }: { group: Principal; saving: Saving })
     saving.save(FIELD, patchOf(ids, isIn), patchOf(ids, !isIn))
   return (
     <div className={styles.members}>
-      <h3>{t('heading')}</h3>
+      <PartTitle>{t('heading')}</PartTitle>
       {members.length === 0 && <p className={styles.quiet}>{t('members.none')}</p>}
       <ul className={styles.lines}>
         {members.map(member => (

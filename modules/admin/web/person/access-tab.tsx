@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { Button, formatWhenLong, Switch, stroke } from '../../../../web/ui/index.ts'
 import styles from '../admin.module.css'
+import { PartTitle } from '../detail-title.tsx'
 import type { Principal } from '../principal.ts'
 import { SavedSelect } from '../saving/saved-select.tsx'
 import { useSaving } from '../saving/use-saving.ts'
@@ -47,12 +48,12 @@ export function AccessTab({ person, isSelf, onPassword, onTurn }: Props) {
         onChange={on => void onTurn(on)}
       />
       <div className={styles.row}>
-        <h3>{t('access.password')}</h3>
+        <PartTitle>{t('access.password')}</PartTitle>
         <p className={styles.quiet}>{t(isSelf ? 'access.password-own' : 'access.password-help')}</p>
         {!isSelf && <Button onClick={onPassword}>{t('access.password-run')}</Button>}
       </div>
       <div className={styles.row}>
-        <h3>{t('access.sessions')}</h3>
+        <PartTitle>{t('access.sessions')}</PartTitle>
         <p className={styles.quiet}>{last}</p>
         <Sessions person={person} />
       </div>

@@ -82,7 +82,7 @@ export function NewPersonForm({ onMade }: { onMade: (person: MadePerson) => void
         />
       </div>
       <div className={styles.row}>
-        <h3>{words('new.password')}</h3>
+        <b className={styles.heading}>{words('new.password')}</b>
         <Segmented
           label={words('new.password')}
           value={isTyped ? 'typed' : 'made'}

@@ -37,7 +37,7 @@ export function PeopleSection({ id, onOpen }: SectionProps) {
           />
         }
         detail={
-          <PrincipalPane title={t('people')} icon={IconUsers} id={id} onOpen={onOpen}>
+          <PrincipalPane icon={IconUsers} id={id} onOpen={onOpen}>
             {person => <PersonPane key={person.id} person={person} onBack={() => onOpen(null)} />}
           </PrincipalPane>
         }

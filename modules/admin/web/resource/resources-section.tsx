@@ -50,7 +50,7 @@ export function ResourcesSection({ id, onOpen }: SectionProps) {
           />
         }
         detail={
-          <PrincipalPane title={t('resources')} icon={IconDoor} id={id} onOpen={onOpen}>
+          <PrincipalPane icon={IconDoor} id={id} onOpen={onOpen}>
             {resource => <ResourcePane key={resource.id} resource={resource} onBack={() => onOpen(null)} />}
           </PrincipalPane>
         }

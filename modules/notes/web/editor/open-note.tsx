@@ -9,6 +9,7 @@ import {
   Pane,
   SkeletonText,
   Toolbar,
+  usePhone,
   useShortcuts,
   useToast,
 } from '../../../../web/ui/index.ts'
@@ -31,6 +32,7 @@ export function OpenNote({ shown, onBack, onGone }: Props) {
   const client = useClient()
   const { ref, note } = shown
   const accountId = ref.accountId ?? client.primaryAccount(TYPE)
+  const phone = usePhone()
   const rights = rightsOf(shown)
   const writing = useWriting(accountId, ref.id, note)
   const [isFresh] = useState(note.title === '' && note.body === '')
@@ -42,6 +44,7 @@ export function OpenNote({ shown, onBack, onGone }: Props) {
       {asked === 'colour' && (
         <Colours shown={shown} onPick={colour => void client.update(TYPE, ref.id, { colour }, accountId)} />
       )}
+      {phone && <h1 className="unseen">{note.title || t('list.untitled')}</h1>}
       <div className={styles.head}>
         <input
           className={styles.title}

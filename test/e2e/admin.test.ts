@@ -1,0 +1,284 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { desk, launchBrowser, phone } from './browser.ts'
+import { type Login, type Product, startProduct } from './product.ts'
+
+// One after the other on one server: what one test makes, those below find.
+
+let browser: Browser
+let product: Product
+let admin: Login
+let clerk: Login
+const jeanne = { address: 'jeanne.morel@montauzan.fr', password: '' }
+
+before(async () => {
+  product = await startProduct({ demo: true })
+  admin =
+    product.logins.find(({ roles }) => roles.includes('administrator')) ?? assert.fail('nobody administers')
+  clerk = product.logins.find(({ roles }) => !roles.includes('administrator')) ?? assert.fail('nobody else')
+  browser = await launchBrowser()
+})
+
+after(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+type Key = Pick<Login, 'address' | 'password'>
+
+async function asPerson(
+  login: Key,
+  path: string,
+  act: (page: Page) => Promise<void>,
+  options: BrowserContextOptions = {},
+): Promise<void> {
+  const context = await browser.newContext({
+    viewport: desk,
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', error => complaints.push(error.message))
+  try {
+    await signIn(page, login, path)
+    await page.getByRole('combobox', { name: 'Rechercher partout' }).waitFor()
+    await act(page)
+    assert.deepEqual(complaints, [])
+  } finally {
+    await context.close()
+  }
+}
+
+async function signIn(page: Page, { address, password }: Key, path = '/'): Promise<void> {
+  await page.goto(product.url + path)
+  await page.getByLabel('Adresse').fill(address)
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+}
+
+async function assertNoFaults(page: Page, ...without: string[]): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).disableRules(without).analyze()
+  const faults = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)}`))
+  assert.deepEqual(faults, [], page.url())
+}
+
+/** While a dialogue is open, the landmarks behind it are out of reach: that they come twice disturbs nobody. */
+const landmarksBehind = ['landmark-no-duplicate-banner', 'landmark-unique', 'region']
+
+const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) })
+const tab = (page: Page, name: string) => page.getByRole('tab', { name })
+
+async function openPerson(page: Page, name: string): Promise<void> {
+  await page.getByRole('searchbox', { name: 'Chercher dans cette liste' }).fill(name)
+  await row(page, name).click()
+  await page.getByRole('heading', { name, level: 2 }).waitFor()
+}
+
+test('a person who was added can sign in with the password that is shown once', async () => {
+  await asPerson(admin, '/admin', async page => {
+    await page.getByRole('button', { name: 'Ajouter', exact: true }).click()
+    const form = page.getByRole('form', { name: 'Ajouter une personne' })
+    await form.getByRole('button', { name: 'Ajouter' }).click()
+    await page.getByText('Écrivez un nom.').waitFor()
+    await form.getByLabel('Nom').fill('Jeanne Morel')
+    assert.equal(await form.getByLabel('Adresse').inputValue(), 'jeanne.morel')
+    await form.getByLabel('Service').fill('Voirie')
+    await assertNoFaults(page, ...landmarksBehind)
+    await form.getByRole('button', { name: 'Ajouter' }).click()
+    await page.getByText('Il n’est montré que cette fois.').waitFor()
+    jeanne.password = (await page.locator('code').textContent()) ?? ''
+    await assertNoFaults(page, ...landmarksBehind)
+    await page.getByRole('button', { name: 'C’est noté' }).click()
+    await page.getByRole('heading', { name: 'Jeanne Morel', level: 2 }).waitFor()
+    assert.equal(await page.getByText(jeanne.password).count(), 0)
+  })
+  await asPerson(jeanne, '/', async page => {
+    await page.getByRole('button', { name: 'Compte de Jeanne Morel' }).waitFor()
+  })
+})
+
+test('a field is saved when it is left, and taken back', () =>
+  asPerson(admin, '/admin', async page => {
+    await openPerson(page, 'Jeanne Morel')
+    const title = page.getByLabel('Fonction')
+    await title.fill('Cheffe d’équipe')
+    await title.press('Enter')
+    await page.getByText('Enregistré.').waitFor()
+    await row(page, 'Voirie · Cheffe d’équipe').waitFor()
+    await page.getByRole('button', { name: 'Annuler' }).click()
+    await page.getByText('Comme avant.').waitFor()
+    await row(page, 'Voirie · Cheffe d’équipe').waitFor({ state: 'detached' })
+    assert.equal(await title.inputValue(), '')
+  }))
+
+test('an alias is added, and an address that somebody has is refused beside the field', () =>
+  asPerson(admin, '/admin', async page => {
+    await openPerson(page, 'Jeanne Morel')
+    await page.getByLabel('Nouvel alias').fill(admin.address)
+    await page.keyboard.press('Enter')
+    await page.getByText('Cette adresse est déjà prise.').waitFor()
+    await page.getByLabel('Nouvel alias').fill('voirie-nord')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Retirer voirie-nord@montauzan.fr' }).waitFor()
+    await assertNoFaults(page)
+  }))
+
+test('who is disabled is refused at the sign-in, and let in again afterwards', async () => {
+  await asPerson(admin, '/admin', async page => {
+    await openPerson(page, 'Jeanne Morel')
+    await page.getByRole('button', { name: 'Désactiver' }).click()
+    await page.getByText('Jeanne Morel ne peut plus se connecter.').waitFor()
+    const stranger = await page.context().browser()!.newPage({ locale: 'fr-FR' })
+    await signIn(stranger, jeanne)
+    await stranger.getByText('L’adresse ou le mot de passe n’est pas le bon.').waitFor()
+    await stranger.close()
+    await page.getByRole('button', { name: 'Réactiver' }).click()
+    await page.getByText('Jeanne Morel peut de nouveau se connecter.').waitFor()
+  })
+  await asPerson(jeanne, '/', async () => undefined)
+})
+
+test('a password that is given anew replaces the old one, and ends what was signed in', async () => {
+  const before = { ...jeanne }
+  await asPerson(jeanne, '/', async hers => {
+    await asPerson(admin, '/admin', async page => {
+      await openPerson(page, 'Jeanne Morel')
+      await tab(page, 'Accès').click()
+      await page.getByRole('button', { name: 'Déconnecter partout' }).waitFor()
+      await page.getByRole('button', { name: 'Donner un nouveau mot de passe' }).click()
+      await page.getByRole('button', { name: 'Fabriquer le mot de passe' }).click()
+      jeanne.password = (await page.locator('code').textContent()) ?? ''
+    })
+    await hers.getByRole('heading', { name: 'Se connecter' }).waitFor()
+    await signIn(hers, before)
+    await hers.getByText('L’adresse ou le mot de passe n’est pas le bon.').waitFor()
+  })
+  await asPerson(jeanne, '/', async () => undefined)
+})
+
+test('the limit of space is written with a comma', () =>
+  asPerson(admin, '/admin', async page => {
+    await openPerson(page, 'Jeanne Morel')
+    await tab(page, 'Quota').click()
+    await page.getByLabel('Limite').fill('beaucoup')
+    await page.getByText('Écrivez un nombre, par exemple 25.').waitFor()
+    await page.getByLabel('Limite').fill('2,5')
+    await page.keyboard.press('Enter')
+    await page.getByRole('meter', { name: /sur 2,5/ }).waitFor()
+  }))
+
+test('a group is made, filled, deleted and brought back', () =>
+  asPerson(admin, '/admin/groups', async page => {
+    await page.getByRole('button', { name: 'Ajouter', exact: true }).click()
+    const form = page.getByRole('form', { name: 'Ajouter un groupe' })
+    await form.getByLabel('Nom').fill('Cellule crue')
+    await form.getByLabel('Adresse').fill('cellule-crue')
+    await form.getByRole('button', { name: 'Ajouter' }).click()
+    await page.getByRole('heading', { name: 'Cellule crue', level: 2 }).waitFor()
+    await page.getByLabel('Ajouter des membres').fill('Jeanne')
+    await page.getByRole('option', { name: /Jeanne Morel/ }).click()
+    await page.getByRole('link', { name: 'Jeanne Morel' }).waitFor()
+    await row(page, 'Cellule crue').getByText('1 membre').waitFor()
+    await assertNoFaults(page)
+    await page.getByRole('button', { name: 'Supprimer' }).click()
+    await row(page, 'Cellule crue').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Annuler' }).click()
+    await row(page, 'Cellule crue').getByText('1 membre').waitFor()
+  }))
+
+test('a domain is added and removed; one that is in use says why it stays', () =>
+  asPerson(admin, '/admin/domains', async page => {
+    await page.getByRole('button', { name: 'Ajouter', exact: true }).click()
+    await page.getByLabel('Nom du domaine').fill('foirail.example')
+    await page.getByLabel('À quoi il sert').selectOption({ label: 'Répéter celles de montauzan.fr' })
+    await page.getByRole('form').getByRole('button', { name: 'Ajouter' }).click()
+    await page.getByText('arrive à la même adresse de montauzan.fr').waitFor()
+    await page.getByRole('button', { name: 'Retirer' }).click()
+    await row(page, 'foirail.example').waitFor({ state: 'detached' })
+    await row(page, '^montauzan.fr').click()
+    await page.getByRole('button', { name: 'Retirer' }).click()
+    await page.getByText('Des adresses ou d’autres domaines s’en servent encore.').waitFor()
+    await assertNoFaults(page)
+  }))
+
+test('a module that is off leaves the rail of everybody, and comes back with its notes', () =>
+  asPerson(clerk, '/notes', async hers => {
+    const rail = hers.getByRole('navigation', { name: 'Modules' }).getByRole('link', { name: 'Notes' })
+    await row(hers, 'Conseil : à préparer').waitFor()
+    await asPerson(admin, '/admin/modules', async page => {
+      const notes = page.getByRole('switch', { name: /^Notes/ })
+      await notes.click()
+      await page.getByText('Notes est éteint. Les données restent.').waitFor()
+      await rail.waitFor({ state: 'detached' })
+      await notes.click()
+      await page.getByText('Notes est allumé').waitFor()
+    })
+    await rail.click()
+    await row(hers, 'Conseil : à préparer').waitFor()
+  }))
+
+test('the audit tells what was done, by whom, and that nobody touched it', () =>
+  asPerson(admin, '/admin/audit', async page => {
+    await page.getByRole('searchbox', { name: 'Chercher une personne ou un nom' }).fill('Jeanne Morel')
+    await row(page, 'Nouveau mot de passe donné à Jeanne Morel').first().click()
+    await page.getByRole('heading', { name: 'Nouveau mot de passe donné à Jeanne Morel' }).waitFor()
+    await page.getByRole('button', { name: 'Action', exact: true }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Fiches ajoutées' }).click()
+    await row(page, 'Ajout de Jeanne Morel').waitFor()
+    await row(page, 'Nouveau mot de passe').first().waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Vérifier l’intégrité' }).click()
+    await page.getByText('Le journal est intact').waitFor()
+    await assertNoFaults(page)
+  }))
+
+test('who does not administer finds no such page, and is refused by the server', () =>
+  asPerson(clerk, '/admin/people', async page => {
+    await page.getByRole('heading', { name: 'Page introuvable' }).waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Admin' }).count(), 0)
+    const answer = await page.evaluate(async () => {
+      const session = await (await fetch('/.well-known/jmap')).json()
+      const using = ['urn:ietf:params:jmap:core', 'urn:bastide:admin']
+      const accountId = session.primaryAccounts['urn:bastide:admin']
+      const methodCalls = [['AuditEntry/query', { accountId }, 'a']]
+      const response = await fetch(session.apiUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ using, methodCalls }),
+      })
+      return (await response.json()).methodResponses[0]
+    })
+    assert.deepEqual([answer[0], answer[1].type], ['error', 'forbidden'])
+  }))
+
+for (const [name, options] of [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['phone', { viewport: phone, hasTouch: true }],
+] as const)
+  test(`every page of the administration passes axe: ${name}`, () =>
+    asPerson(
+      admin,
+      '/admin/people',
+      async page => {
+        for (const section of ['people', 'groups', 'resources', 'domains', 'audit']) {
+          await page.goto(`${product.url}/admin/${section}`)
+          const first = page.getByRole('row').first()
+          await first.waitFor()
+          await assertNoFaults(page)
+          await first.click()
+          await page
+            .getByRole('heading', { level: page.viewportSize()?.width === phone.width ? 1 : 2 })
+            .last()
+            .waitFor()
+          await assertNoFaults(page)
+        }
+        await page.goto(`${product.url}/admin/modules`)
+        await page.getByRole('switch').first().waitFor()
+        await assertNoFaults(page)
+      },
+      options,
+    ))
