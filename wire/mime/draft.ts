@@ -15,8 +15,8 @@ export interface Draft {
   /** Message-ID and Date among them: this folder has no clock and no chance of its own. */
   headers: DraftHeaders
   bodyStructure?: DraftPart
-  textBody?: string
-  htmlBody?: string
+  textBody?: string | DraftPart
+  htmlBody?: string | DraftPart
   attachments?: readonly DraftPart[]
   /** A random word of the message's own, that its boundaries are made of. */
   boundary: string
@@ -57,12 +57,15 @@ function isShown(part: DraftPart): boolean {
 }
 
 function bodyOf({ textBody, htmlBody }: Draft, shown: readonly DraftPart[]): DraftPart {
-  const text: DraftPart = { type: 'text/plain', text: textBody ?? '' }
+  const text = asPart('text/plain', textBody ?? '')
   if (htmlBody === undefined) return text
-  const page: DraftPart = { type: 'text/html', text: htmlBody }
+  const page = asPart('text/html', htmlBody)
   const html = shown.length === 0 ? page : related(page, shown)
   return textBody === undefined ? html : { type: 'multipart/alternative', subParts: [text, html] }
 }
+
+const asPart = (type: string, body: string | DraftPart): DraftPart =>
+  typeof body === 'string' ? { type, text: body } : body
 
 function related(page: DraftPart, shown: readonly DraftPart[]): DraftPart {
   const images = shown.map(part => ({ ...part, disposition: 'inline' as const }))

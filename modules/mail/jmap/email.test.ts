@@ -177,6 +177,44 @@ test('a draft that says too much, or in two ways, is refused by property', async
   )
 })
 
+test('the parts of a draft are texts or blobs, with fields of their own, and the outermost has those of the message', async () => {
+  const response = await fetch(`${town.url}/jmap/upload/${claire.accountId}`, {
+    method: 'POST',
+    headers: { authorization: claire.authorization, 'content-type': 'text/plain' },
+    body: 'Été',
+  })
+  const { blobId } = (await response.json()) as { blobId: string }
+  const part = { type: 'text/plain', 'header:From': ' paul@montauzan.fr', 'header:X-Note': ' un' }
+  const draft = (body: Args): Args => ({ mailboxIds: { [boxes['drafts']!]: true }, ...body })
+  const answer = await claire.call('Email/set', {
+    create: {
+      blob: draft({ textBody: [{ ...part, blobId, charset: 'utf-8' }] }),
+      structure: draft({ bodyStructure: { ...part, partId: 't' }, bodyValues: { t: { value: 'Été' } } }),
+      twice: draft({ subject: 'a', textBody: [{ blobId, type: 'text/plain', 'header:Subject': ' b' }] }),
+      sized: draft({
+        textBody: [{ partId: 't', type: 'text/plain', size: 3 }],
+        bodyValues: { t: { value: 'Été' } },
+      }),
+      missing: draft({ htmlBody: [{ blobId: 'bnothing', type: 'text/html' }] }),
+    },
+  })
+  for (const { id } of Object.values(answer['created'] as Record<string, { id: string }>)) {
+    const properties = ['from', 'header:X-Note:asText', 'textBody', 'bodyValues']
+    const email = await one(id, { properties, fetchTextBodyValues: true })
+    assert.deepEqual(email['from'], [{ name: null, email: 'paul@montauzan.fr' }])
+    assert.equal(email['header:X-Note:asText'], 'un')
+    assert.equal(Object.values(email['bodyValues'] as Record<string, { value: string }>)[0]!.value, 'Été')
+  }
+  assert.deepEqual(Object.keys(answer['created'] as object), ['blob', 'structure'])
+  const refused = answer['notCreated'] as Record<string, Args>
+  assert.deepEqual(refused['twice']!['properties'], ['header:Subject'])
+  assert.deepEqual(refused['sized']!['properties'], ['textBody/size'])
+  assert.deepEqual(
+    [refused['missing']!['type'], refused['missing']!['notFound']],
+    ['blobNotFound', ['bnothing']],
+  )
+})
+
 test('keywords and mailboxes are patched together, many emails at once', async () => {
   await receive(letter())
   const { ids } = await inInbox()

@@ -46,13 +46,12 @@ export class DraftBody {
   }
 
   /** RFC 8621 §4.6: one part, of this type. */
-  readText(given: Values, name: string, type: string): string | null {
+  readText(given: Values, name: string, type: string): DraftPart | null {
     const [only, ...more] = listOf(given, name)
     if (only === undefined) return null
     const part = this.readPart({ type, ...(isObject(only) ? only : {}) }, given, name)
-    if (more.length > 0 || part.type !== type || part.text === undefined)
-      throw invalid(name, `one part of type ${type} with a partId is expected`)
-    return part.text
+    if (more.length > 0 || part.type !== type) throw invalid(name, `one part of type ${type} is expected`)
+    return part
   }
 
   readPart(value: unknown, given: Values, at: string): DraftPart {
@@ -80,6 +79,7 @@ export class DraftBody {
     if (blobId !== null)
       return { ...bytesOf(this.blobs.get(blobId)!), ...(charset && { parameters: { charset } }) }
     if (charset !== null) throw invalid(at, 'the charset of a text is chosen by the server')
+    if ((value['size'] ?? null) !== null) throw invalid(`${at}/size`, 'the size of a text follows from it')
     return { text: readValue(given, partId!) }
   }
 }
@@ -136,6 +136,8 @@ function listOf(given: Values, name: string): readonly unknown[] {
   return list
 }
 
+const PLACES_OF_PARTS = ['bodyStructure', 'textBody', 'htmlBody', 'attachments']
+
 /** Opens every blob that a creation names, at any depth. */
 export async function openBlobsOf(
   house: House,
@@ -144,7 +146,7 @@ export async function openBlobsOf(
 ): Promise<ReadonlyMap<string, Opened>> {
   const opened = new Map<string, Opened>()
   const missing: string[] = []
-  for (const id of new Set(blobIdsIn([given['bodyStructure'], given['attachments']]))) {
+  for (const id of new Set(blobIdsIn(PLACES_OF_PARTS.map(name => given[name])))) {
     try {
       opened.set(id, await openBlob(house, accountId, id))
     } catch (error) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { House } from '../../../../core/house.ts'
 import { invalid } from '../../../../doors/jmap/problem.ts'
-import type { Draft, DraftHeaders } from '../../../../wire/mime/draft.ts'
+import { type Draft, type DraftHeaders, layoutOf } from '../../../../wire/mime/draft.ts'
 import { type DraftBody, isBodyProperty } from './draft-body.ts'
 import { propertyOf, readHeader } from './header-value.ts'
 
@@ -22,18 +22,17 @@ export function readDraft(given: Values, body: DraftBody, house: House): Draft {
     if (SET_BY_SERVER.has(name) || !isHeader(name)) throw invalid(name, 'cannot be set')
     headers[name] = readHeader(name, value) as DraftHeaders[string]
   }
-  refuseTwice(Object.keys(headers))
-  return {
-    headers: { ...headers, ...completing(headers, house) },
-    ...body.read(given),
-    boundary: randomUUID(),
-  }
+  const draft = { headers, ...body.read(given), boundary: randomUUID() }
+  // RFC 8621 §4.6: the fields of the outermost part are the message's, too.
+  const all = { ...layoutOf(draft).headers, ...headers }
+  refuseTwice([...Object.keys(headers), ...Object.keys(layoutOf(draft).headers ?? {})])
+  return { ...draft, headers: { ...headers, ...completing(all, house) } }
 }
 
 const isHeader = (name: string): boolean => CONVENIENT.has(name) || name.startsWith('header:')
 
 // RFC 8621 §4.6: no two properties for one field.
-function refuseTwice(properties: readonly string[]): void {
+export function refuseTwice(properties: readonly string[]): void {
   const seen = new Set<string>()
   for (const property of properties) {
     const name = propertyOf(property).name.toLowerCase()

@@ -9,7 +9,7 @@ import { readProperty } from '../../../../wire/mime/write-header.ts'
 export function readHeader(property: string, value: unknown, isOfPart = false): unknown {
   const { name, form, isAll } = propertyOf(property)
   // RFC 8621 §4.6
-  if (/^content-/i.test(name) !== isOfPart) throw invalid(property, 'does not stand here')
+  if (/^content-/i.test(name) && !isOfPart) throw invalid(property, 'stands on a part of the body')
   if (/^content-transfer-encoding$/i.test(name)) throw invalid(property, 'is chosen by the server')
   if (!mayReadAs(name, form)) throw invalid(property, 'has no such form')
   const values = isAll ? value : [value]
