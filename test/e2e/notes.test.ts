@@ -142,7 +142,7 @@ test('a shared note is seen and changed by a colleague while it is written', () 
       await hers.bringToFront()
       await title(hers).fill('Panne du beffroi, urgent')
       await his.waitForFunction(
-        wanted => [...document.querySelectorAll('input')].some(input => input.value === wanted),
+        wanted => [...document.querySelectorAll('textarea')].some(field => field.value === wanted),
         'Panne du beffroi, urgent',
       )
       await body(his).click()

@@ -2,7 +2,7 @@ import { IconPencilPlus } from '@tabler/icons-react'
 import { useCallback, useDeferredValue, useEffect, useRef } from 'react'
 import { Boundary, Frame, useAccountId, useAddress, useClient, useNavigateTo } from '../../../web/face.ts'
 import { useT } from '../../../web/i18n/index.ts'
-import { Panes, useShortcuts } from '../../../web/ui/index.ts'
+import { Panes, usePhone, useShortcuts } from '../../../web/ui/index.ts'
 import { NOTES } from '../types.ts'
 import {
   ALL,
@@ -24,6 +24,7 @@ import { useNotes } from './use-notes.ts'
 export default function NotesScreen() {
   const t = useT(notesTexts)
   const client = useClient()
+  const phone = usePhone()
   const navigate = useNavigateTo()
   const { path, query } = useAddress()
   const { place, note } = readNotesAddress(path)
@@ -44,12 +45,14 @@ export default function NotesScreen() {
   }
   useShortcuts(t('keys.scope'), [{ keys: 'c', label: t('list.new'), onRun: start }])
 
+  const primary = { id: 'new-note', label: t('list.new'), icon: IconPencilPlus, onRun: start }
   const title = titleOf(place, t)
   return (
     <Frame
       title={title}
       side={<NotesSide place={place} />}
-      primary={{ id: 'new-note', label: t('list.new'), icon: IconPencilPlus, onRun: start }}
+      // On a phone it floats, where the tools of an open note are.
+      primary={phone && note ? undefined : primary}
     >
       <Panes
         shown={note === null ? 'list' : 'detail'}

@@ -46,14 +46,17 @@ export function OpenNote({ shown, onBack, onGone }: Props) {
       )}
       {phone && <h1 className="unseen">{note.title || t('list.untitled')}</h1>}
       <div className={styles.head}>
-        <input
+        <textarea
           className={styles.title}
+          rows={1}
           aria-label={t('note.title')}
           placeholder={t('note.title')}
           maxLength={300}
           readOnly={!rights.mayWrite}
           value={writing.title}
-          onChange={event => writing.setTitle(event.target.value)}
+          // A title has no lines; it only needs room for a long one.
+          onChange={event => writing.setTitle(event.target.value.replaceAll('\n', ' '))}
+          onKeyDown={event => event.key === 'Enter' && event.preventDefault()}
           // biome-ignore lint/a11y/noAutofocus: a new note is there to be written
           autoFocus={isFresh}
         />
