@@ -52,6 +52,8 @@ export interface Property<T = unknown> {
   readonly search: Weight | null
   /** The server puts the instant there: once, or at each change. */
   readonly stamp: 'created' | 'updated' | null
+  /** The extension that brings the property, where it is another than the type's: told only to those who use it. */
+  readonly capability: string | null
 }
 
 interface Options<T> {
@@ -60,6 +62,7 @@ interface Options<T> {
   default?: T
   max?: number
   search?: Weight
+  capability?: string
 }
 
 const property = <T>(kind: Kind, options: Options<T> & Partial<Property<T>> = {}): Property<T> => ({
@@ -73,6 +76,7 @@ const property = <T>(kind: Kind, options: Options<T> & Partial<Property<T>> = {}
   type: options.type ?? null,
   search: options.search ?? null,
   stamp: options.stamp ?? null,
+  capability: options.capability ?? null,
 })
 
 export const text = (options: Options<string> & { max: number }) => property<string>('text', options)
@@ -191,6 +195,11 @@ export type Properties = Readonly<Record<string, Property>>
 
 type WireOf<Q> = Q extends Property<infer T> ? T : never
 
+/** What a client has to use to be told every property. */
+export const capabilitiesOf = ({ capability, properties }: Descriptor): string[] => [
+  ...new Set([capability, ...Object.values(properties).flatMap(p => p.capability ?? [])]),
+]
+
 /** The record on the wire, with its id. */
 export type RecordOf<D> =
   D extends Descriptor<infer P> ? { id: string } & { [K in keyof P]: WireOf<P[K]> } : never
@@ -230,9 +239,16 @@ export function descriptor<const P extends Properties>(definition: Definition<P>
   }
 }
 
+// RFC 9670 §1.5.1
+const SHARING = 'urn:ietf:params:jmap:principals'
+
 /** Who may see and change a record that is shared by itself or holds others; set by its account's owner. */
 export const shareWith = () =>
-  property<Record<string, Record<string, boolean>> | null>('rights', { nullable: true, default: null })
+  property<Record<string, Record<string, boolean>> | null>('rights', {
+    nullable: true,
+    default: null,
+    capability: SHARING,
+  })
 /** What the reader may do, computed from the rights joined at read time. */
 export const myRights = () => computed<Record<string, boolean>>()
 

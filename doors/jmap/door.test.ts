@@ -7,6 +7,7 @@ import { type Args, type JmapClient, jmapClient } from '../../test/jmap.ts'
 
 const CORE = 'urn:ietf:params:jmap:core'
 const NOTES = 'urn:bastide:notes'
+const MAIL = 'urn:ietf:params:jmap:mail'
 
 let town: TestHouse
 let claire: JmapClient
@@ -295,4 +296,18 @@ test('a cookie serves our own pages and no other site', async () => {
   assert.equal((await echo({ origin: town.url })).status, 200)
   assert.equal((await echo({ origin: 'https://evil.example' })).status, 403)
   assert.equal((await echo({ 'sec-fetch-site': 'cross-site' })).status, 403)
+})
+
+test('what an extension adds to a record is told to those who use the extension', async () => {
+  const told = async (...using: string[]) => {
+    const methodCalls = [['Mailbox/get', { accountId: claire.accountId, ids: null }, 'c']]
+    const response = (await (await post({ using: [CORE, MAIL, ...using], methodCalls })).json()) as {
+      methodResponses: [string, { list: Args[] }, string][]
+    }
+    const [record] = response.methodResponses[0]![1].list
+    return ['colour', 'shareWith'].filter(name => name in record!)
+  }
+  assert.deepEqual(await told(), [])
+  assert.deepEqual(await told('urn:bastide:mail'), ['colour'])
+  assert.deepEqual(await told('urn:bastide:mail', 'urn:ietf:params:jmap:principals'), ['colour', 'shareWith'])
 })

@@ -104,7 +104,7 @@ export const mailbox = descriptor({
     unreadThreads: integer({ setter: 'server' }),
     isSubscribed: boolean({ default: true }),
     /** One of the label colours of the design system. */
-    colour: nullable(text({ max: 32 })),
+    colour: nullable(text({ max: 32, capability: BASTIDE_MAIL })),
     myRights: myRights(),
     shareWith: shareWith(),
   },

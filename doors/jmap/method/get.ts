@@ -34,7 +34,7 @@ export async function readWire(
   const { descriptor } = t.type
   const numbers = ids && [...new Set(ids)].map(id => readId(descriptor.prefix, id)).filter(id => id !== null)
   const records = t.type.read
-    ? await t.type.read(t.call, t.access, numbers, properties ?? Object.keys(descriptor.properties), t.args)
+    ? await t.type.read(t.call, t.access, numbers, properties ?? allProperties(t), t.args)
     : await readGeneric(t, numbers, properties)
   if (ids === null && records.length > LIMITS.maxObjectsInGet)
     throw new MethodFailed('requestTooLarge', `there are more than ${LIMITS.maxObjectsInGet}`)
@@ -47,7 +47,7 @@ async function readGeneric(
   properties: readonly string[] | null,
 ): Promise<Wire[]> {
   const { call, type, types, access } = t
-  const wanted = new Set(properties ?? Object.keys(type.descriptor.properties))
+  const wanted = new Set(properties ?? allProperties(t))
   for (const name of wanted)
     if (name !== 'id' && !Object.hasOwn(type.descriptor.properties, name))
       throw new Malformed(`${type.descriptor.name} has no property "${name}"`, 'properties')
@@ -65,6 +65,12 @@ async function readGeneric(
   await type.compute?.(db, call, access, records, wanted)
   return records
 }
+
+/** RFC 8620 §1.8: what an extension adds is told to those who use it. */
+const allProperties = ({ type, call }: Typed): string[] =>
+  Object.entries(type.descriptor.properties).flatMap(([name, { capability }]) =>
+    capability === null || call.using.has(capability) ? [name] : [],
+  )
 
 function missing(ids: readonly string[] | null, list: readonly Wire[]): string[] {
   if (ids === null) return []

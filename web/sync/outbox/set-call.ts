@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '../../../lib/descriptor.ts'
 import { IDEMPOTENT } from '../../../wire/jmap/capability.ts'
 import type { Invocation } from '../../../wire/jmap/invocation.ts'
 import type { JsonObject } from '../../../wire/jmap/json.ts'
@@ -39,7 +40,7 @@ function writeSets(batch: readonly Entry[], { catalogue, known }: Surroundings):
   const changes = batch.map(entry => changeOf(entry)!)
   const groups = [...Map.groupBy(changes, callIdOf)]
   return {
-    using: changes.map(change => catalogue.type(change.type).descriptor.capability),
+    using: changes.flatMap(change => capabilitiesOf(catalogue.type(change.type).descriptor)),
     methodCalls: groups.map(([callId, group]) => [
       `${group[0]!.type}/set`,
       setArguments(group[0]!.accountId, group, known),

@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '../../../lib/descriptor.ts'
 import { compareRecords, matchesFilter } from '../../../lib/filter.ts'
 import type { Invocation } from '../../../wire/jmap/invocation.ts'
 import type { JsonObject } from '../../../wire/jmap/json.ts'
@@ -89,7 +90,7 @@ export class Source {
       [method, { ...questionArguments(this.question), ...args }, 'query'],
       [`${name}/get`, getArguments(this.table, ids, listed), 'get'],
     ]
-    const answers = await this.#connection.ask([descriptor.capability], calls)
+    const answers = await this.#connection.ask(capabilitiesOf(descriptor), calls)
     if (!answers.error('query') && !answers.error('get'))
       this.#fetcher.receive(this.table, answers, 'get', listed, stateBefore)
     return answers

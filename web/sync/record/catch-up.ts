@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '../../../lib/descriptor.ts'
 import { type ChangesResponse, readChangesResponse, readGetResponse } from '../../../wire/jmap/record.ts'
 import { isRefusedAs } from '../transport/answers.ts'
 import type { Connection } from '../transport/connection.ts'
@@ -63,7 +64,7 @@ async function readGroup(
   const method = `${table.type.name}/get`
   for (let at = 0; at < ids.length; at += size) {
     const args = getArguments(table, { ids: ids.slice(at, at + size) }, properties)
-    const answers = await connection.ask([table.type.descriptor.capability], [[method, args, 'get']])
+    const answers = await connection.ask(capabilitiesOf(table.type.descriptor), [[method, args, 'get']])
     const answer = readGetResponse(answers.read('get', method))
     table.merge(answer.list, properties, answer.notFound)
   }
@@ -85,6 +86,6 @@ async function startAnew(connection: Connection, table: Table): Promise<void> {
 async function readState(connection: Connection, table: Table): Promise<string> {
   const method = `${table.type.name}/get`
   const args = { accountId: table.accountId, ids: [] }
-  const answers = await connection.ask([table.type.descriptor.capability], [[method, args, 'get']])
+  const answers = await connection.ask(capabilitiesOf(table.type.descriptor), [[method, args, 'get']])
   return readGetResponse(answers.read('get', method)).state
 }

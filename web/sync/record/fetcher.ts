@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '../../../lib/descriptor.ts'
 import type { Invocation } from '../../../wire/jmap/invocation.ts'
 import type { JsonObject } from '../../../wire/jmap/json.ts'
 import { readGetResponse } from '../../../wire/jmap/record.ts'
@@ -108,7 +109,7 @@ export class Fetcher {
   async #getSome(table: Table, ids: readonly string[], properties: readonly string[]): Promise<void> {
     const stateBefore = table.state
     const call: Invocation = [`${table.type.name}/get`, getArguments(table, { ids }, properties), 'get']
-    const answers = await this.#connection.ask([table.type.descriptor.capability], [call])
+    const answers = await this.#connection.ask(capabilitiesOf(table.type.descriptor), [call])
     if (!this.receive(table, answers, 'get', properties, stateBefore))
       await this.#getSome(table, ids, properties)
   }
