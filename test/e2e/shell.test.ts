@@ -129,6 +129,7 @@ test('the colours follow the menu of the account, and stay after a reload', () =
     await page.reload()
     await searchField(page).waitFor()
     assert.equal(await root.getAttribute('data-mantine-color-scheme'), 'dark')
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
     await assertNoFaults(page)
   }))
 
@@ -236,14 +237,16 @@ test('the app opens without a network, says so, and catches up', () =>
     await cold.getByRole('status').getByText('À jour').waitFor({ timeout: 60_000 })
   }))
 
-/** Runs in the page: whether records of a type are on disk. */
+/** Runs in the page: whether records of a type, and a list of them, are on disk. */
 async function hasKept(type: string): Promise<boolean> {
   const name = (await indexedDB.databases()).map(({ name }) => name).find(name => name?.includes(':'))
   if (name === undefined) return false
   const opening = indexedDB.open(name)
   await new Promise(resolve => opening.addEventListener('success', resolve))
-  const reading = opening.result.transaction('records').objectStore('records').getAllKeys()
-  await new Promise(resolve => reading.addEventListener('success', resolve))
+  const stores = ['records', 'windows']
+  const tx = opening.result.transaction(stores)
+  const readings = stores.map(store => tx.objectStore(store).getAllKeys())
+  await new Promise(resolve => tx.addEventListener('complete', resolve))
   opening.result.close()
-  return reading.result.some(key => JSON.stringify(key).includes(type))
+  return readings.every(({ result }) => result.some(key => JSON.stringify(key).includes(type)))
 }
