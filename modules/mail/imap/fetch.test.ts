@@ -92,6 +92,8 @@ test('BINARY undoes the transfer encoding', async () => {
   assert.deepEqual(await fetched('FETCH 1 (BINARY.PEEK[2] BINARY.SIZE[2])'), [
     '* 1 FETCH (BINARY[2] ~{4}\r\n\0\x01\x02\x03 BINARY.SIZE[2] 4)',
   ])
+  const size = Buffer.byteLength(MIXED)
+  assert.deepEqual(await fetched('FETCH 1 BINARY.SIZE[]'), [`* 1 FETCH (BINARY.SIZE[] ${size})`])
 })
 
 test('a range of octets is what was asked, and nothing beyond the end', async () => {

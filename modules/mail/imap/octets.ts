@@ -40,7 +40,8 @@ export async function octetsOf(house: House, source: Source, item: OctetsItem): 
         octets: await readBinary(house, source, item.path, item.range),
       }
     case 'binary.size':
-      return { ...item, size: partOf(source, item.path)?.size ?? 0 }
+      // RFC 3516 §4.3: without a part, of the whole message.
+      return { ...item, size: item.path === '' ? source.size : (partOf(source, item.path)?.size ?? 0) }
     default:
       return { ...item, octets: await readSection(house, source, RFC822[item.item], undefined) }
   }
