@@ -106,7 +106,7 @@ export class Remote {
   }
 }
 
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 10_000
 
 /** Waits until something holds. */
 export async function until(what: string, holds: () => unknown): Promise<void> {
