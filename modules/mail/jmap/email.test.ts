@@ -347,6 +347,18 @@ test('a blob is parsed, imported and rendered', async () => {
   assert.match(String(list[0]!['html']), /<b>budget<\/b>/)
 })
 
+test('an import that names no blob is refused alone', async () => {
+  const mailboxIds = { [boxes['inbox']!]: true }
+  const { notCreated } = await claire.call('Email/import', {
+    emails: { none: { mailboxIds }, odd: { blobId: {}, mailboxIds }, gone: { blobId: 'bgone', mailboxIds } },
+  })
+  for (const refused of Object.values(notCreated as Record<string, Args>)) {
+    assert.equal(refused['type'], 'invalidProperties')
+    assert.deepEqual(refused['properties'], ['blobId'])
+  }
+  assert.equal(Object.keys(notCreated as object).length, 3)
+})
+
 test('a thread tells its emails, oldest first, and changes when one comes', async () => {
   await receive(letter({ 'Message-ID': '<t@x>', Subject: 'Suite' }))
   const { ids } = await inInbox({ limit: 1 })

@@ -95,8 +95,8 @@ function readValue(given: Values, partId: string): string {
   const found = isObject(values) ? values[partId] : undefined
   if (!isObject(found) || typeof found['value'] !== 'string')
     throw invalid('bodyValues', `"${partId}" is missing`)
-  if (found['isEncodingProblem'] === true || found['isTruncated'] === true)
-    throw invalid('bodyValues', `"${partId}" is not whole`)
+  for (const fault of ['isEncodingProblem', 'isTruncated'])
+    if (found[fault] === true) throw invalid(`bodyValues/${partId}/${fault}`, 'the value is not whole')
   return found['value']
 }
 
@@ -112,7 +112,7 @@ function readMembers(value: Values, at: string): Partial<DraftPart> {
   for (const [property, header] of Object.entries(value)) {
     if (PART_PROPERTIES.has(property)) continue
     if (!property.startsWith('header:')) throw invalid(`${at}/${property}`, 'cannot be set')
-    headers[property] = readHeader(property, header, true)
+    headers[property] = readHeader(property, header, at)
   }
   return {
     ...(name !== null && { name }),

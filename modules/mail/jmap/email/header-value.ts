@@ -5,16 +5,17 @@ import { isDate } from '../../../../wire/jmap/scalar.ts'
 import { type HeaderForm, mayReadAs } from '../../../../wire/mime/headers.ts'
 import { readProperty } from '../../../../wire/mime/write-header.ts'
 
-/** The value of a header property, checked. */
-export function readHeader(property: string, value: unknown, isOfPart = false): unknown {
+/** The value of a header property, checked; `part` says where the part stands, when it is one's. */
+export function readHeader(property: string, value: unknown, part: string | null = null): unknown {
   const { name, form, isAll } = propertyOf(property)
+  const at = part === null ? property : `${part}/${property}`
   // RFC 8621 §4.6
-  if (/^content-/i.test(name) && !isOfPart) throw invalid(property, 'stands on a part of the body')
-  if (/^content-transfer-encoding$/i.test(name)) throw invalid(property, 'is chosen by the server')
-  if (!mayReadAs(name, form)) throw invalid(property, 'has no such form')
+  if (/^content-/i.test(name) && part === null) throw invalid(at, 'stands on a part of the body')
+  if (/^content-transfer-encoding$/i.test(name)) throw invalid(at, 'is chosen by the server')
+  if (!mayReadAs(name, form)) throw invalid(at, 'has no such form')
   const values = isAll ? value : [value]
   if (!Array.isArray(values) || !values.every(one => fitsForm(form, one)))
-    throw invalid(property, 'its value does not fit')
+    throw invalid(at, 'its value does not fit')
   return named(value)
 }
 

@@ -29,7 +29,10 @@ export async function importEmails(call: Call, args: Args): Promise<Answer> {
 }
 
 async function prepareImport(call: Call, access: Access, given: Args): Promise<Prepared> {
-  const id = readString(given['blobId'], 'blobId')
+  const id = given['blobId']
+  // RFC 8621 §4.8
+  if (typeof id !== 'string')
+    throw new Refused('invalidProperties', 'the id of a blob is expected', { properties: ['blobId'] })
   const blobId = id.startsWith('#') ? (call.createdIds.get(id.slice(1)) ?? '') : id
   const message = await prepareNamed(call, access, blobId)
   if (!message) throw new Refused('invalidProperties', 'there is no such blob', { properties: ['blobId'] })
