@@ -50,6 +50,8 @@ async function enter(session: Session, user: string, password: string): Promise<
   const { house, connection } = session
   try {
     const actor = await house.login.verifyPassword(user, password, { ip: connection.ip, door: 'imap' })
+    if (!house.registry.isOn(actor.organisationId, 'mail'))
+      return no('Mail is switched off for your organisation', 'CONTACTADMIN')
     const full = session.admit(actor)
     if (full) return full
     await trust(session)

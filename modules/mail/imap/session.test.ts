@@ -52,6 +52,17 @@ test('a wrong password is refused, and a few end the connection', async () => {
   client.close()
 })
 
+test('nobody gets in while the organisation has mail switched off', async () => {
+  house.house.registry.setOff(house.organisationId, new Set(['mail']))
+  const client = await Client.connect(port())
+  await client.line()
+  const { end } = await client.say(`LOGIN claire@montauzan.fr "${PASSWORD}"`)
+  house.house.registry.setOff(house.organisationId, new Set())
+  assert.match(end, /^NO \[CONTACTADMIN\]/)
+  assert.match((await client.say(`LOGIN claire@montauzan.fr "${PASSWORD}"`)).end, /^OK/)
+  client.close()
+})
+
 test('STARTTLS secures the connection', async () => {
   const client = await Client.connect(port())
   await client.line()

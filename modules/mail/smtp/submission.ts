@@ -94,7 +94,10 @@ async function logIn(
 ): Promise<Actor> {
   try {
     const coming = { ip: remoteAddress, door: 'submission' } as const
-    return await house.login.verifyPassword(username ?? '', password ?? '', coming)
+    const actor = await house.login.verifyPassword(username ?? '', password ?? '', coming)
+    if (house.registry.isOn(actor.organisationId, 'mail')) return actor
+    // RFC 3463 §3.8
+    throw new Refusal(reply(535, '5.7.1', 'Mail is switched off for your organisation'))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     throw new Refusal(error.code === 'tooManyAttempts' ? replies.tooManyLogins : replies.badLogin)
