@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import type { AccountId } from '../../lib/id.ts'
 import { openLog } from '../../lib/log.ts'
@@ -127,21 +127,17 @@ const nats = natsServer()
 describe('signals by NATS', { skip: 'missing' in nats ? nats.missing : false }, () => {
   let pair: Pair
   before(async () => {
-    const path = 'path' in nats ? nats.path : ''
-    const port = await freePort()
-    let server = await startNats(path, port)
-    const url = `nats://127.0.0.1:${port}`
+    const server = await startNats('path' in nats ? nats.path : '')
+    const way = await breakableWay(server.port)
+    const url = `nats://127.0.0.1:${way.port}`
     const [one, other] = [await natsSignals(url, log), await natsSignals(url, log)]
     pair = {
       one,
       other,
-      sever: async () => {
-        await stopNats(server)
-        server = await startNats(path, port)
-      },
+      sever: way.sever,
       close: async () => {
         await Promise.all([one.close(), other.close()])
-        await stopNats(server)
+        await Promise.all([way.close(), server.stop()])
       },
     }
   })
@@ -157,23 +153,52 @@ function natsServer(): { path: string } | { missing: string } {
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
+/** On a port that the server finds itself. */
+async function startNats(path: string): Promise<{ port: number; stop(): Promise<void> }> {
+  const server = spawn(path, ['-a', '127.0.0.1', '-p', '-1'], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const port = await new Promise<number>((resolve, reject) => {
+    let said = ''
+    server.stderr.on('data', text => {
+      said += text
+      const listening = /client connections on 127\.0\.0\.1:(\d+)[\s\S]*Server is ready/.exec(said)
+      if (listening) resolve(Number(listening[1]))
+    })
+    server.once('error', reject)
+    server.once('exit', code => reject(new Error(`nats-server ended with ${code}: ${said}`)))
+  })
+  const stop = async () => {
+    const gone = once(server, 'exit')
+    server.kill()
+    await gone
+  }
+  return { port, stop }
+}
+
+/** A port that stays while what goes through it can be cut. */
+async function breakableWay(to: number) {
+  const open = new Set<Socket>()
+  const server = createServer(from => {
+    const onward = connect(to, '127.0.0.1')
+    for (const [socket, peer] of [
+      [from, onward],
+      [onward, from],
+    ] as const) {
+      open.add(socket)
+      socket.pipe(peer)
+      socket.on('error', () => {})
+      socket.once('close', () => {
+        open.delete(socket)
+        peer.destroy()
+      })
+    }
+  }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
-}
-
-async function startNats(path: string, port: number): Promise<ChildProcess> {
-  const server = spawn(path, ['-a', '127.0.0.1', '-p', String(port)], { stdio: ['ignore', 'ignore', 'pipe'] })
-  await new Promise<void>(resolve =>
-    server.stderr!.on('data', text => String(text).includes('Server is ready') && resolve()),
-  )
-  return server
-}
-
-async function stopNats(server: ChildProcess): Promise<void> {
-  server.kill()
-  if (server.exitCode === null) await once(server, 'exit')
+  const sever = async () => {
+    for (const socket of open) socket.destroy()
+  }
+  const close = async () => {
+    server.close()
+    await sever()
+  }
+  return { port: (server.address() as AddressInfo).port, sever, close }
 }

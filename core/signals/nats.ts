@@ -41,6 +41,7 @@ export async function natsSignals(url: string, log: Log): Promise<Signals> {
 async function watch(connection: NatsConnection, log: Log, resumed: () => void): Promise<void> {
   for await (const status of connection.status()) {
     if (status.type === 'disconnect') log.warn('the connection for signals broke')
-    if (status.type === 'reconnect') resumed()
+    // Whoever looks again must hear what comes after: the server has to know the subscription first.
+    if (status.type === 'reconnect') connection.flush().then(resumed, () => {})
   }
 }
