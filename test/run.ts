@@ -4,7 +4,7 @@
 import { globSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
@@ -17,6 +17,9 @@ import { TEST_DATABASE } from './database.ts'
 import { isTest, root, sources } from './sources.ts'
 
 const begin = performance.now()
+/** Far more than any test takes on a busy machine. */
+const TEST_MS = 4 * 60_000
+const SILENCE_MS = 6 * 60_000
 const counts = { tests: 0, suites: 0, passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0 }
 const words: Readonly<Record<string, string>> = { passed: 'pass', failed: 'fail' }
 
@@ -59,8 +62,21 @@ async function forgetDurability({ connection }: Embedded) {
 }
 
 async function runTests(files: string[], concurrency: number) {
-  const stream = run({ files: files.map(path => join(root, path)), cwd: root, concurrency })
+  const silence = new AbortController()
+  const stream = run({
+    files: files.map(path => join(root, path)),
+    cwd: root,
+    concurrency,
+    timeout: TEST_MS,
+    // A test that was given up may have left a socket or a timer, which would keep its file from ending.
+    execArgv: ['--test-force-exit'],
+    signal: silence.signal,
+  })
+  const watch = watchSilence(files, silence)
+  for (const event of ['test:dequeue', 'test:complete', 'test:diagnostic'] as const)
+    stream.on(event, watch.heard)
   stream.on('test:summary', summary => {
+    watch.ended(summary.file)
     if (summary.file !== undefined) return
     const told: Record<string, number> = { ...summary.counts }
     for (const name of Object.keys(counts) as (keyof typeof counts)[]) counts[name] += told[name] ?? 0
@@ -68,6 +84,20 @@ async function runTests(files: string[], concurrency: number) {
   const report = stream.compose(new spec())
   report.pipe(process.stdout, { end: false })
   await finished(report)
+  watch.stop()
+}
+
+/** Ends a run of which nothing has been heard for long: a hook or a child process that waits for ever. */
+function watchSilence(files: readonly string[], silence: AbortController) {
+  const waiting = new Set(files)
+  const end = () => {
+    console.log(`✖ nothing heard for ${SILENCE_MS / 60_000} minutes; not ended: ${[...waiting].join(', ')}`)
+    silence.abort()
+  }
+  const timer = setTimeout(end, SILENCE_MS)
+  const heard = () => void timer.refresh()
+  const ended = (file: string | undefined) => file !== undefined && waiting.delete(relative(root, file))
+  return { heard, ended, stop: () => clearTimeout(timer) }
 }
 
 function hasBrowser(): boolean {
