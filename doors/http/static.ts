@@ -21,6 +21,7 @@ export async function staticDoor(server: FastifyInstance, folder: string): Promi
     setHeaders: (response, path) =>
       void response.header(
         'cache-control',
+        // RFC 9111 §5.2.2
         HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
       ),
   })

@@ -26,6 +26,7 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
   }
   const running = new Map<number, number>()
 
+  // RFC 8620 §2.2, RFC 8615 §3
   server.get('/.well-known/jmap', async (request, reply) => {
     const actor = await who(request)
     return reply

@@ -5,7 +5,8 @@ import { PROBLEM } from '../../wire/jmap/problem.ts'
 import { BLOB } from './blob/methods.ts'
 import { LIMITS } from './limits.ts'
 
-/** Why a whole request is refused (RFC 8620 §3.6.1). */
+/** Why a whole request is refused, as a problem of HTTP. */
+// RFC 8620 §3.6.1, RFC 9457 §3.1
 export interface Refusal {
   readonly type: string
   readonly status: number

@@ -12,6 +12,7 @@ export function decodeText(bytes: Buffer, charset?: string | null): DecodedText 
   const label = charsetLabel(charset ?? '')
   if (label === '' || label === 'us-ascii')
     return { text: decodeUnlabelled(bytes), isEncodingProblem: !isAscii(bytes) }
+  // RFC 3629 §3
   if (label === 'utf-8') return decodeUtf8(bytes)
   const decoder = decoderFor(label)
   if (decoder === null) return { text: decodeUnlabelled(bytes), isEncodingProblem: true }

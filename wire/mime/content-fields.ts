@@ -70,6 +70,7 @@ function readEncoding(value: string | undefined): string {
   return name ?? '7bit'
 }
 
+// RFC 2183 §2
 function addDisposition(content: ContentFields, value: string | undefined): void {
   if (value === undefined) return
   const read = readParameterised(value)

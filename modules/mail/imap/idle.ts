@@ -3,7 +3,7 @@ import { IDLE_MS } from './limits.ts'
 import { bad, type Outcome, ok, type Session } from './session.ts'
 import { refresh, tell } from './update.ts'
 
-// RFC 9051 §6.3.13: what happens is told until the client says DONE.
+// RFC 9051 §6.3.13, RFC 2177 §3: what happens is told until the client says DONE.
 export async function idle(session: Session): Promise<Outcome> {
   const { connection, selected } = session
   writeContinuation(session.writer, 'idling')

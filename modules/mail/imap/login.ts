@@ -17,7 +17,7 @@ export async function login(session: Session, { user, password }: LoginCommand):
   return refuseOpenly(session) ?? enter(session, user, password)
 }
 
-// RFC 9051 §6.2.2
+// RFC 9051 §6.2.2, RFC 4422 §3
 export async function authenticate(session: Session, command: AuthenticateCommand): Promise<Outcome> {
   const refused = refuseOpenly(session)
   if (refused) return refused

@@ -38,8 +38,9 @@ function answer(
 ): void {
   const { writer, mailbox } = session
   const numbers = found.map(message => (uid ? message.uid : mailbox.view.numberOf(message.uid)))
+  // RFC 5182 §2.1
   if (returns?.includes('save')) session.saved = savedOf(found, returns)
-  // RFC 9051 §6.4.4: in rev2 the answer is always an ESEARCH.
+  // RFC 4731 §3.1, RFC 9051 §6.4.4: in rev2 the answer is always an ESEARCH.
   const options = returns ?? (session.isRev2 ? ['all' as const] : null)
   if (!options) writeSearch(writer, numbers, modseq)
   else if (options.length > 1 || options[0] !== 'save')

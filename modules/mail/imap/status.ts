@@ -52,6 +52,7 @@ function told(
       return writeId(mailbox.prefix, row.id)
     case 'unseen':
     case 'deleted':
+    // RFC 8438 §3
     case 'size':
       return counted?.[item]
     case 'deleted-storage':

@@ -21,7 +21,7 @@ async function receiving(house: House, found: Found): Promise<Found> {
   return found
 }
 
-// RFC 5321 §4.5.1: mail to the postmaster, with a domain of ours or none, is always accepted.
+// RFC 5321 §4.5.1, RFC 2142 §5: mail to the postmaster, with a domain of ours or none, is always accepted.
 async function findPostmaster(house: House, address: string): Promise<Found | null> {
   const [local, domain = null] = address.toLowerCase().split('@')
   if (local !== 'postmaster') return null

@@ -28,6 +28,7 @@ export async function openServer(
     ...certificate.current(),
     name: hostnameOf(house.config),
     banner: 'Bastide',
+    // RFC 1870 §3; PIPELINING (RFC 2920 §3) and 8BITMIME (RFC 6152 §2) are offered unasked.
     size: house.config.mail.maxSize - TRACE_BYTES,
     rejectOversized: true,
     maxClients: limits.connections,
