@@ -32,8 +32,7 @@ export async function id(session: Session): Promise<Outcome> {
 
 const KNOWN: readonly Enabled[] = ['CONDSTORE', 'QRESYNC', 'IMAP4REV2', 'UTF8=ACCEPT']
 
-// RFC 9051 §6.3.1
-// RFC 5161 §3.1
+// RFC 9051 §6.3.1, RFC 5161 §3.1
 export async function enable(session: Session, { capabilities }: EnableCommand): Promise<Outcome> {
   const fresh = KNOWN.filter(known => capabilities.includes(known) && !session.enabled.has(known))
   for (const extension of fresh) session.enable(extension)
