@@ -21,12 +21,18 @@ export interface TestDatabase {
 
 /** A fresh database with the store's tables and those of the areas; it goes when it is closed. */
 export async function testDatabase(areas: readonly Migrations[] = []): Promise<TestDatabase> {
+  const fresh = await emptyDatabase()
+  await migrate(fresh.db, [STORE_MIGRATIONS, ...areas])
+  return fresh
+}
+
+/** One without any table. */
+export async function emptyDatabase(): Promise<TestDatabase> {
   const server = await connection()
   const database = `t_${randomUUID().replaceAll('-', '')}`
   await asOwner(server, owner => owner.run(sql`create database ${name(database)}`))
   const own = { ...server, database }
   const db = openDatabase({ connection: own })
-  await migrate(db, [STORE_MIGRATIONS, ...areas])
   const close = async () => {
     await db.close()
     await asOwner(server, owner => owner.run(sql`drop database ${name(database)} with (force)`))

@@ -1,0 +1,187 @@
+-- What the numbered files beside it result in. Written by bin/schema.ts; a test compares.
+
+create table email (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  thread_id bigint not null,
+  blob_digest bytea not null,
+  size bigint not null,
+  received_at timestamp with time zone not null,
+  keywords text[] not null,
+  has_attachment boolean not null,
+  PRIMARY KEY (account_id, id)
+) with (fillfactor=90);
+CREATE INDEX email_seq ON email USING btree (account_id, seq);
+CREATE INDEX email_thread ON email USING btree (account_id, thread_id);
+
+create table email_content (
+  account_id bigint not null,
+  id bigint not null,
+  sent_at text,
+  sent_instant timestamp with time zone,
+  subject text,
+  base_subject text not null,
+  message_id text[],
+  in_reply_to text[],
+  reference_ids text[],
+  from_list jsonb,
+  to_list jsonb,
+  cc_list jsonb,
+  bcc_list jsonb,
+  reply_to_list jsonb,
+  sender_list jsonb,
+  preview text not null,
+  structure jsonb not null,
+  envelope jsonb not null,
+  PRIMARY KEY (account_id, id)
+);
+
+create table email_submission (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  identity_id bigint not null,
+  email_id bigint not null,
+  thread_id bigint not null,
+  envelope jsonb,
+  send_at timestamp with time zone not null,
+  undo_status text not null,
+  delivery_status jsonb,
+  blob_digest bytea not null,
+  PRIMARY KEY (account_id, id)
+);
+CREATE INDEX email_submission_seq ON email_submission USING btree (account_id, seq);
+
+create table email_unindexed (
+  account_id bigint not null,
+  id bigint not null,
+  PRIMARY KEY (account_id, id)
+);
+
+create table identity (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  name text not null,
+  email text not null,
+  reply_to jsonb,
+  bcc jsonb,
+  text_signature text not null default ''::text,
+  html_signature text not null default ''::text,
+  PRIMARY KEY (account_id, id)
+);
+CREATE INDEX identity_seq ON identity USING btree (account_id, seq);
+
+create table label (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  keyword text not null,
+  name text not null,
+  colour text not null,
+  sort_order integer not null,
+  PRIMARY KEY (account_id, id)
+);
+CREATE INDEX label_seq ON label USING btree (account_id, seq);
+
+create table mailbox (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  name text not null,
+  parent_id bigint,
+  role text,
+  sort_order integer not null default 0,
+  is_subscribed boolean not null default true,
+  colour text,
+  uid_validity bigint not null,
+  uid_next bigint not null default 1,
+  highest_seq bigint not null default 0,
+  counts_seq bigint not null default 0,
+  settings_seq bigint not null default 0,
+  total_emails bigint not null default 0,
+  unread_emails bigint not null default 0,
+  total_threads bigint not null default 0,
+  unread_threads bigint not null default 0,
+  PRIMARY KEY (account_id, id)
+) with (fillfactor=50);
+CREATE UNIQUE INDEX mailbox_name ON mailbox USING btree (account_id, COALESCE(parent_id, (0)::bigint), name);
+CREATE UNIQUE INDEX mailbox_role ON mailbox USING btree (account_id, role) WHERE (role IS NOT NULL);
+CREATE INDEX mailbox_seq ON mailbox USING btree (account_id, seq);
+
+create table mailbox_email (
+  account_id bigint not null,
+  mailbox_id bigint not null,
+  uid bigint not null,
+  email_id bigint not null,
+  thread_id bigint not null,
+  received_at timestamp with time zone not null,
+  added_seq bigint not null,
+  PRIMARY KEY (account_id, mailbox_id, uid)
+);
+CREATE UNIQUE INDEX mailbox_email_email ON mailbox_email USING btree (account_id, email_id, mailbox_id);
+CREATE INDEX mailbox_email_list ON mailbox_email USING btree (account_id, mailbox_id, received_at DESC, email_id DESC) INCLUDE (thread_id);
+CREATE INDEX mailbox_email_thread ON mailbox_email USING btree (account_id, thread_id);
+
+create table mailbox_gone (
+  account_id bigint not null,
+  mailbox_id bigint not null,
+  uid bigint not null,
+  email_id bigint not null,
+  thread_id bigint not null,
+  added_seq bigint not null,
+  seq bigint not null,
+  PRIMARY KEY (account_id, mailbox_id, uid)
+);
+CREATE INDEX mailbox_gone_seq ON mailbox_gone USING btree (account_id, seq);
+
+create table outgoing (
+  account_id bigint not null,
+  id bigint not null generated always as identity,
+  submission_id bigint,
+  blob_digest bytea not null,
+  mail_from text not null,
+  rcpt text not null,
+  domain text not null,
+  parameters jsonb not null default '{}'::jsonb,
+  state text not null default 'waiting'::text,
+  next_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  last_reply text,
+  created_at timestamp with time zone not null default now(),
+  PRIMARY KEY (account_id, id)
+) with (fillfactor=70);
+CREATE INDEX outgoing_due ON outgoing USING btree (next_at);
+CREATE INDEX outgoing_submission ON outgoing USING btree (account_id, submission_id) WHERE (submission_id IS NOT NULL);
+
+create table thread (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  PRIMARY KEY (account_id, id)
+);
+CREATE INDEX thread_seq ON thread USING btree (account_id, seq);
+
+create table thread_message (
+  account_id bigint not null,
+  message_hash bigint not null,
+  subject_hash bigint not null,
+  thread_id bigint not null,
+  PRIMARY KEY (account_id, message_hash, subject_hash)
+);
+CREATE INDEX thread_message_thread ON thread_message USING btree (account_id, thread_id);
+
+CREATE OR REPLACE FUNCTION address_key(list jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN fold(COALESCE(NULLIF((list #>> '{0,name}'::text[]), ''::text), (list #>> '{0,email}'::text[])))
+;
+
+CREATE OR REPLACE FUNCTION address_text(list jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT string_agg(((COALESCE((a.value ->> 'name'::text), ''::text) || ' '::text) || (a.value ->> 'email'::text)), ', '::text) AS string_agg FROM jsonb_array_elements(address_text.list) a(value))
+;
