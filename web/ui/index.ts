@@ -58,6 +58,7 @@ export { formatSize } from './text/size.ts'
 export {
   type DateGroup,
   dateGroup,
+  formatDate,
   formatTime,
   formatWhen,
   formatWhenFull,

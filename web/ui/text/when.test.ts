@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dateGroup, formatWhen, formatWhenLong, startOfWeek } from './when.ts'
+import { dateGroup, formatWhen, formatWhenFull, formatWhenLong, startOfWeek } from './when.ts'
 
 const now = new Date(2026, 10, 24, 11, 0)
 
@@ -46,4 +46,12 @@ test('a date is filed under one heading', () => {
   assert.equal(dateGroup(new Date(2026, 10, 20), now), 'month')
   assert.equal(dateGroup(new Date(2026, 9, 31), now), 'older')
   assert.equal(dateGroup(new Date(2026, 10, 24), new Date(2026, 10, 27)), 'week')
+})
+
+test('the first of a French month is « 1er », in any form', () => {
+  const first = new Date(2026, 11, 1, 14, 1)
+  assert.equal(formatWhen(first, 'fr', new Date(2026, 11, 24)), '1er déc.')
+  assert.equal(formatWhenFull(first, 'fr'), 'mardi 1er décembre 2026 à 14:01')
+  assert.equal(formatWhenFull(new Date(2026, 11, 11, 1, 1), 'fr'), 'vendredi 11 décembre 2026 à 01:01')
+  assert.equal(formatWhen(first, 'en', new Date(2026, 11, 24)), '1 Dec')
 })

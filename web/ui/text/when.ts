@@ -5,9 +5,10 @@ export function formatWhen(at: Date, language: Language, now: Date): string {
   const days = daysBetween(at, now)
   if (days === 0) return formatTime(at, language)
   if (days === 1 || days === -1) return capitalised(relativeDay(-days, language))
-  if (days > 1 && days < 7) return capitalised(format(at, language, { weekday: 'short' }))
-  if (at.getFullYear() === now.getFullYear()) return format(at, language, { day: 'numeric', month: 'short' })
-  return format(at, language, { day: '2-digit', month: '2-digit', year: 'numeric' })
+  if (days > 1 && days < 7) return capitalised(formatDate(at, language, { weekday: 'short' }))
+  if (at.getFullYear() === now.getFullYear())
+    return formatDate(at, language, { day: 'numeric', month: 'short' })
+  return formatDate(at, language, { day: '2-digit', month: '2-digit', year: 'numeric' })
 }
 
 /** As a message's heading draws it: aujourd’hui, 10:42 · lun. 16:20 · 18 nov., 10:42 · 18 nov. 2024, 10:42. */
@@ -15,18 +16,18 @@ export function formatWhenLong(at: Date, language: Language, now: Date): string 
   const days = daysBetween(at, now)
   const time = formatTime(at, language)
   if (Math.abs(days) <= 1) return `${relativeDay(-days, language)}, ${time}`
-  if (days > 1 && days < 7) return `${format(at, language, { weekday: 'short' })} ${time}`
+  if (days > 1 && days < 7) return `${formatDate(at, language, { weekday: 'short' })} ${time}`
   const year = at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const }
-  return `${format(at, language, { day: 'numeric', month: 'short', ...year })}, ${time}`
+  return `${formatDate(at, language, { day: 'numeric', month: 'short', ...year })}, ${time}`
 }
 
 /** mardi 24 novembre 2026 à 10:42, for a tooltip and a screen reader. */
 export function formatWhenFull(at: Date, language: Language): string {
-  return format(at, language, { dateStyle: 'full', timeStyle: 'short' })
+  return formatDate(at, language, { dateStyle: 'full', timeStyle: 'short' })
 }
 
 export function formatTime(at: Date, language: Language): string {
-  return format(at, language, { hour: '2-digit', minute: '2-digit' })
+  return formatDate(at, language, { hour: '2-digit', minute: '2-digit' })
 }
 
 export type DateGroup = 'today' | 'yesterday' | 'week' | 'month' | 'older'
@@ -60,14 +61,18 @@ function relativeDay(days: number, language: Language): string {
   return new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(days, 'day')
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+const FIRST_OF_MONTH = /(?<!\S)1 (?=\p{L})/u
 
 // Making a formatter costs far more than using it, and a list draws hundreds of dates.
-function format(at: Date, language: Language, options: Intl.DateTimeFormatOptions): string {
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A date by the words of Intl, which does not know that the first of a French month is « 1er ». */
+export function formatDate(at: Date, language: Language, options: Intl.DateTimeFormatOptions): string {
   const key = language + JSON.stringify(options)
   const known = formats.get(key) ?? new Intl.DateTimeFormat(localeOf(language), options)
   formats.set(key, known)
-  return known.format(at)
+  const text = known.format(at)
+  return language === 'fr' && at.getDate() === 1 ? text.replace(FIRST_OF_MONTH, '1er ') : text
 }
 
 function capitalised(text: string): string {

@@ -1,11 +1,12 @@
 import { IconTrash, IconWorld } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useClient } from '../../../../web/face.ts'
-import { localeOf, useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import {
   BackButton,
   Banner,
   EmptyState,
+  formatDate,
   Pane,
   PaneBody,
   Toolbar,
@@ -44,7 +45,7 @@ function Known({ domain, nameOf, onBack }: { domain: Domain } & Pick<Props, 'nam
   const language = useLanguage()
   const { refusal, remove } = useRemoving(domain, onBack)
   const { name, aliasOf, createdAt } = domain
-  const date = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long' }).format(new Date(createdAt))
+  const date = formatDate(new Date(createdAt), language, { dateStyle: 'long' })
   return (
     <Pane label={name}>
       <Toolbar

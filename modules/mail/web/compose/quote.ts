@@ -1,4 +1,5 @@
-import { type Language, localeOf, type Translate } from '../../../../web/i18n/index.ts'
+import type { Language, Translate } from '../../../../web/i18n/index.ts'
+import { formatDate } from '../../../../web/ui/text/when.ts'
 import { escapeHtml } from '../../../../wire/mime/text-html.ts'
 import type { ReadEmail } from '../reader/email.ts'
 import type { ComposeTexts } from './texts.ts'
@@ -42,6 +43,4 @@ const written = (people: ReadEmail['from']): string =>
   (people ?? []).map(({ name, email }) => (name ? `${name} <${email}>` : email)).join(', ')
 
 const dateOf = (email: ReadEmail, language: Language): string =>
-  new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeStyle: 'short' }).format(
-    new Date(email.sentAt ?? email.receivedAt),
-  )
+  formatDate(new Date(email.sentAt ?? email.receivedAt), language, { dateStyle: 'long', timeStyle: 'short' })

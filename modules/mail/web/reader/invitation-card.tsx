@@ -1,7 +1,7 @@
 import { IconCalendarEvent } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { type Language, localeOf, useLanguage, useT } from '../../../../web/i18n/index.ts'
-import { Card } from '../../../../web/ui/index.ts'
+import { type Language, useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { Card, formatDate, formatTime } from '../../../../web/ui/index.ts'
 import type { EmailBodyPart } from '../../types.ts'
 import { isCalendar } from './email.ts'
 import { type Invitation, readInvitation } from './invitation.ts'
@@ -43,12 +43,10 @@ function useInvitation(blob: Blob | null): Invitation | null {
 /** « mardi 1 décembre, 14:00 – 15:00 » */
 function whenOf({ start, end, isAllDay }: Invitation, language: Language, allDay: string): string {
   if (!start) return ''
-  const locale = localeOf(language)
-  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
-  if (isAllDay) return `${day.format(start)}, ${allDay}`
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
-  const last = end ? ` – ${isSameDay(start, end) ? '' : `${day.format(end)}, `}${time.format(end)}` : ''
-  return `${day.format(start)}, ${time.format(start)}${last}`
+  const day = (at: Date) => formatDate(at, language, { weekday: 'long', day: 'numeric', month: 'long' })
+  if (isAllDay) return `${day(start)}, ${allDay}`
+  const last = end ? ` – ${isSameDay(start, end) ? '' : `${day(end)}, `}${formatTime(end, language)}` : ''
+  return `${day(start)}, ${formatTime(start, language)}${last}`
 }
 
 const isSameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString()
