@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { commissionDay } from '../world/front.ts'
+import { dayOf, longDateWords } from '../world/paris.ts'
 import { launchBrowser, phone } from './browser.ts'
 import { assertNoFaults, row, text, Visits } from './mail-visit.ts'
 import { type Product, startProduct } from './product.ts'
@@ -189,7 +191,8 @@ test('an invitation says when and where', () =>
     async page => {
       await row(page, ROOF).click()
       const card = page.getByRole('region', { name: 'Commission travaux' })
-      await card.getByText(/mardi 1 décembre, 14:00 – 15:00 · Salle Garonne/).waitFor()
+      const day = longDateWords(commissionDay(dayOf(new Date())))
+      await card.getByText(`${day}, 14:00 – 15:00 · Salle Garonne`).waitFor()
     },
     { timezoneId: 'Europe/Paris' },
   ))

@@ -87,7 +87,7 @@ class Stage {
 }
 
 /** The works commission meets on a Tuesday, the council two days later. */
-function commissionDay(today: Day): Day {
+export function commissionDay(today: Day): Day {
   return nextWeekday(today + 5, TUESDAY)
 }
 
