@@ -29,6 +29,8 @@ export interface Update extends RecordRef {
 
 export interface Destruction extends RecordRef {
   readonly kind: 'destroy'
+  /** Temporary id of what takes its place: unless the server makes that, nothing is destroyed. */
+  readonly onceMade?: string
 }
 
 /** What someone did to a record. */

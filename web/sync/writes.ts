@@ -15,7 +15,10 @@ export interface Doing {
   readonly saved: Promise<void>
 }
 
-export interface Performed extends UndoToken, Doing {}
+export interface Performed extends UndoToken, Doing {
+  /** The same of each change by itself, in their order. */
+  readonly each: readonly Promise<void>[]
+}
 
 export interface Enqueued extends Doing {
   /** Takes it back; false when it is too late. */
@@ -52,7 +55,7 @@ export class Writes {
     const resolved = changes.map(change => this.#resolved(change))
     const inverse = resolved.flatMap(change => this.#invert(change) ?? []).reverse()
     const entries = resolved.map(change => this.#entry(label, [change], null))
-    return { label: label ?? '', inverse, saved: this.#add(entries) }
+    return { label: label ?? '', inverse, ...this.#add(entries) }
   }
 
   /** Whether or not the server has done it yet. */
@@ -74,7 +77,7 @@ export class Writes {
       await this.#outbox.written()
       return (await this.#outbox.cancel(other => other.tickets[0] === ticket)) > 0
     }
-    return { saved: this.#add([entry]), cancel }
+    return { saved: this.#add([entry]).saved, cancel }
   }
 
   /** Either the destruction had not left yet, or the record is made once more under another id. */
@@ -90,12 +93,12 @@ export class Writes {
     return newEntry({ tickets: [temporaryId()], label, effects, calls })
   }
 
-  #add(entries: readonly Entry[]): Promise<void> {
-    const outcomes = entries.map(entry => this.#outcomeOf(entry.tickets[0]!))
+  #add(entries: readonly Entry[]): Pick<Performed, 'saved' | 'each'> {
+    const each = entries.map(entry => this.#outcomeOf(entry.tickets[0]!))
     void this.#outbox.add(entries)
-    const saved = Promise.all(outcomes).then(() => undefined)
-    saved.catch(() => undefined)
-    return saved
+    const saved = Promise.all(each).then(() => undefined)
+    for (const outcome of [saved, ...each]) outcome.catch(() => undefined)
+    return { saved, each }
   }
 
   async #outcomeOf(ticket: string): Promise<void> {

@@ -11,7 +11,9 @@ export function useRefusals(): void {
   const toast = useToast()
   useEffect(
     () =>
-      client.onRefused(({ label }) => {
+      client.onRefused(({ label, reason }) => {
+        // What it needed was refused first, and has been said.
+        if (reason.type === 'dependency') return
         toast({ tone: 'error', text: label ? t('refused.named', { label }) : t('refused.text') })
       }),
     [client, toast, t],

@@ -50,6 +50,22 @@ test('what is made and destroyed before it left comes to nothing', () => {
   assert.equal(vanished.length, 2)
 })
 
+test('what is to go once another is made is not lost before that', () => {
+  const replaced = (onceMade: string): Change => ({ kind: 'destroy', ...ref(TMP), onceMade })
+  const [second, third] = [`tmp-${'2'.repeat(26)}`, `tmp-${'3'.repeat(26)}`]
+  const made = entry(create(TMP, { title: 'A' }))
+  const first = coalesce([made], [entry(create(second, {})), entry(replaced(second))], never)
+  assert.deepEqual(changes(first.entries), [
+    create(TMP, { title: 'A' }),
+    create(second, {}),
+    replaced(second),
+  ])
+  const next = coalesce(first.entries, [entry(create(third, {})), entry(replaced(third))], never)
+  assert.deepEqual(changes(next.entries).slice(1), [create(second, {}), create(third, {}), replaced(third)])
+  assert.equal(next.entries.at(-1)?.tickets.length, 2)
+  assert.deepEqual(next.vanished, [])
+})
+
 test('a change back to what the server has comes to nothing', () => {
   const { entries } = coalesce(
     [entry(update('n1', { title: 'B' }))],

@@ -1,6 +1,6 @@
 import { Malformed } from '../../../lib/errors.ts'
 import { applyPatch, mergePatches } from '../../../wire/jmap/patch.ts'
-import type { Change } from '../change.ts'
+import type { Change, Destruction } from '../change.ts'
 import { findTemporary } from '../temporary.ts'
 import { changeOf, type Entry, keyOf } from './entry.ts'
 
@@ -37,24 +37,27 @@ export function coalesce(queue: readonly Entry[], added: readonly Entry[], isIdl
       note(entry, entries.push(entry) - 1)
       continue
     }
-    const isAlone = !queue.some(other => other.isSent && keyOf(other) === key)
-    const isNothing = merged === 'nothing' || (isAlone && isIdle(changeOf(merged)!))
-    entries[at] = isNothing ? null : (merged as Entry)
-    if (isNothing) vanished.push(...last.tickets, ...entry.tickets)
+    entries[at] = null
+    const tickets = [...last.tickets, ...entry.tickets]
+    if (merged === 'later') note(entry, entries.push({ ...entry, tickets }) - 1)
+    else if (merged === 'nothing' || (isAlone(queue, key) && isIdle(merged))) vanished.push(...tickets)
+    else entries[at] = { ...last, effects: [merged], tickets }
   }
   return { entries: entries.filter(entry => entry !== null), vanished }
 }
 
-function mergeEntries(last: Entry, entry: Entry): Entry | 'nothing' | null {
-  if (last.isSent) return null
-  const change = mergeChanges(changeOf(last)!, changeOf(entry)!)
-  if (change === null || change === 'nothing') return change
-  return { ...last, effects: [change], tickets: [...last.tickets, ...entry.tickets] }
-}
+const isAlone = (queue: readonly Entry[], key: string | null): boolean =>
+  !queue.some(other => other.isSent && keyOf(other) === key)
 
-function mergeChanges(first: Change, second: Change): Change | 'nothing' | null {
+/** What two changes come to: one, none, the second in its own place, or (null) both as they are. */
+type Merged = Change | 'nothing' | 'later' | null
+
+const mergeEntries = (last: Entry, entry: Entry): Merged =>
+  last.isSent ? null : mergeChanges(changeOf(last)!, changeOf(entry)!)
+
+function mergeChanges(first: Change, second: Change): Merged {
+  if (second.kind === 'destroy') return mergeDestruction(first, second)
   if (second.kind === 'create' || first.kind === 'destroy') return null
-  if (second.kind === 'destroy') return first.kind === 'create' ? 'nothing' : null
   if (findTemporary(second.patch).size > 0) return null
   try {
     return first.kind === 'create'
@@ -64,4 +67,10 @@ function mergeChanges(first: Change, second: Change): Change | 'nothing' | null 
     if (!(error instanceof Malformed)) throw error
     return null
   }
+}
+
+/** What is to be replaced has to be there until its replacement is: the last one named counts. */
+function mergeDestruction(first: Change, { onceMade }: Destruction): Merged {
+  if (first.kind === 'destroy') return 'later'
+  return first.kind === 'create' && onceMade === undefined ? 'nothing' : null
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { temporaryId } from '../../temporary.ts'
 import { isUpToDate, openTab, Remote, until } from '../house.ts'
 import { UnreliableNetwork } from '../network.ts'
 import type { NewHouse } from '../suite.ts'
@@ -95,6 +96,58 @@ export function outboxSuite(newHouse: NewHouse): void {
     await assert.rejects(saved)
     await assert.rejects(after.saved)
     assert.equal(client.read('Note', id), undefined)
+  })
+
+  test('what something new replaces is there until the server has made the new', async t => {
+    const house = await newHouse()
+    const remote = new Remote(house)
+    const old = await remote.create({ title: 'Première' })
+    const { client } = await openTab(t, house)
+    await client.fetch('Note', [old])
+    const ref = { type: 'Note', accountId: client.primaryAccount('Note') }
+    const replace = (id: string, title: string) => {
+      const made = temporaryId()
+      return client.perform(null, [
+        { kind: 'create', ...ref, id: made, record: { title } },
+        { kind: 'destroy', ...ref, id, onceMade: made },
+      ])
+    }
+    const refused = replace(old, TOO_LONG)
+    assert.equal(client.read('Note', old), null)
+    await Promise.all(refused.each.map(one => assert.rejects(one)))
+    assert.equal(client.read('Note', old)?.['title'], 'Première')
+    assert.equal((await remote.read(old))?.['title'], 'Première')
+    await replace(old, 'Seconde').saved
+    assert.deepEqual(
+      (await remote.all()).map(({ title }) => title),
+      ['Seconde'],
+    )
+  })
+
+  test('what was replaced many times out of reach is there once', async t => {
+    const house = await newHouse()
+    const remote = new Remote(house)
+    const { client, network } = await openTab(t, house, {
+      network: new UnreliableNetwork(house.headers, 'none'),
+    })
+    const ref = { type: 'Note', accountId: client.primaryAccount('Note') }
+    const before: string[] = []
+    const keep = (title: string) => {
+      const id = temporaryId()
+      const gone = before.map(old => ({ kind: 'destroy', ...ref, id: old, onceMade: id }) as const)
+      before.push(id)
+      return client.perform(null, [{ kind: 'create', ...ref, id, record: { title } }, ...gone]).saved
+    }
+    network.isDown = true
+    const saved = Array.from({ length: 5 }, (_, n) => keep(`n° ${n}`))
+    network.isDown = false
+    network.loseAnswers(2)
+    client.wake()
+    await Promise.all(saved)
+    assert.deepEqual(
+      (await remote.all()).map(({ title }) => title),
+      ['n° 4'],
+    )
   })
 
   test('the value of the server wins, and what waits here is put on it again', async t => {
