@@ -97,8 +97,11 @@ function useLeaving(writing: Writing, sheet: Sheet): (letter: Letter, at: Date |
       sendAt,
       source: letter.source,
     })
-    const reopen = (): void =>
-      desk.open({ kind: 'draft', accountId, emailId: draftId }, { kept: { ...letter, draftId } })
+    // The draft that holds it: not the one submitted, where the server would not have that.
+    const reopen = (): void => {
+      const kept = { ...letter, draftId: keeper.draftId }
+      desk.open({ kind: 'draft', accountId, emailId: keeper.draftId ?? draftId }, { kept })
+    }
     // What the server will not send is not lost: it lies open again.
     sending.saved.catch(reopen)
     desk.close(sheet.key)
