@@ -10,6 +10,7 @@ import { Outbox } from './outbox/outbox.ts'
 import { Sender } from './outbox/sender.ts'
 import type { Settled } from './outbox/settle.ts'
 import { Queries } from './query/queries.ts'
+import { meetDisk } from './record/catch-up.ts'
 import { Fetcher } from './record/fetcher.ts'
 import type { Table } from './record/table.ts'
 import { Tables } from './record/tables.ts'
@@ -65,8 +66,9 @@ export class Engine {
     const tables = new Tables(catalogue, db, (table, id) => outbox.pending.of(table, id))
     const onNewer = (table: Table) => void this.#syncer.catchUp(table)
     const fetcher = new Fetcher(connection, db, table => tables.opened(table), { onNewer, onFailure })
-    const queries = new Queries({ connection, fetcher, db, tables, outbox }, onFailure)
-    const keeper = new Keeper(db, cacheLimit, onFailure)
+    const reconcile = (table: Table, state: string) => meetDisk(connection, table, state)
+    const keeper = new Keeper(db, cacheLimit, { reconcile, onFailure })
+    const queries = new Queries({ connection, fetcher, db, keeper, tables, outbox }, onFailure)
     const uploads = new Uploads(connection, db, outbox.known)
     this.tables = tables
     this.fetcher = fetcher

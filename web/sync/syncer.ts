@@ -83,7 +83,7 @@ export class Syncer {
     const { serial } = outbox
     await tables.opened(table)
     fetcher.retry(table)
-    await Promise.all([catchUp(connection, table), queries.refresh(table)])
+    await Promise.all([catchUp({ connection, fetcher }, table), queries.refresh(table)])
     outbox.release(table.key, serial)
     keeper.schedule(table)
   }

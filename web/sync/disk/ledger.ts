@@ -8,6 +8,8 @@ export class Ledger {
   stateOnDisk: string | null = null
   /** Times in a row that another tab was found to have written another state. */
   conflicts = 0
+  /** Whether what is on disk goes when this is written. */
+  isAnew = false
 
   note(ids: Iterable<string>): void {
     for (const id of ids) {
@@ -25,14 +27,27 @@ export class Ledger {
 
   /** Nothing on disk is of use any more: the next writing starts anew. */
   forgetDisk(): void {
-    this.stateOnDisk = null
-    this.conflicts = Number.POSITIVE_INFINITY
+    this.isAnew = true
   }
 
-  settle(state: string): void {
-    this.dirty.clear()
-    this.dropped.clear()
+  /** Another tab left the disk at `state`; what changed from there to here is noted. */
+  adopt(state: string): void {
     this.stateOnDisk = state
     this.conflicts = 0
+  }
+
+  /** All is being written. Gives the way back, should that fail. */
+  settle(state: string): () => void {
+    const [dirty, dropped] = [[...this.dirty], [...this.dropped]]
+    const before = { stateOnDisk: this.stateOnDisk, isAnew: this.isAnew }
+    this.dirty.clear()
+    this.dropped.clear()
+    this.isAnew = false
+    this.adopt(state)
+    return () => {
+      Object.assign(this, before)
+      this.note(dirty.filter(id => !this.dropped.has(id)))
+      this.drop(dropped.filter(id => !this.dirty.has(id)))
+    }
   }
 }

@@ -3,9 +3,6 @@ import type { WireRecord } from '../../../wire/jmap/record.ts'
 import type { Table } from '../record/table.ts'
 import type { Database, KeptRecord, SyncSchema } from './schema.ts'
 
-/** After so many, the other tab is held to be gone for good. */
-const MOST_CONFLICTS = 5
-
 type Writing = IDBPTransaction<SyncSchema, ['tables', 'records'], 'readwrite'>
 
 export async function readState(db: Database, table: string): Promise<string | null> {
@@ -30,22 +27,27 @@ export async function readAllRecords(db: Database, table: string): Promise<WireR
 }
 
 /**
- * Brings the disk to what a table holds. Another tab may have written in the meantime: what is noted here completes
- * the disk only when the disk stands where this table left it, or where this table is now. Otherwise it waits for the
- * other tab's state to come here too, and after a while starts the table anew.
+ * Brings the disk to what a table holds. Another tab may have written in the meantime: what is noted here completes the
+ * disk only when that stands where this table left it, or where this table is now. Otherwise nothing is written, and
+ * the state of the disk is the answer.
  */
-export async function writeTable(db: Database, table: Table, limit: number): Promise<boolean> {
-  const state = table.state
-  if (state === null) return true
+export async function writeTable(db: Database, table: Table, limit: number): Promise<string | null> {
+  const { state, ledger } = table
+  if (state === null) return null
   const tx = db.transaction(['tables', 'records'], 'readwrite')
   const onDisk = (await tx.objectStore('tables').get(table.key))?.state ?? null
-  const isOurs = onDisk === state || onDisk === table.ledger.stateOnDisk
-  if (!isOurs && ++table.ledger.conflicts < MOST_CONFLICTS) return false
-  if (!isOurs || onDisk === null) startAnew(tx, table)
-  writeLedger(tx, table, state)
-  await evict(tx, table.key, limit)
-  await tx.done
-  return true
+  const isAnew = ledger.isAnew || onDisk === null
+  if (!isAnew && onDisk !== state && onDisk !== ledger.stateOnDisk) return onDisk
+  if (isAnew) startAnew(tx, table)
+  const takeBack = writeLedger(tx, table, state)
+  try {
+    await evict(tx, table.key, limit)
+    await tx.done
+  } catch (error) {
+    takeBack()
+    throw error
+  }
+  return null
 }
 
 function startAnew(tx: Writing, table: Table): void {
@@ -54,7 +56,7 @@ function startAnew(tx: Writing, table: Table): void {
 }
 
 /** Clears the ledger at once: what changes while the disk works is noted anew. */
-function writeLedger(tx: Writing, table: Table, state: string): void {
+function writeLedger(tx: Writing, table: Table, state: string): () => void {
   const records = tx.objectStore('records')
   const usedAt = Date.now()
   for (const id of table.ledger.dropped) void records.delete([table.key, id])
@@ -63,7 +65,7 @@ function writeLedger(tx: Writing, table: Table, state: string): void {
     if (record) void records.put({ table: table.key, id, record, usedAt })
   }
   void tx.objectStore('tables').put({ key: table.key, state })
-  table.ledger.settle(state)
+  return table.ledger.settle(state)
 }
 
 /** Lets the records go that were used the longest ago. */

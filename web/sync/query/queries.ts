@@ -1,3 +1,4 @@
+import type { Keeper } from '../disk/keeper.ts'
 import type { Database } from '../disk/schema.ts'
 import { readWindow } from '../disk/windows.ts'
 import type { Outbox } from '../outbox/outbox.ts'
@@ -13,6 +14,7 @@ export interface QueryParts {
   readonly connection: Connection
   readonly fetcher: Fetcher
   readonly db: Database
+  readonly keeper: Keeper
   readonly tables: Tables
   readonly outbox: Outbox
 }
@@ -53,11 +55,11 @@ export class Queries {
   }
 
   #open(key: string, question: Question): Query {
-    const { connection, fetcher, db, tables, outbox } = this.#parts
+    const { connection, fetcher, db, keeper, tables, outbox } = this.#parts
     const table = tables.of(question.accountId, question.type.name)
     const { promise: restored, resolve } = Promise.withResolvers<void>()
     const opened = Promise.all([tables.opened(table), restored]).then(() => undefined)
-    const parts = { connection, fetcher, db }
+    const parts = { connection, fetcher, db, keeper }
     const query = new Query(key, new Source(key, question, table, opened, this.#onFailure, parts))
     query.reconsider(outbox.pending.touched(table.key))
     this.#restore(query).catch(this.#onFailure).finally(resolve)

@@ -8,9 +8,10 @@ import {
   readQueryChangesResponse,
   readQueryResponse,
 } from '../../../wire/jmap/query.ts'
+import { readGetResponse } from '../../../wire/jmap/record.ts'
+import type { Keeper } from '../disk/keeper.ts'
 import { readAllRecords } from '../disk/records.ts'
 import type { Database } from '../disk/schema.ts'
-import { writeWindow } from '../disk/windows.ts'
 import { type Fetcher, getArguments } from '../record/fetcher.ts'
 import type { Table } from '../record/table.ts'
 import type { Answers } from '../transport/answers.ts'
@@ -29,6 +30,7 @@ export class Source {
   readonly #connection: Connection
   readonly #fetcher: Fetcher
   readonly #db: Database
+  readonly #keeper: Keeper
   readonly #key: string
 
   constructor(
@@ -37,7 +39,7 @@ export class Source {
     table: Table,
     opened: Promise<void>,
     onFailure: (error: unknown) => void,
-    parts: { connection: Connection; fetcher: Fetcher; db: Database },
+    parts: { connection: Connection; fetcher: Fetcher; db: Database; keeper: Keeper },
   ) {
     this.#key = key
     this.question = question
@@ -47,6 +49,7 @@ export class Source {
     this.#connection = parts.connection
     this.#fetcher = parts.fetcher
     this.#db = parts.db
+    this.#keeper = parts.keeper
   }
 
   // RFC 8620 §5.5
@@ -65,7 +68,7 @@ export class Source {
 
   keep(ids: SparseIds, state: string, canCalculateChanges: boolean): void {
     const window = { key: this.#key, ids, state, canCalculateChanges, usedAt: Date.now() }
-    writeWindow(this.#db, window).catch(this.onFailure)
+    this.#keeper.keepWindow(this.table, window)
   }
 
   /** The answer over what is kept here, when it follows from the records alone. */
@@ -91,8 +94,15 @@ export class Source {
       [`${name}/get`, getArguments(this.table, ids, listed), 'get'],
     ]
     const answers = await this.#connection.ask(capabilitiesOf(descriptor), calls)
-    if (!answers.error('query') && !answers.error('get'))
-      this.#fetcher.receive(this.table, answers, 'get', listed, stateBefore)
+    if (answers.error('query') || answers.error('get')) return answers
+    if (!this.#fetcher.receive(this.table, answers, 'get', listed, stateBefore)) {
+      const { list } = readGetResponse(answers.read('get', `${name}/get`))
+      await this.#fetcher.get(
+        this.table,
+        list.map(({ id }) => id),
+        listed,
+      )
+    }
     return answers
   }
 }

@@ -5,7 +5,7 @@ import { readGetResponse } from '../../../wire/jmap/record.ts'
 import { readRecords } from '../disk/records.ts'
 import type { Database } from '../disk/schema.ts'
 import { isTemporary } from '../temporary.ts'
-import type { Answers } from '../transport/answers.ts'
+import { type Answers, isRefusedAs } from '../transport/answers.ts'
 import type { Connection } from '../transport/connection.ts'
 import { isUnavailable } from '../transport/failure.ts'
 import type { Table } from './table.ts'
@@ -69,7 +69,7 @@ export class Fetcher {
     try {
       await this.#fulfil(table, byId)
     } catch (error) {
-      if (isUnavailable(error))
+      if (isUnavailable(error) || isRefusedAs(error, 'serverFail'))
         this.#failed.set(table, new Map([...(this.#failed.get(table) ?? []), ...byId]))
       this.#hooks.onFailure(error)
       throw error
@@ -86,7 +86,7 @@ export class Fetcher {
 
   async #fulfil(table: Table, byId: Map<string, Set<string>>): Promise<void> {
     await this.#opened(table)
-    await this.#readDisk(table, [...byId.keys()])
+    await this.restore(table, [...byId.keys()])
     const groups = new Map<string, { ids: string[]; properties: readonly string[] }>()
     for (const [id, wanted] of byId) {
       const properties = table.missing(id, [...wanted])
@@ -133,14 +133,18 @@ export class Fetcher {
     return true
   }
 
-  /** What another tab wrote under a state that is not known here is left alone: it may be older. */
-  async #readDisk(table: Table, ids: readonly string[]): Promise<void> {
+  /**
+   * Takes what is not held from the disk. Its state only moves forward: it is of use where this table left it, where
+   * this table is, and where another tab brought it while this table has not moved.
+   */
+  async restore(table: Table, ids: readonly string[]): Promise<void> {
     const unknown = ids.filter(id => !table.held(id))
     if (unknown.length === 0) return
     const { state, kept } = await readRecords(this.#db, table.key, unknown)
     if (state === null) return
     table.state ??= state
-    if (state !== table.state && state !== table.ledger.stateOnDisk) return
+    const { stateOnDisk } = table.ledger
+    if (state !== table.state && state !== stateOnDisk && table.state !== stateOnDisk) return
     const usable = kept.filter(({ id }) => !table.held(id) && !table.ledger.dropped.has(id))
     table.restore(usable.map(({ record }) => record))
     table.ledger.note(usable.filter(({ usedAt }) => Date.now() - usedAt > USE_MS).map(({ id }) => id))

@@ -7,22 +7,23 @@ export type Pause = (attempt: number) => number
 export const doublingPause: Pause = attempt =>
   Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt) * (0.5 + Math.random() / 2)
 
-/** A wait that can be cut short: by the network coming back, by the client closing. */
+/** Waits that can be cut short, all at once: by the network coming back, by the client closing. */
 export class Waiting {
-  #wake: (() => void) | null = null
+  readonly #wakes = new Set<() => void>()
 
   wait(ms: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(() => this.wake(), ms)
-    this.#wake = () => {
+    const wake = () => {
       clearTimeout(timer)
+      this.#wakes.delete(wake)
       resolve()
     }
+    const timer = setTimeout(wake, ms)
+    this.#wakes.add(wake)
     return promise
   }
 
   wake(): void {
-    this.#wake?.()
-    this.#wake = null
+    for (const wake of [...this.#wakes]) wake()
   }
 }

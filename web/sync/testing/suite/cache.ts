@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import { isUpToDate, newBrowser, openTab, Remote, until, wholeList } from '../house.ts'
+import { type TestContext, test } from 'node:test'
+import { openDatabase } from '../../disk/schema.ts'
+import { Sessions } from '../../disk/sessions.ts'
+import {
+  type House,
+  isUpToDate,
+  newBrowser,
+  type Opened,
+  openTab,
+  Remote,
+  until,
+  wholeList,
+} from '../house.ts'
 import { UnreliableNetwork } from '../network.ts'
 import type { NewHouse } from '../suite.ts'
 
@@ -14,9 +25,7 @@ export function cacheSuite(newHouse: NewHouse): void {
     const before = await wholeList(first.client)
     await first.client.close()
 
-    const network = new UnreliableNetwork(house.headers)
-    network.isDown = true
-    const { client } = await openTab(t, house, { name, network })
+    const { client, network } = await openOffline(t, house, name)
     const query = client.query('Note')
     query.subscribe(() => undefined)
     query.need(0, 60)
@@ -68,7 +77,7 @@ export function cacheSuite(newHouse: NewHouse): void {
     assert.equal(query.rows.isPartial, true)
   })
 
-  test('what changed while it was not held in memory is not shown from the disk as it was', async t => {
+  test('what changed while it was not held in memory is kept as it became', async t => {
     const house = await newHouse()
     const remote = new Remote(house)
     const [held, changed, destroyed] = [
@@ -88,18 +97,79 @@ export function cacheSuite(newHouse: NewHouse): void {
     await remote.update(held, { title: 'Abis' })
     await until('the table moved', () => second.client.read('Note', held)?.['title'] === 'Abis')
     await until('all is quiet', () => isUpToDate(second.client))
-    second.network.isDown = true
-    await second.client.fetch('Note', [changed]).catch(() => undefined)
-    assert.equal(second.client.read('Note', changed), undefined)
     await second.client.close()
 
-    const network = new UnreliableNetwork(house.headers)
-    network.isDown = true
-    const { client } = await openTab(t, house, { name, network })
+    const { client } = await openOffline(t, house, name)
     await client.fetch('Note', [held, changed, destroyed]).catch(() => undefined)
     assert.equal(client.read('Note', held)?.['title'], 'Abis')
-    assert.equal(client.read('Note', changed), undefined)
+    assert.equal(client.read('Note', changed)?.['title'], 'Bis')
     assert.equal(client.read('Note', destroyed), undefined)
+  })
+
+  test('a list is never on disk without the records that it names, whenever the page ends', async t => {
+    const house = await newHouse()
+    await new Remote(house).createMany(40)
+    const name = newBrowser()
+    const { client } = await openTab(t, house, { name })
+    const db = await openDatabase(new Sessions(name).databaseName(client.session))
+    t.after(() => db.close())
+    const query = client.query('Note')
+    query.subscribe(() => undefined)
+    query.need(0, 40)
+    await until('the list is kept', async () => (await db.count('windows')) > 0)
+    assert.equal(await db.count('records'), 40)
+  })
+
+  test('what a page wrote as it ended is of use to the one that opened meanwhile', async t => {
+    const house = await newHouse()
+    const remote = new Remote(house)
+    const [a, b] = [await remote.create({ title: 'A' }), await remote.create({ title: 'B' })]
+    const name = newBrowser()
+    const first = await openTab(t, house, { name })
+    await first.client.fetch('Note', [a, b])
+    await first.client.flush()
+    const { client } = await openOffline(t, house, name)
+    await client.fetch('Note', [a]).catch(() => undefined)
+    await remote.update(b, { title: 'Bis' })
+    await until('the change has come', () => first.client.read('Note', b)?.['title'] === 'Bis')
+    await first.client.close()
+    await client.fetch('Note', [b]).catch(() => undefined)
+    assert.equal(client.read('Note', b)?.['title'], 'Bis')
+  })
+
+  test('what another page kept stays when this one has seen another state of the server', async t => {
+    const house = await newHouse()
+    const remote = new Remote(house)
+    const [a, b, c] = [
+      await remote.create({ title: 'A' }),
+      await remote.create({ title: 'B' }),
+      await remote.create({ title: 'C' }),
+    ]
+    const name = newBrowser()
+    const first = await openTab(t, house, { name })
+    await first.client.fetch('Note', [a])
+    await first.client.flush()
+    first.network.isDown = true
+    await remote.update(b, { title: 'Bis' })
+    const second = await openTab(t, house, { name })
+    await second.client.fetch('Note', [b, c])
+    await until('all is quiet', () => isUpToDate(second.client))
+    await second.client.close()
+    await remote.update(a, { title: 'Abis' })
+    await remote.update(c, { title: 'Cbis' })
+    first.network.isDown = false
+    first.client.wake()
+    await until('the change has come', () => first.client.read('Note', a)?.['title'] === 'Abis')
+    const kept = async () => {
+      await first.client.flush()
+      const { client } = await openOffline(t, house, name)
+      await client.fetch('Note', [a, b, c]).catch(() => undefined)
+      const titles = [a, b, c].map(id => client.read('Note', id)?.['title'])
+      await client.close()
+      return titles
+    }
+    await until('both are on disk', async () => (await kept())[0] === 'Abis')
+    assert.deepEqual(await kept(), ['Abis', 'Bis', 'Cbis'])
   })
 
   test('records over the limit leave the disk, the longest unused first', async t => {
@@ -109,9 +179,7 @@ export function cacheSuite(newHouse: NewHouse): void {
     const first = await openTab(t, house, { name, cacheLimit: 20 })
     const before = await wholeList(first.client)
     await first.client.close()
-    const network = new UnreliableNetwork(house.headers)
-    network.isDown = true
-    const { client } = await openTab(t, house, { name, network })
+    const { client } = await openOffline(t, house, name)
     await client
       .fetch(
         'Note',
@@ -129,8 +197,13 @@ export function cacheSuite(newHouse: NewHouse): void {
     const first = await openTab(t, house, { name })
     await first.client.fetch('Note', [id])
     await first.client.forget()
-    const network = new UnreliableNetwork(house.headers)
-    network.isDown = true
-    await assert.rejects(openTab(t, house, { name, network }))
+    await assert.rejects(openOffline(t, house, name))
   })
+}
+
+/** A page that opens while the server cannot be reached. */
+function openOffline(t: TestContext, house: House, name: string): Promise<Opened> {
+  const network = new UnreliableNetwork(house.headers)
+  network.isDown = true
+  return openTab(t, house, { name, network })
 }
