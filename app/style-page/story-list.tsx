@@ -30,6 +30,7 @@ const loading: Source<SampleThread> = { total: null, at: () => 'loading', need: 
 const failed: Source<SampleThread> = {
   ...loading,
   error: 'Le serveur ne répond pas. Les messages déjà lus restent sur cet appareil.',
+  retry: () => {},
 }
 const all = sourceOf(sampleThreads)
 const none = sourceOf<SampleThread>([])
@@ -69,14 +70,7 @@ export function ListStories() {
           />
         </div>
         <div>
-          <List
-            label="En panne"
-            source={failed}
-            face={threadFace}
-            onOpen={() => {}}
-            empty={null}
-            onRetry={() => {}}
-          />
+          <List label="En panne" source={failed} face={threadFace} onOpen={() => {}} empty={null} />
         </div>
       </div>
     </Story>

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { JsonObject } from '../../wire/jmap/json.ts'
 import { useT } from '../i18n/index.ts'
+import type { Rows } from '../sync/query/rows.ts'
 import type { QuerySpec } from '../sync/query/spec.ts'
 import { useClient, useQuery, useRecords, useSyncState } from '../sync/react.ts'
 import type { Source } from '../ui/index.ts'
@@ -32,7 +33,7 @@ export function useSource<R extends object = JsonObject>(
     },
     [rows.need],
   )
-  const error = useFault(rows.total)
+  const error = useFault(rows)
   return useMemo(() => {
     const at = (index: number) => {
       const id = rows.at(index)
@@ -40,14 +41,17 @@ export function useSource<R extends object = JsonObject>(
       return record ? (record as R) : 'loading'
     }
     const { total, ids, indexOf, isPartial } = rows
-    return { total, at, need, ids, indexOf, isPartial, error }
+    const retry = () => client.wake()
+    return { total, at, need, ids, indexOf, isPartial, error, retry }
     // `records` are read through the client; another list of them asks for another source.
   }, [client, type, accountId, rows, records, need, error])
 }
 
-function useFault(total: number | null): string | null {
+/** Nothing to show, and not because there is nothing. */
+function useFault({ total, isPartial }: Pick<Rows, 'total' | 'isPartial'>): string | null {
   const t = useT(faceTexts)
   const { kind } = useSyncState()
+  if (total === 0 && isPartial) return t(kind === 'offline' ? 'list.offline' : 'list.unreachable')
   if (total !== null || (kind !== 'offline' && kind !== 'error')) return null
   return t(kind === 'offline' ? 'list.offline' : 'list.failed')
 }

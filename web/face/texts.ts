@@ -6,12 +6,16 @@ export const faceTexts = defineCatalogue('face', {
     'fault.kept': 'Ce que vous avez écrit est gardé, et le reste de l’écran continue.',
     'list.offline':
       'Vous êtes hors ligne et cette liste n’est pas encore sur cet appareil. Elle viendra avec le réseau.',
+    'list.unreachable':
+      'Le serveur ne répond pas, et cette liste n’est pas encore sur cet appareil. Elle viendra dès qu’il répondra.',
     'list.failed': 'Le serveur a répondu par une erreur. Ce qui est sur cet appareil est intact.',
   },
   en: {
     'fault.title': 'This part of the screen has stopped',
     'fault.kept': 'What you wrote is kept, and the rest of the screen goes on.',
     'list.offline': 'You are offline and this list is not on this device yet. It will come with the network.',
+    'list.unreachable':
+      'The server does not answer, and this list is not on this device yet. It will come as soon as it does.',
     'list.failed': 'The server answered with an error. What is on this device is intact.',
   },
 })

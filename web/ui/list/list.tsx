@@ -36,7 +36,6 @@ export type ListProps<R extends object> = {
   /** Rows of this list never have a third line. */
   twoLines?: boolean
   empty: ReactNode
-  onRetry?: () => void
 }
 
 /** Drawn as skeletons while nobody knows how many rows there are. */
@@ -48,7 +47,7 @@ const unknownTotal = 12
  */
 export function List<R extends object>(props: ListProps<R>) {
   const { source } = props
-  if (source.error && !source.total) return <ErrorState onRetry={props.onRetry}>{source.error}</ErrorState>
+  if (source.error && !source.total) return <ErrorState onRetry={source.retry}>{source.error}</ErrorState>
   if (source.total === 0) return <div className={styles.empty}>{props.empty}</div>
   return <Rows {...props} />
 }
@@ -97,7 +96,10 @@ function Rows<R extends object>(props: ListProps<R>) {
 
   const draw = (index: number): ReactNode => {
     const row = source.at(index)
-    if (row === 'loading') return <SkeletonRow index={index} shown={waiting} label={t('list.loading')} />
+    if (row === 'loading') {
+      const { twoLines = false } = props
+      return <SkeletonRow index={index} shown={waiting} label={t('list.loading')} twoLines={twoLines} />
+    }
     return (
       <Row
         face={face(row)}

@@ -1,10 +1,10 @@
 import { Skeleton } from '../notice/skeleton.tsx'
 import styles from './row.module.css'
 
-type Props = { index: number; shown: boolean; label: string }
+type Props = { index: number; shown: boolean; label: string; twoLines: boolean }
 
 /** Holds the place of a row that is not here yet; drawn once it has kept someone waiting. */
-export function SkeletonRow({ index, shown, label }: Props) {
+export function SkeletonRow({ index, shown, label, twoLines }: Props) {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: there is nothing to do with it
     // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table
@@ -22,15 +22,26 @@ export function SkeletonRow({ index, shown, label }: Props) {
                 <Skeleton width={`${30 + ((index * 17) % 30)}%`} />
               </span>
               <span className={styles.second}>
-                <Skeleton width={`${50 + ((index * 23) % 40)}%`} />
+                <Bar width={50 + ((index * 23) % 40)} />
               </span>
-              <span className={styles.third}>
-                <Skeleton width={`${60 + ((index * 29) % 35)}%`} height={10} />
-              </span>
+              {!twoLines && (
+                <span className={styles.third}>
+                  <Bar width={60 + ((index * 29) % 35)} height={10} />
+                </span>
+              )}
             </span>
           </>
         )}
       </div>
     </div>
+  )
+}
+
+/** Within the words, which take all the room that the line leaves. */
+function Bar({ width, height = 12 }: { width: number; height?: number }) {
+  return (
+    <span>
+      <Skeleton width={`${width}%`} height={height} />
+    </span>
   )
 }

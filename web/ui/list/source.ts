@@ -10,6 +10,8 @@ export type Source<Row> = {
   need: (from: number, to: number) => void
   /** What went wrong and what was kept; null or absent while all is well. */
   error?: string | null | undefined
+  /** Asks again for what did not come. */
+  retry?: (() => void) | undefined
 }
 
 /** A source for what is all here. */

@@ -86,7 +86,6 @@ export function ThreadList(props: Props) {
         actions={props.actionsOf}
         swipes={props.swipesOf}
         empty={<EmptyPlace place={place} view={view} />}
-        onRetry={() => client.wake()}
       />
     </div>
   )

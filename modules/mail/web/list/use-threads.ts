@@ -55,6 +55,7 @@ export function useThreads(accountId: string, spec: QuerySpec): ThreadSource {
       indexOf: id => indexNear(id, rows.ids.length - shown.hidden, idAt),
       inSight: Array.from({ length: range.to - range.from + 1 }, (_, offset) => range.from + offset),
       error,
+      retry: () => client.wake(),
     }
     // What is in sight is read through the client; other records of it ask for another source.
   }, [client, accountId, rows, emails, threads, others, need, leaving, makeRow, range, error])
