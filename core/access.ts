@@ -19,6 +19,7 @@ interface ActorRow {
   address: string | null
   language: string
   secrets: number
+  mustChoosePassword: boolean
 }
 
 /** The actor that a login stands for; null when disabled, gone, or without an account. */
@@ -31,9 +32,11 @@ export async function findActor(
 ): Promise<FoundActor | null> {
   const row = await db.row<ActorRow>(sql`
     select a.account_id as "accountId", p.role, p.name, p.email as address, p.language, p.secrets,
+      coalesce(c.is_temporary, false) as "mustChoosePassword",
       array(select group_id from groups_around(p.account_id, array[p.id])) as groups
     from principal p join account a
       on a.organisation_id = p.account_id and a.principal_id = p.id and a.deleted_at is null
+    left join credential c on c.account_id = p.account_id and c.principal_id = p.id
     where p.account_id = ${organisationId} and p.id = ${principalId} and p.disabled_at is null`)
   if (!row) return null
   const { secrets, role, groups, address, ...rest } = row

@@ -19,6 +19,8 @@ export interface Actor {
   readonly language: string
   /** What of the house this login opens: everything, or the doors that an application password names. */
   readonly scope: readonly Door[] | 'all'
+  /** The password is one that somebody else gave: all that can be done is to choose another. */
+  readonly mustChoosePassword: boolean
   /** Where the request comes from, for the audit. */
   readonly ip?: string
 }
@@ -32,6 +34,15 @@ export const isAdministrator = (actor: Actor): boolean => actor.roles.has('admin
 
 export const mayOpen = (actor: Actor, door: Door): boolean =>
   actor.scope === 'all' || actor.scope.includes(door)
+
+/** An application password that its owner made is no temporary one. */
+export function refuseTemporary({ mustChoosePassword, scope }: Actor): void {
+  if (mustChoosePassword && scope === 'all')
+    throw new Refused(
+      'passwordTemporary',
+      'this password is temporary: sign in on the web and choose your own',
+    )
+}
 
 export function mustAdminister(by: By, organisationId: AccountId): void {
   if (by && !(isAdministrator(by) && by.organisationId === organisationId))

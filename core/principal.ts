@@ -45,6 +45,8 @@ export interface NewPrincipal extends PrincipalPatch {
   /** A group or resource with an account receives mail there; without one, a group's mail goes to its members. */
   readonly account?: boolean
   readonly password?: PasswordHash
+  /** To be replaced by its owner at the first sign-in. */
+  readonly passwordIsTemporary?: boolean
 }
 
 export interface Made {
@@ -74,7 +76,8 @@ export async function createPrincipal(
         quota: made.quota ?? null,
       })
     : null
-  if (made.password) await storePassword(tx, organisationId, id, made.password)
+  if (made.password)
+    await storePassword(tx, organisationId, id, made.password, made.passwordIsTemporary ?? false)
   const target = { type: 'Principal', id, name: made.name }
   await audit(tx, by, organisationId, {
     action: 'principalCreated',

@@ -97,6 +97,8 @@ export const principal = descriptor({
     quota: elsewhere<number | null>(),
     used: computed<number | null>(),
     lastLoginAt: computed<string | null>(),
+    /** The password is one that an administrator gave, until its owner chooses another. */
+    mustChoosePassword: computed<boolean | null>(),
   },
   filters: {
     accountIds: hooked(),

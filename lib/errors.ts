@@ -24,6 +24,7 @@ export class Malformed extends Error {
 
 export type RefusalCode =
   | 'notAuthenticated'
+  | 'passwordTemporary'
   | 'tooManyAttempts'
   | 'forbidden'
   | 'notFound'

@@ -35,7 +35,7 @@ async function openHttp(house: House): Promise<Listening> {
   const { config, log } = house
   const server = await httpServer({ log, trustedProxies: config.http.trustedProxies })
   const identify = identifyBy(house)
-  loginDoor(server, house, identify)
+  loginDoor(server, house)
   jmapDoor(server, house, identify)
   if (config.acme.enabled) await challengeDoor(server, house)
   await staticDoor(server, join(import.meta.dirname, '..', '..', 'dist', 'web'))

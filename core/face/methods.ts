@@ -13,27 +13,32 @@ import { ADMIN, auditEntry, PRINCIPALS, principal } from '../types.ts'
 type Args = Readonly<Record<string, unknown>>
 
 /**
- * Sets a password. `{accountId, id, password}` resets somebody's, by an administrator; with `currentPassword` people
- * change their own. Nothing comes back.
+ * Sets a password. `{accountId, id, password}` resets somebody's, by an administrator, who may say that it is not
+ * `temporary`; with `currentPassword` people change their own. Nothing comes back.
  */
 const setPrincipalPassword: Method = async (call, args) => {
   const id = principalOf(args)
   const password = text(args, 'password')
   if (id === call.actor.principalId) await changeOwn(call, args, password)
-  else await reset(call, id, password)
+  else await reset(call, id, password, truth(args, 'temporary', true))
   return { response: { accountId: args['accountId'] } }
 }
 
 const changeOwn = ({ house, actor }: Call, args: Args, wanted: string): Promise<void> =>
   changePassword(house.db, actor, { current: text(args, 'currentPassword'), wanted, session: null })
 
-async function reset({ house, actor }: Call, id: PrincipalId, password: string): Promise<void> {
+async function reset(
+  { house, actor }: Call,
+  id: PrincipalId,
+  password: string,
+  isTemporary: boolean,
+): Promise<void> {
   const { organisationId } = actor
   mustAdminister(actor, organisationId)
   const record = await readRecord(house.db, organisationId, principal, id as number as RecordId)
   const whose = { name: String(record['name']), address: record['email'] as string | null }
   const hash = await hashPassword(password, whose)
-  await house.db.write(tx => setPassword(tx, actor, organisationId, id, hash))
+  await house.db.write(tx => setPassword(tx, actor, organisationId, id, hash, isTemporary))
 }
 
 /** What is signed in as somebody: `{accountId, id}`. */
@@ -75,6 +80,12 @@ const verify: Method = async ({ house, actor }, args) => {
   const found = await findTampering(house.db, actor.organisationId)
   const tampered = found === null ? null : writeId(auditEntry.prefix, found)
   return { response: { accountId: args['accountId'], tampered } }
+}
+
+function truth(args: Args, name: string, otherwise: boolean): boolean {
+  const value = args[name] ?? otherwise
+  if (typeof value !== 'boolean') throw new Malformed('true or false is expected', name)
+  return value
 }
 
 function text(args: Args, name: string): string {

@@ -156,10 +156,11 @@ interface Usage {
   quota: number | null
   used: number | null
   lastLoginAt: string | null
+  mustChoosePassword: boolean
   hasAccount: boolean
 }
 
-const USAGE = ['quota', 'used', 'lastLoginAt', 'hasAccount'] as const
+const USAGE = ['quota', 'used', 'lastLoginAt', 'mustChoosePassword', 'hasAccount'] as const
 
 /** What is nobody's business but the administrators' and the principal's own. */
 const fillUsage: Fill = async (db, { actor }, records, wanted) => {
@@ -167,9 +168,11 @@ const fillUsage: Fill = async (db, { actor }, records, wanted) => {
   if (names.length === 0) return
   const rows = await db.rows<Usage>(sql`
     select p.id, a.quota, a.used, a.account_id is not null as "hasAccount",
+      coalesce(c.is_temporary, false) as "mustChoosePassword",
       to_char(p.last_login_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastLoginAt"
     from principal p left join account a
       on a.organisation_id = p.account_id and a.principal_id = p.id and a.deleted_at is null
+    left join credential c on c.account_id = p.account_id and c.principal_id = p.id
     where p.account_id = ${actor.organisationId} and p.id = any(${records.map(numberOf)}::bigint[])`)
   const usage = new Map(rows.map(row => [row.id, row]))
   for (const record of records) {

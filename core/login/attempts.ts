@@ -1,8 +1,11 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Refused } from '../../lib/errors.ts'
+import type { Queryable } from '../../store/database.ts'
+import { sql } from '../../store/sql.ts'
+import { digestOf } from './token.ts'
 
-// Failures are counted per process: n processes allow n times as many. The count of one address from one place locks
-// early; that of an address from everywhere much later, so that a stranger cannot easily lock somebody out.
+// Attempts are counted in the database, so that several processes allow no more than one. The count of one address
+// from one place locks early; that of an address from everywhere much later, so that a stranger cannot easily lock
+// somebody out. What is remembered or holds a session is not counted, and writes nothing.
 
 const WINDOW_SECONDS = 15 * 60
 export const FAILURES_OF_PAIR = 10
@@ -16,36 +19,88 @@ export interface Attempts {
   succeed(address: string, ip: string): Promise<void>
 }
 
-export function countAttempts(): Attempts {
-  const limiter = (points: number) => new RateLimiterMemory({ points, duration: WINDOW_SECONDS })
-  const pairs = limiter(FAILURES_OF_PAIR)
-  const addresses = limiter(FAILURES_OF_ADDRESS)
-  const places = limiter(FAILURES_OF_PLACE)
+/** What the attempts are at: each is counted for itself. */
+export type Purpose = 'login' | 'change'
+
+export function countAttempts(db: Queryable, purpose: Purpose): Attempts {
   return {
     async begin(address, ip) {
-      await count(pairs, `${address} ${placeOf(ip)}`)
-      await count(places, placeOf(ip))
-      await count(addresses, address)
+      const retryAfter = await count(db, countersOf(purpose, address, ip))
+      if (retryAfter !== null)
+        throw new Refused('tooManyAttempts', `too many attempts; try again in ${retryAfter} seconds`, {
+          retryAfter,
+        })
     },
-    async succeed(address, ip) {
-      await pairs.delete(`${address} ${placeOf(ip)}`)
-      await places.reward(placeOf(ip))
-      await addresses.reward(address)
-    },
+    succeed: (address, ip) => takeBack(db, countersOf(purpose, address, ip)),
   }
 }
 
-async function count(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key)
-  } catch (result) {
-    if (!(result instanceof RateLimiterRes)) throw result
-    const retryAfter = Math.ceil(result.msBeforeNext / 1000)
-    throw new Refused('tooManyAttempts', `too many attempts; try again in ${retryAfter} seconds`, {
-      retryAfter,
-    })
+interface Counter {
+  readonly digest: Buffer
+  readonly most: number
+}
+
+interface Counters {
+  readonly pair: Counter
+  readonly address: Counter
+  readonly place: Counter
+}
+
+function countersOf(purpose: Purpose, address: string, ip: string): Counters {
+  const place = placeOf(ip)
+  const counter = (most: number, ...parts: readonly string[]): Counter => ({
+    digest: digestOf(JSON.stringify([purpose, ...parts])),
+    most,
+  })
+  return {
+    pair: counter(FAILURES_OF_PAIR, 'pair', address, place),
+    address: counter(FAILURES_OF_ADDRESS, 'address', address),
+    place: counter(FAILURES_OF_PLACE, 'place', place),
   }
 }
+
+/**
+ * Seconds to wait, or null to go on. What is already spent counts no further: who hammers at one pair does not lock the
+ * address for everybody. Rows are taken in the order of their digests, so that nobody waits in a circle.
+ */
+async function count(db: Queryable, counters: Counters): Promise<number | null> {
+  const all = Object.values(counters) as Counter[]
+  const row = await db.row<{ seconds: number | null }>(sql`
+    with asked as (
+      select digest, most from unnest(${all.map(one => one.digest)}::bytea[], ${all.map(one => one.most)}::int[])
+        as asked(digest, most)),
+    spent as (
+      select l.until from login_attempt l join asked using (digest)
+      where l.account_id = 0 and l.until > now() and l.attempts >= asked.most),
+    counted as (
+      insert into login_attempt as l (account_id, digest, attempts, until)
+      select 0, digest, 1, now() + make_interval(secs => ${WINDOW_SECONDS}) from asked
+      where not exists (select from spent) order by digest
+      on conflict (account_id, digest) do update set
+        attempts = case when l.until > now() then l.attempts + 1 else 1 end,
+        until = case when l.until > now() then l.until else excluded.until end
+      returning digest, attempts, until)
+    select ceil(extract(epoch from max(until) - now()))::int as seconds from (
+      select until from spent
+      union all
+      select counted.until from counted join asked using (digest) where counted.attempts > asked.most) over_it`)
+  return row?.seconds ?? null
+}
+
+async function takeBack(db: Queryable, { pair, address, place }: Counters): Promise<void> {
+  const digests = [pair, address, place].map(one => one.digest)
+  await db.run(sql`
+    with held as (
+      select digest from login_attempt where account_id = 0 and digest = any(${digests}::bytea[])
+      order by digest for update)
+    update login_attempt l
+    set attempts = case when l.digest = ${pair.digest} then 0 else greatest(l.attempts - 1, 0) end
+    from held where l.account_id = 0 and l.digest = held.digest`)
+}
+
+/** Forgets the counts whose time is over; a job does it daily. */
+export const sweepAttempts = (db: Queryable): Promise<number> =>
+  db.run(sql`delete from login_attempt where until <= now()`)
 
 /** One subscriber holds a whole /64 of IPv6. */
 function placeOf(ip: string): string {

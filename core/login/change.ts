@@ -11,22 +11,27 @@ import { countAttempts } from './attempts.ts'
 import { hashPassword, matchesPassword, type PasswordHash, storePassword } from './password.ts'
 import { endEverySession } from './revoke.ts'
 
-/** An administrator's reset: every session of the person ends. */
+/**
+ * An administrator's reset: every session of the person ends. A temporary password lets them in once more, to choose
+ * their own.
+ */
 export async function setPassword(
   tx: Tx,
   by: By,
   organisationId: AccountId,
   id: PrincipalId,
   password: PasswordHash,
+  isTemporary: boolean,
 ): Promise<void> {
   mustAdminister(by, organisationId)
   const record = await readRecord(tx, organisationId, principal, id as number as RecordId)
   if (record['type'] !== 'individual') throw new Refused('notPossible', 'only a person has a password')
-  await storePassword(tx, organisationId, id, password)
+  await storePassword(tx, organisationId, id, password, isTemporary)
   await endEverySession(tx, organisationId, id)
   await audit(tx, by, organisationId, {
     action: 'passwordReset',
     target: { type: 'Principal', id, name: String(record['name']) },
+    details: { temporary: isTemporary },
   })
 }
 
@@ -37,13 +42,11 @@ export interface OwnChange {
   readonly session: RecordId | null
 }
 
-/** Whoever sits at an open screen cannot try for long. */
-const attempts = countAttempts()
-
-/** People change their own password with the one they have. */
+/** People change their own password with the one they have; whoever sits at an open screen cannot try for long. */
 export async function changePassword(db: Database, actor: Actor, change: OwnChange): Promise<void> {
   refuseScoped(actor)
   const { organisationId, principalId, name, address, ip = '' } = actor
+  const attempts = countAttempts(db, 'change')
   await attempts.begin(address, ip)
   const row = await db.row<{ hash: PasswordHash }>(sql`
     select hash from credential where account_id = ${organisationId} and principal_id = ${principalId}`)
@@ -52,9 +55,11 @@ export async function changePassword(db: Database, actor: Actor, change: OwnChan
       properties: ['currentPassword'],
     })
   await attempts.succeed(address, ip)
+  if (change.wanted === change.current)
+    throw new Refused('invalidProperties', 'it is the password that was there', { properties: ['password'] })
   const hash = await hashPassword(change.wanted, { name, address })
   await db.write(async tx => {
-    await storePassword(tx, organisationId, principalId, hash)
+    await storePassword(tx, organisationId, principalId, hash, false)
     await endEverySession(tx, organisationId, principalId, change.session)
     await audit(tx, actor, organisationId, {
       action: 'passwordChanged',

@@ -90,7 +90,7 @@ test('a reset tells the doors to close what is open', async () => {
     ),
   )
   const hash = await hashPassword('les ponts du canal', zoe)
-  await db.write(tx => setPassword(tx, jean, organisationId, zoe.principalId, hash))
+  await db.write(tx => setPassword(tx, jean, organisationId, zoe.principalId, hash, false))
   assert.deepEqual(await told, [{ kind: 'loggedOut', accountId: zoe.accountId }])
 })
 
@@ -99,10 +99,10 @@ test('an administrator resets a password, and nobody else does', async () => {
   const hash = await hashPassword('les ponts du canal', theo)
   const id = theo.principalId
   await assert.rejects(
-    db.write(tx => setPassword(tx, theo, organisationId, id, hash)),
+    db.write(tx => setPassword(tx, theo, organisationId, id, hash, false)),
     { code: 'forbidden' },
   )
-  await db.write(tx => setPassword(tx, jean, organisationId, id, hash))
+  await db.write(tx => setPassword(tx, jean, organisationId, id, hash, false))
   assert.equal(
     (await login.verifyPassword(theo.address, 'les ponts du canal', from('192.0.2.7'))).principalId,
     id,

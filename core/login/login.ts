@@ -4,7 +4,7 @@ import type { Database } from '../../store/database.ts'
 import { sql } from '../../store/sql.ts'
 import { findActor } from '../access.ts'
 import { findAccount } from '../account.ts'
-import { type Actor, type Door, mayOpen } from '../actor.ts'
+import { type Actor, type Door, mayOpen, refuseTemporary } from '../actor.ts'
 import { readAddress } from '../address.ts'
 import { audit } from '../audit.ts'
 import { type Found, resolveAddress } from '../resolve.ts'
@@ -21,7 +21,7 @@ export interface Coming {
 
 /** The gate: one for the process, as it remembers who failed and who was verified a moment ago. */
 export interface Login {
-  /** The actor of an address and a password (or application password); refuses `notAuthenticated`, `tooManyAttempts`. */
+  /** The actor of an address and a password (or application password); refuses `notAuthenticated`, `passwordTemporary`, `tooManyAttempts`. */
   verifyPassword(address: string, password: string, coming: Coming): Promise<Actor>
 }
 
@@ -35,7 +35,7 @@ interface Gate {
 export async function openLogin(db: Database, log: Log): Promise<Login> {
   const gate: Gate = {
     db,
-    attempts: countAttempts(),
+    attempts: countAttempts(db, 'login'),
     pairs: new VerifiedPairs(),
     nobody: await hashOfNobody(),
   }
@@ -47,11 +47,12 @@ export async function openLogin(db: Database, log: Log): Promise<Login> {
       const remembered = await recall(gate, digest, coming)
       if (remembered) return opened(remembered, coming.door)
       // A client that opens ten connections at once is verified once.
-      const started = running.get(digest)
+      const key = `${coming.door} ${digest}`
+      const started = running.get(key)
       const passed = started ?? verify(gate, address, password, digest, coming)
       if (!started) {
-        running.set(digest, passed)
-        passed.finally(() => running.delete(digest)).catch(() => {})
+        running.set(key, passed)
+        passed.finally(() => running.delete(key)).catch(() => {})
       }
       const { actor } = await passed.catch(error => {
         log.info('a login failed', { address, ip: coming.ip, door: coming.door })
@@ -64,6 +65,8 @@ export async function openLogin(db: Database, log: Log): Promise<Login> {
 
 function opened(actor: Actor, door: Door): Actor {
   if (!mayOpen(actor, door)) throw refusal()
+  // It takes a page to choose another: a program could only go on with what was given.
+  if (door !== 'web') refuseTemporary(actor)
   return actor
 }
 
@@ -110,7 +113,7 @@ async function verify(
   await attempts.succeed(address, coming.ip)
   const { secrets } = before
   const { organisationId, principalId } = known
-  const actor: Actor = { ...before.actor, scope: key.scope, ip: coming.ip }
+  const actor = opened({ ...before.actor, scope: key.scope, ip: coming.ip }, coming.door)
   gate.pairs.keep(digest, { organisationId, principalId, secrets, scope: key.scope })
   await db.write(async tx => {
     await tx.run(sql`

@@ -29,16 +29,19 @@ export async function matchesPassword(stored: PasswordHash, password: string): P
 export const hashOfNobody = async (): Promise<PasswordHash> =>
   (await hash(crypto.getRandomValues(new Uint8Array(32)), PARAMETERS)) as PasswordHash
 
-/** What was verified with the previous password is void from the commit on. */
+/** What was verified with the previous password is void from the commit on. One that is temporary opens the web only. */
 export async function storePassword(
   tx: Tx,
   organisationId: AccountId,
   principalId: PrincipalId,
   password: PasswordHash,
+  isTemporary: boolean,
 ): Promise<void> {
   await tx.run(sql`
-    insert into credential (account_id, principal_id, hash) values (${organisationId}, ${principalId}, ${password})
-    on conflict (account_id, principal_id) do update set hash = excluded.hash, changed_at = now()`)
+    insert into credential (account_id, principal_id, hash, is_temporary)
+    values (${organisationId}, ${principalId}, ${password}, ${isTemporary})
+    on conflict (account_id, principal_id) do update
+      set hash = excluded.hash, is_temporary = excluded.is_temporary, changed_at = now()`)
   await voidVerified(tx, organisationId, principalId)
 }
 

@@ -3,7 +3,7 @@ import type { Database, Queryable, Tx } from '../../store/database.ts'
 import { sql } from '../../store/sql.ts'
 import { findActor } from '../access.ts'
 import { findAccount } from '../account.ts'
-import { type Actor, mustAdminister } from '../actor.ts'
+import { type Actor, mustAdminister, refuseTemporary } from '../actor.ts'
 import { audit } from '../audit.ts'
 import { insertRecord, listRecords, readRecord } from '../directory.ts'
 import { wholeSeconds } from '../instant.ts'
@@ -39,6 +39,8 @@ export async function createSession(
   { kind, userAgent, ip }: NewSession,
 ): Promise<OpenedSession> {
   refuseScoped(actor)
+  // A cookie's page asks for another password first; a program would go on for a year with what was given.
+  if (kind === 'bearer') refuseTemporary(actor)
   const now = new Date()
   const expiresAt = new Date(now.getTime() + SESSION_DAYS[kind] * DAY_MS)
   const id = await insertRecord(tx, actor.accountId, loginSession, {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Actor } from '../../core/actor.ts'
+import { type Actor, refuseTemporary } from '../../core/actor.ts'
 import type { House } from '../../core/house.ts'
 import { changePassword } from '../../core/login/change.ts'
 import { createSession, findSession, revokeSessions, type SessionKind } from '../../core/login/session.ts'
@@ -9,8 +9,17 @@ import { writeAccountId, writeId } from '../../lib/id.ts'
 import { isObject, readString } from '../../wire/jmap/json.ts'
 import { type Identify, refuseForeign, SESSION_COOKIE, type Shown, whoAsks } from './who.ts'
 
-/** Who a request's password, token or cookie stands for. */
-export const identifyBy =
+/** Who a request's password, token or cookie stands for; whoever has to choose a password first may do nothing else. */
+export const identifyBy = (house: House): Identify => {
+  const identify = identifyAny(house)
+  return async shown => {
+    const actor = await identify(shown)
+    refuseTemporary(actor)
+    return actor
+  }
+}
+
+const identifyAny =
   (house: House): Identify =>
   async (shown: Shown) => {
     if (shown.scheme === 'basic')
@@ -21,7 +30,9 @@ export const identifyBy =
   }
 
 /** Signing in and out, and the first run. Plain HTTP: it works before any script of ours is trusted with a token. */
-export function loginDoor(server: FastifyInstance, house: House, identify: Identify): void {
+export function loginDoor(server: FastifyInstance, house: House): void {
+  const identify = identifyAny(house)
+
   server.get('/auth/state', async (request, reply) => {
     const actor = await whoAsks(identify, request).catch(() => null)
     const body = { needsSetup: await needsSetup(house.db), signedIn: actor && describe(actor) }
@@ -80,6 +91,7 @@ const describe = (actor: Actor) => ({
   roles: [...actor.roles],
   accountId: writeAccountId(actor.accountId),
   principalId: writeId('p', actor.principalId),
+  mustChoosePassword: actor.mustChoosePassword,
 })
 
 function enter(house: House, request: FastifyRequest): Promise<Actor> {

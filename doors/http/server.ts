@@ -64,6 +64,7 @@ export async function httpServer({ log, trustedProxies }: HttpOptions): Promise<
 
 const STATUS: Readonly<Partial<Record<RefusalCode, number>>> = {
   notAuthenticated: 401,
+  passwordTemporary: 403,
   tooManyAttempts: 429,
   forbidden: 403,
   notFound: 404,

@@ -21,6 +21,7 @@ export async function answer<T>(session: Session, work: () => Promise<T>): Promi
 /** RFC 9051 §7.1: the code of each refusal. */
 const CODES: Partial<Record<RefusalCode, ResponseCode>> = {
   notAuthenticated: 'AUTHENTICATIONFAILED',
+  passwordTemporary: 'EXPIRED',
   tooManyAttempts: 'UNAVAILABLE',
   forbidden: 'NOPERM',
   notFound: 'NONEXISTENT',

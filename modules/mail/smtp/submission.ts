@@ -5,9 +5,9 @@ import { hostnameOf } from '../../../core/certificate/certificate.ts'
 import type { House } from '../../../core/house.ts'
 import type { Listener } from '../../../core/module.ts'
 import type { Found } from '../../../core/resolve.ts'
-import { Refused } from '../../../lib/errors.ts'
+import { type RefusalCode, Refused } from '../../../lib/errors.ts'
 import { replies } from '../../../wire/smtp/replies.ts'
-import { reply } from '../../../wire/smtp/reply.ts'
+import { type Reply, reply } from '../../../wire/smtp/reply.ts'
 import { domainOf, type RelayParameters } from '../model/outgoing.ts'
 import { prepareMessage } from '../model/prepare.ts'
 import { mayUseAddress } from '../model/sender.ts'
@@ -100,8 +100,13 @@ async function logIn(
     throw new Refusal(reply(535, '5.7.1', 'Mail is switched off for your organisation'))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    throw new Refusal(error.code === 'tooManyAttempts' ? replies.tooManyLogins : replies.badLogin)
+    throw new Refusal(LOGIN_REPLIES[error.code] ?? replies.badLogin)
   }
+}
+
+const LOGIN_REPLIES: Readonly<Partial<Record<RefusalCode, Reply>>> = {
+  tooManyAttempts: replies.tooManyLogins,
+  passwordTemporary: replies.passwordTemporary,
 }
 
 // RFC 4954 §6
