@@ -36,7 +36,7 @@ export async function fillPeople(house: House, world: World): Promise<Town> {
       name,
       email: address,
       account: true,
-      description: capacity ? `${kind}, ${capacity}` : kind,
+      description: capacity ? `${KINDS[kind]}, ${capacity} places` : KINDS[kind],
     })
   for (const { key, name, street } of world.locations)
     await make(key, { type: 'location', name, description: street })
@@ -45,6 +45,8 @@ export async function fillPeople(house: House, world: World): Promise<Town> {
     actors.set(key, (await findActor(house.db, organisationId, ids.get(key)!))!.actor)
   return { organisationId, actors }
 }
+
+const KINDS = { room: 'Salle', vehicle: 'Véhicule', equipment: 'Matériel' } as const
 
 const makeTown = (house: House, { organisation: { name, domains } }: World): Promise<AccountId> =>
   house.db.write(async tx => {

@@ -20,6 +20,8 @@ type Props = SectionProps & {
   title: string
   filter: FilterTree
   face: (principal: Principal) => RowFace
+  /** Something of this list's own was asked for, beside its words. */
+  isNarrowed?: boolean
   /** Filters of this list's own, under the search. */
   facets?: ReactNode
   addIcon: Icon
@@ -28,16 +30,17 @@ type Props = SectionProps & {
 }
 
 /** People, groups or rooms: found by a word, added by a button. */
-export function PrincipalList({ title, filter, face, facets, addIcon, onAdd, empty, id, onOpen }: Props) {
+export function PrincipalList(props: Props) {
+  const { title, filter, face, facets, addIcon, onAdd, empty, id, onOpen } = props
   const t = useT(adminTexts)
   const [text, setText] = useState('')
   const source = useSource<Principal>('Principal', { filter: all(filter, text !== '' && { text }) })
-  const isNarrowed = text !== ''
+  const isNarrowed = text !== '' || (props.isNarrowed ?? false)
   return (
     <Pane label={title}>
       <PaneHeader
         title={title}
-        note={source.total ?? undefined}
+        note={source.error ? undefined : (source.total ?? undefined)}
         end={
           <Button look="primary" icon={addIcon} onClick={onAdd}>
             {t('list.add')}
@@ -54,7 +57,7 @@ export function PrincipalList({ title, filter, face, facets, addIcon, onAdd, emp
         onOpen={onOpen}
         onMove={onOpen}
         twoLines
-        empty={<EmptyState icon={addIcon}>{isNarrowed || facets ? t('empty.found') : empty}</EmptyState>}
+        empty={<EmptyState icon={addIcon}>{isNarrowed ? t('empty.found') : empty}</EmptyState>}
       />
     </Pane>
   )

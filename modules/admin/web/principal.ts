@@ -26,6 +26,7 @@ export const DETAILED = [
   'quota',
   'used',
   'lastLoginAt',
+  'mustChoosePassword',
 ] as const satisfies readonly (keyof Principal)[]
 
 export const PEOPLE: FilterTree = { type: 'individual' }

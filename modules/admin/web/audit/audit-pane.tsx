@@ -1,20 +1,11 @@
 import { IconHistory } from '@tabler/icons-react'
 import { Link } from '../../../../web/face.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
-import {
-  BackButton,
-  EmptyState,
-  formatWhenFull,
-  Pane,
-  PaneBody,
-  SkeletonText,
-  Toolbar,
-  useDelayed,
-  usePhone,
-} from '../../../../web/ui/index.ts'
+import { BackButton, formatWhenFull, Pane, PaneBody, Toolbar, usePhone } from '../../../../web/ui/index.ts'
 import { writeAdminAddress } from '../address.ts'
 import styles from '../admin.module.css'
 import { DetailTitle } from '../detail-title.tsx'
+import { RecordPane } from '../record-pane.tsx'
 import { adminTexts } from '../texts.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import { auditTexts } from './texts.ts'
@@ -24,21 +15,22 @@ type Props = { id: string | null; entry: AuditEntry | null | undefined; onBack: 
 
 /** One entry, whole. */
 export function AuditPane({ id, entry, onBack }: Props) {
+  return (
+    <RecordPane icon={IconHistory} id={id} record={entry} onBack={onBack}>
+      {known => <Known entry={known} onBack={onBack} />}
+    </RecordPane>
+  )
+}
+
+function Known({ entry, onBack }: { entry: AuditEntry; onBack: () => void }) {
   const t = useT(adminTexts)
   const phone = usePhone()
-  const late = useDelayed(id !== null && entry === undefined)
   return (
     <Pane label={t('detail')}>
       {phone && <Toolbar label={t('detail')} start={<BackButton onBack={onBack} />} verbs={[]} />}
-      {id === null ? (
-        <EmptyState icon={IconHistory}>{t('empty.chosen')}</EmptyState>
-      ) : entry === null ? (
-        <EmptyState icon={IconHistory}>{t('gone')}</EmptyState>
-      ) : (
-        <PaneBody>
-          {entry === undefined ? late && <SkeletonText lines={5} /> : <Facts entry={entry} />}
-        </PaneBody>
-      )}
+      <PaneBody>
+        <Facts entry={entry} />
+      </PaneBody>
     </Pane>
   )
 }
@@ -71,7 +63,7 @@ function Facts({ entry }: { entry: AuditEntry }) {
             {isPerson ? <Link href={writeAdminAddress('people', `p${targetId}`)}>{target}</Link> : target}
           </dd>
         )}
-        {detailWords(entry, t).flatMap(([name, value]) => [
+        {detailWords(entry, t, language).flatMap(([name, value]) => [
           <dt key={`${name} name`}>{name}</dt>,
           <dd key={name}>{value}</dd>,
         ])}

@@ -12,9 +12,8 @@ import {
   PaneHeader,
   Panes,
   type RowFace,
-  stroke,
 } from '../../../../web/ui/index.ts'
-import styles from '../admin.module.css'
+import { GlyphMark } from '../glyph-mark.tsx'
 import { all } from '../principal.ts'
 import type { SectionProps } from '../section.ts'
 import { adminTexts } from '../texts.ts'
@@ -40,14 +39,9 @@ export function AuditSection({ id, onOpen }: SectionProps) {
   const face = useCallback(
     (one: AuditEntry): RowFace => {
       const at = new Date(one.at)
-      const Glyph = iconOf(one.action)
       return {
         id: one.id,
-        mark: (
-          <span className={styles.mark}>
-            <Glyph size={20} stroke={stroke} aria-hidden="true" />
-          </span>
-        ),
+        mark: <GlyphMark icon={iconOf(one.action)} />,
         title: deedWords(one, words),
         second: [actorWords(one, words), one.ip].filter(Boolean).join(' · '),
         when: formatWhen(at, language, new Date()),
@@ -60,7 +54,11 @@ export function AuditSection({ id, onOpen }: SectionProps) {
       shown={id === null ? 'list' : 'detail'}
       list={
         <Pane label={t('audit')}>
-          <PaneHeader title={t('audit')} note={source.total ?? undefined} end={integrity.verb} />
+          <PaneHeader
+            title={t('audit')}
+            note={source.error ? undefined : (source.total ?? undefined)}
+            end={integrity.verb}
+          />
           <ListSearch label={words('search')} scope={t('keys.scope')} text={text} onText={setText} />
           <AuditFacets action={action} onAction={setAction} period={period} onPeriod={setPeriod} />
           {integrity.answer}

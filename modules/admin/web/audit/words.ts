@@ -1,4 +1,6 @@
-import type { TextKey, TextsOf } from '../../../../web/i18n/index.ts'
+import type { Language, TextKey, TextsOf } from '../../../../web/i18n/index.ts'
+import { formatSize, formatWhenFull } from '../../../../web/ui/index.ts'
+import { deviceName } from '../person/device-name.ts'
 import { type AuditEntry, isAction } from './audit-entry.ts'
 import { type AuditT, auditTexts } from './texts.ts'
 
@@ -18,23 +20,35 @@ export function deedWords({ action, targetName, details }: AuditEntry, t: AuditT
 }
 
 /** What the entry keeps beside that: name and value, as far as there are words for it. */
-export function detailWords({ details }: AuditEntry, t: AuditT): readonly (readonly [string, string])[] {
+export function detailWords({ details }: AuditEntry, t: AuditT, language: Language): readonly Fact[] {
   return Object.entries(details).map(([name, value]) => {
     const key = `property.${name}`
-    return [isKey(key) ? t(key) : name, valueWords(value, t)] as const
+    return [isKey(key) ? t(key) : name, factWords(name, value, t, language)] as const
   })
 }
 
-type PropertyKey = Extract<TextKey<TextsOf<typeof auditTexts>>, `property.${string}`>
+type Fact = readonly [name: string, value: string]
 
-const isKey = (key: string): key is PropertyKey => key in auditTexts.texts.fr
+function factWords(name: string, value: unknown, t: AuditT, language: Language): string {
+  if (name === 'userAgent' && typeof value === 'string') return deviceName(value) ?? value
+  if (name === 'quota' && typeof value === 'number') return formatSize(value, language)
+  if (name === 'disabledAt' && typeof value === 'string') return formatWhenFull(new Date(value), language)
+  if (name === 'members' && Array.isArray(value)) return t('members', { count: value.length })
+  return valueWords(value, t)
+}
+
+type WordKey = Extract<TextKey<TextsOf<typeof auditTexts>>, `property.${string}` | `word.${string}`>
+
+const isKey = (key: string): key is WordKey => key in auditTexts.texts.fr
 
 function valueWords(value: unknown, t: AuditT): string {
   if (value === null || value === '') return t('value.none')
-  if (Array.isArray(value)) return value.length === 0 ? t('value.none') : value.map(String).join(', ')
-  if (typeof value !== 'object') return String(value)
-  const entries = Object.entries(value)
-  return entries
-    .map(([name, is]) => (typeof is === 'boolean' ? t(is ? 'value.on' : 'value.off', { name }) : name))
-    .join(', ')
+  if (Array.isArray(value))
+    return value.length === 0 ? t('value.none') : value.map(one => valueWords(one, t)).join(', ')
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([name, is]) => (typeof is === 'boolean' ? t(is ? 'value.on' : 'value.off', { name }) : name))
+      .join(', ')
+  const key = `word.${value}`
+  return isKey(key) ? t(key) : String(value)
 }

@@ -5,17 +5,16 @@ import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import {
   BackButton,
   Banner,
-  EmptyState,
   formatDate,
   Pane,
   PaneBody,
   Toolbar,
-  usePhone,
   useToast,
 } from '../../../../web/ui/index.ts'
 import styles from '../admin.module.css'
 import { DetailTitle } from '../detail-title.tsx'
 import type { Domain } from '../domains.ts'
+import { RecordPane } from '../record-pane.tsx'
 import { change } from '../saving/change.ts'
 import { refusalWords } from '../saving/refusal-words.ts'
 import { adminTexts } from '../texts.ts'
@@ -29,14 +28,10 @@ type Props = {
 }
 
 export function DomainPane({ id, domain, nameOf, onBack }: Props) {
-  const t = useT(adminTexts)
-  const phone = usePhone()
-  if (domain) return <Known domain={domain} nameOf={nameOf} onBack={onBack} />
   return (
-    <Pane label={t('detail')}>
-      {phone && <Toolbar label={t('detail')} start={<BackButton onBack={onBack} />} verbs={[]} />}
-      <EmptyState icon={IconWorld}>{t(id !== null && domain === null ? 'gone' : 'empty.chosen')}</EmptyState>
-    </Pane>
+    <RecordPane icon={IconWorld} id={id} record={domain} onBack={onBack}>
+      {known => <Known domain={known} nameOf={nameOf} onBack={onBack} />}
+    </RecordPane>
   )
 }
 

@@ -2,18 +2,9 @@ import { IconPlus, IconWorld } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useRecord, useSource } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
-import {
-  Button,
-  EmptyState,
-  List,
-  Pane,
-  PaneHeader,
-  Panes,
-  type RowFace,
-  stroke,
-} from '../../../../web/ui/index.ts'
-import styles from '../admin.module.css'
+import { Button, EmptyState, List, Pane, PaneHeader, Panes, type RowFace } from '../../../../web/ui/index.ts'
 import type { Domain } from '../domains.ts'
+import { GlyphMark } from '../glyph-mark.tsx'
 import type { SectionProps } from '../section.ts'
 import { adminTexts } from '../texts.ts'
 import { useAll } from '../use-all.ts'
@@ -35,11 +26,7 @@ export function DomainsSection({ id, onOpen }: SectionProps) {
   const face = useCallback(
     ({ id, name, aliasOf }: Domain): RowFace => ({
       id,
-      mark: (
-        <span className={styles.mark}>
-          <IconWorld size={20} stroke={stroke} aria-hidden="true" />
-        </span>
-      ),
+      mark: <GlyphMark icon={IconWorld} />,
       title: name,
       second: aliasOf === null ? words('own') : words('alias', { domain: nameOf(aliasOf) }),
     }),
@@ -53,7 +40,7 @@ export function DomainsSection({ id, onOpen }: SectionProps) {
           <Pane label={t('domains')}>
             <PaneHeader
               title={t('domains')}
-              note={source.total ?? undefined}
+              note={source.error ? undefined : (source.total ?? undefined)}
               end={
                 <Button look="primary" icon={IconPlus} onClick={() => setAdding(true)}>
                   {t('list.add')}

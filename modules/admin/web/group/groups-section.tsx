@@ -1,54 +1,42 @@
 import { IconUsersGroup, IconUsersPlus } from '@tabler/icons-react'
-import { useCallback, useState } from 'react'
+import { useCallback } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
-import { Avatar, Panes, type RowFace } from '../../../../web/ui/index.ts'
+import { Avatar, type RowFace } from '../../../../web/ui/index.ts'
 import { GROUPS, type Principal } from '../principal.ts'
-import { PrincipalList } from '../principal-list.tsx'
-import { PrincipalPane } from '../principal-pane.tsx'
+import { PrincipalSection } from '../principal-section.tsx'
 import type { SectionProps } from '../section.ts'
 import { adminTexts } from '../texts.ts'
 import { GroupPane } from './group-pane.tsx'
 import { NewGroup } from './new-group.tsx'
 import { groupTexts } from './texts.ts'
 
-export function GroupsSection({ id, onOpen }: SectionProps) {
+export function GroupsSection(props: SectionProps) {
   const t = useT(adminTexts)
   const words = useT(groupTexts)
-  const [adding, setAdding] = useState(false)
   const face = useCallback(
-    (group: Principal): RowFace => ({
-      id: group.id,
-      mark: <Avatar name={group.name} address={group.email ?? undefined} />,
-      title: group.name,
-      second: words('members', { count: Object.keys(group.members ?? {}).length }),
-      when: group.email ?? undefined,
-      chips: group.hasAccount ? [{ text: words('own-mail'), colour: 'pastel' }] : [],
-    }),
+    ({ id, name, email, members, hasAccount }: Principal): RowFace => {
+      const count = words('members', { count: Object.keys(members ?? {}).length })
+      return {
+        id,
+        mark: <Avatar name={name} address={email ?? undefined} />,
+        title: name,
+        second: [count, email].filter(Boolean).join(' · '),
+        chips: hasAccount ? [{ text: words('own-mail'), colour: 'pastel' }] : [],
+      }
+    },
     [words],
   )
   return (
-    <>
-      <Panes
-        shown={id === null ? 'list' : 'detail'}
-        list={
-          <PrincipalList
-            title={t('groups')}
-            filter={GROUPS}
-            face={face}
-            addIcon={IconUsersPlus}
-            onAdd={() => setAdding(true)}
-            empty={t('empty.groups')}
-            id={id}
-            onOpen={onOpen}
-          />
-        }
-        detail={
-          <PrincipalPane icon={IconUsersGroup} id={id} onOpen={onOpen}>
-            {group => <GroupPane key={group.id} group={group} onBack={() => onOpen(null)} />}
-          </PrincipalPane>
-        }
-      />
-      {adding && <NewGroup onClose={() => setAdding(false)} onMade={onOpen} />}
-    </>
+    <PrincipalSection
+      {...props}
+      title={t('groups')}
+      icon={IconUsersGroup}
+      addIcon={IconUsersPlus}
+      filter={GROUPS}
+      face={face}
+      empty={t('empty.groups')}
+      pane={(group, onBack) => <GroupPane key={group.id} group={group} onBack={onBack} />}
+      making={made => <NewGroup {...made} />}
+    />
   )
 }

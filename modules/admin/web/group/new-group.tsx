@@ -1,15 +1,15 @@
 import { useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
-import { Banner, Button, Checkbox, Dialog, Form, TextField } from '../../../../web/ui/index.ts'
+import { Checkbox, TextField } from '../../../../web/ui/index.ts'
 import { AddressField } from '../address-field.tsx'
 import { useOwnDomains } from '../domains.ts'
+import { MakingDialog } from '../making-dialog.tsx'
+import type { NewProps } from '../principal-section.tsx'
 import { adminTexts } from '../texts.ts'
 import { useMaking } from '../use-making.ts'
 import { groupTexts } from './texts.ts'
 
-type Props = { onClose: () => void; onMade: (id: string) => void }
-
-export function NewGroup({ onClose, onMade }: Props) {
+export function NewGroup({ onClose, onMade }: NewProps) {
   const t = useT(adminTexts)
   const words = useT(groupTexts)
   const [first = ''] = useOwnDomains()
@@ -24,32 +24,27 @@ export function NewGroup({ onClose, onMade }: Props) {
     void make(name !== '' && { type: 'group', name, email, hasAccount, members: {} })
   }
   return (
-    <Dialog open title={words('new.title')} onClose={onClose}>
-      <Form
-        label={words('new.title')}
-        onSubmit={submit}
-        actions={
-          <Button type="submit" look="primary" busy={busy}>
-            {t('list.add')}
-          </Button>
-        }
-      >
-        {refusal && <Banner tone="error">{refusal}</Banner>}
-        <TextField
-          label={t('field.name')}
-          value={wish.name}
-          onChange={name => write({ name })}
-          error={isTried && name === '' ? t('field.name-needed') : null}
-          data-autofocus
-        />
-        <AddressField value={{ ...wish, domain }} help={words('new.address-help')} onChange={write} />
-        <Checkbox
-          label={words('new.mailbox')}
-          help={words('new.mailbox-help')}
-          checked={wish.hasAccount}
-          onChange={hasAccount => write({ hasAccount })}
-        />
-      </Form>
-    </Dialog>
+    <MakingDialog
+      title={words('new.title')}
+      busy={busy}
+      refusal={refusal}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label={t('field.name')}
+        value={wish.name}
+        onChange={name => write({ name })}
+        error={isTried && name === '' ? t('field.name-needed') : null}
+        data-autofocus
+      />
+      <AddressField value={{ ...wish, domain }} help={words('new.address-help')} onChange={write} />
+      <Checkbox
+        label={words('new.mailbox')}
+        help={words('new.mailbox-help')}
+        checked={wish.hasAccount}
+        onChange={hasAccount => write({ hasAccount })}
+      />
+    </MakingDialog>
   )
 }

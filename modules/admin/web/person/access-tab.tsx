@@ -49,7 +49,7 @@ export function AccessTab({ person, isSelf, onPassword, onTurn }: Props) {
       />
       <div className={styles.row}>
         <PartTitle>{t('access.password')}</PartTitle>
-        <p className={styles.quiet}>{t(isSelf ? 'access.password-own' : 'access.password-help')}</p>
+        <p className={styles.quiet}>{t(passwordWords(person, isSelf))}</p>
         {!isSelf && <Button onClick={onPassword}>{t('access.password-run')}</Button>}
       </div>
       <div className={styles.row}>
@@ -60,6 +60,9 @@ export function AccessTab({ person, isSelf, onPassword, onTurn }: Props) {
     </div>
   )
 }
+
+const passwordWords = ({ mustChoosePassword }: Principal, isSelf: boolean) =>
+  isSelf ? 'access.password-own' : mustChoosePassword ? 'access.password-temporary' : 'access.password-help'
 
 function Sessions({ person }: { person: Principal }) {
   const t = useT(personTexts)

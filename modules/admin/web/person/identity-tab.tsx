@@ -3,7 +3,7 @@ import { useT } from '../../../../web/i18n/index.ts'
 import { Button, Card } from '../../../../web/ui/index.ts'
 import styles from '../admin.module.css'
 import type { Principal } from '../principal.ts'
-import { AliasesField } from '../saving/aliases-field.tsx'
+import { AddressFields, NameField } from '../principal-fields.tsx'
 import { SavedSelect } from '../saving/saved-select.tsx'
 import { SavedText } from '../saving/saved-text.tsx'
 import { useSaving } from '../saving/use-saving.ts'
@@ -19,26 +19,12 @@ export function IdentityTab({ person, onQuota }: { person: Principal; onQuota: (
   const words = useT(personTexts)
   const saving = useSaving('Principal', person.id)
   const services = useServices()
-  const { email, aliases, language } = person
+  const { language } = person
   return (
     <>
       <div className={styles.form}>
-        <SavedText
-          saving={saving}
-          field="name"
-          label={t('field.name')}
-          value={person.name}
-          patch={name => ({ name })}
-        />
-        <SavedText
-          saving={saving}
-          field="email"
-          label={t('field.address')}
-          value={email}
-          inverse={{ email, aliases }}
-          help={t('field.address-help')}
-        />
-        <AliasesField saving={saving} aliases={aliases} domain={email?.split('@')[1] ?? ''} />
+        <NameField principal={person} saving={saving} />
+        <AddressFields principal={person} saving={saving} />
         <SavedText saving={saving} field="title" label={t('field.title')} value={person.title} />
         <SavedText
           saving={saving}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useClient } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
-import { Banner, Button, Dialog } from '../../../../web/ui/index.ts'
+import { Banner, Button, Checkbox, Dialog } from '../../../../web/ui/index.ts'
 import type { Principal } from '../principal.ts'
 import { run } from '../saving/change.ts'
 import { refusalWords } from '../saving/refusal-words.ts'
@@ -15,6 +15,7 @@ export function NewPassword({ person, onClose }: { person: Principal; onClose: (
   const t = useT(personTexts)
   const words = useT(adminTexts)
   const client = useClient()
+  const [temporary, setTemporary] = useState(true)
   const [made, setMade] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
@@ -23,7 +24,7 @@ export function NewPassword({ person, onClose }: { person: Principal; onClose: (
     const password = makePassword()
     setBusy(true)
     try {
-      await run(client, 'Principal/setPassword', { id, password })
+      await run(client, 'Principal/setPassword', { id, password, temporary })
       setMade(password)
     } catch (fault) {
       setError(refusalWords(fault, words))
@@ -52,9 +53,17 @@ export function NewPassword({ person, onClose }: { person: Principal; onClose: (
     >
       {error && <Banner tone="error">{error}</Banner>}
       {made === null ? (
-        <p>{t('password.ask', { name })}</p>
+        <>
+          <p>{t('password.ask', { name })}</p>
+          <Checkbox
+            label={t('password.temporary')}
+            help={t('password.temporary-help')}
+            checked={temporary}
+            onChange={setTemporary}
+          />
+        </>
       ) : (
-        <Secret address={person.email ?? ''} password={made} />
+        <Secret address={person.email ?? ''} password={made} temporary={temporary} />
       )}
     </Dialog>
   )

@@ -3,6 +3,7 @@ import { useT } from '../../../../web/i18n/index.ts'
 import {
   Banner,
   Button,
+  Checkbox,
   Form,
   PasswordField,
   Segmented,
@@ -103,6 +104,12 @@ export function NewPersonForm({ onMade }: { onMade: (person: MadePerson) => void
           error={faults.password}
         />
       )}
+      <Checkbox
+        label={words('password.temporary')}
+        help={words('password.temporary-help')}
+        checked={wish.temporary}
+        onChange={temporary => write({ temporary })}
+      />
     </Form>
   )
 }

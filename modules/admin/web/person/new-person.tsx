@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Button, Dialog } from '../../../../web/ui/index.ts'
+import type { NewProps } from '../principal-section.tsx'
 import { NewPersonForm } from './new-person-form.tsx'
 import { Secret } from './secret.tsx'
 import { personTexts } from './texts.ts'
@@ -11,12 +12,11 @@ export interface MadePerson {
   readonly address: string
   /** Null when the administrator typed it. */
   readonly password: string | null
+  readonly temporary: boolean
 }
 
-type Props = { onClose: () => void; onMade: (id: string) => void }
-
 /** Asks who it is, makes the account, and shows the password once. */
-export function NewPerson({ onClose, onMade }: Props) {
+export function NewPerson({ onClose, onMade }: NewProps) {
   const t = useT(personTexts)
   const [made, setMade] = useState<MadePerson | null>(null)
   const settle = (person: MadePerson): void => {
@@ -41,7 +41,7 @@ export function NewPerson({ onClose, onMade }: Props) {
         </Button>
       }
     >
-      <Secret address={made.address} password={made.password ?? ''} />
+      <Secret address={made.address} password={made.password ?? ''} temporary={made.temporary} />
     </Dialog>
   )
 }

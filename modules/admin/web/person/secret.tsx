@@ -5,8 +5,10 @@ import styles from '../admin.module.css'
 import { adminTexts } from '../texts.ts'
 import { personTexts } from './texts.ts'
 
+type Props = { address: string; password: string; temporary: boolean }
+
 /** A password, shown this once. It stands in no store of the browser. */
-export function Secret({ address, password }: { address: string; password: string }) {
+export function Secret({ address, password, temporary }: Props) {
   const t = useT(adminTexts)
   const words = useT(personTexts)
   const toast = useToast()
@@ -16,7 +18,7 @@ export function Secret({ address, password }: { address: string; password: strin
   }
   return (
     <>
-      <p>{words('password.once')}</p>
+      <p>{words(temporary ? 'password.once-temporary' : 'password.once')}</p>
       <div className={styles.secret}>
         <code>{password}</code>
         <Button icon={IconCopy} onClick={() => void copy()}>

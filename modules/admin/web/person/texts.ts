@@ -28,6 +28,8 @@ export const personTexts = defineCatalogue('admin-person', {
     'access.enabled-help': 'Sans connexion, le courriel arrive toujours et rien n’est effacé.',
     'access.password': 'Mot de passe',
     'access.password-help': 'On ne peut pas le lire, seulement en donner un nouveau.',
+    'access.password-temporary':
+      'Le mot de passe donné est provisoire : un autre sera demandé à la prochaine connexion.',
     'access.password-own': 'Le vôtre se change dans vos réglages.',
     'access.password-run': 'Donner un nouveau mot de passe',
     'access.sessions': 'Appareils connectés',
@@ -61,12 +63,17 @@ export const personTexts = defineCatalogue('admin-person', {
     'new.wanted': 'Le mot de passe',
     'new.quota': 'Espace',
     'password.title': 'Nouveau mot de passe de {{name}}',
+    'password.temporary': 'Provisoire : à remplacer à la première connexion',
+    'password.temporary-help':
+      'Il n’ouvre que la page où choisir le sien. Les logiciels de courriel attendent le nouveau.',
     'password.ask':
-      'Un mot de passe temporaire sera fabriqué et montré une fois. Les appareils de {{name}} seront tous déconnectés.',
+      'Un mot de passe sera fabriqué et montré une fois. Les appareils de {{name}} seront tous déconnectés.',
     'password.run': 'Fabriquer le mot de passe',
-    'password.made': 'Mot de passe temporaire de {{name}}',
+    'password.made': 'Mot de passe de {{name}}',
     'password.once':
       'Il n’est montré que cette fois. Donnez-le de vive voix ou par téléphone, et demandez qu’il soit changé dans les réglages.',
+    'password.once-temporary':
+      'Il n’est montré que cette fois. Donnez-le de vive voix ou par téléphone : à la première connexion, il faudra en choisir un autre.',
     'password.login': 'Adresse de connexion : {{address}}',
     'password.done': 'C’est noté',
   },
@@ -97,6 +104,8 @@ export const personTexts = defineCatalogue('admin-person', {
     'access.enabled-help': 'Without it mail still arrives, and nothing is deleted.',
     'access.password': 'Password',
     'access.password-help': 'It cannot be read; one can only give a new one.',
+    'access.password-temporary':
+      'The password given is temporary: another will be asked for at the next sign-in.',
     'access.password-own': 'Yours is changed in your settings.',
     'access.password-run': 'Give a new password',
     'access.sessions': 'Devices signed in',
@@ -130,12 +139,16 @@ export const personTexts = defineCatalogue('admin-person', {
     'new.wanted': 'The password',
     'new.quota': 'Space',
     'password.title': 'New password for {{name}}',
-    'password.ask':
-      'A temporary password will be made and shown once. {{name}} will be signed out of all devices.',
+    'password.temporary': 'Temporary: to be replaced at the first sign-in',
+    'password.temporary-help':
+      'It only opens the page where another is chosen. Mail programs wait for the new one.',
+    'password.ask': 'A password will be made and shown once. {{name}} will be signed out of all devices.',
     'password.run': 'Make the password',
-    'password.made': 'Temporary password of {{name}}',
+    'password.made': 'Password of {{name}}',
     'password.once':
       'It is shown this once. Tell it in person or by telephone, and ask that it be changed in the settings.',
+    'password.once-temporary':
+      'It is shown this once. Tell it in person or by telephone: at the first sign-in another has to be chosen.',
     'password.login': 'Address to sign in with: {{address}}',
     'password.done': 'I have noted it',
   },

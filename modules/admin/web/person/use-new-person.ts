@@ -22,6 +22,8 @@ export interface Wish {
   readonly quota: string
   /** Null: one will be made. */
   readonly password: string | null
+  /** They choose their own at the first sign-in. */
+  readonly temporary: boolean
 }
 
 type Faults = Readonly<Partial<Record<keyof Wish, string>>>
@@ -67,6 +69,7 @@ const blank: Wish = {
   language: 'fr',
   quota: '',
   password: null,
+  temporary: true,
 }
 
 /** « Jeanne Morel » is proposed as jeanne.morel. */
@@ -104,10 +107,11 @@ async function make(client: Client, wish: Wish): Promise<MadePerson> {
   if (id === undefined) throw new Refused('notPossible', 'nobody was made')
   const password = wish.password ?? makePassword()
   try {
-    await run(client, 'Principal/setPassword', { id, password })
+    await run(client, 'Principal/setPassword', { id, password, temporary: wish.temporary })
   } catch (error) {
     await change(client, 'Principal', { destroy: [id] })
     throw error
   }
-  return { id, name: record.name, address, password: wish.password === null ? password : null }
+  const { temporary } = wish
+  return { id, name: record.name, address, temporary, password: wish.password === null ? password : null }
 }

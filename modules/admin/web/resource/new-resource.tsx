@@ -1,16 +1,17 @@
 import { useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
-import { Banner, Button, Dialog, Form, Select, TextField } from '../../../../web/ui/index.ts'
+import { Select, TextField } from '../../../../web/ui/index.ts'
 import { AddressField } from '../address-field.tsx'
 import { useOwnDomains } from '../domains.ts'
+import { MakingDialog } from '../making-dialog.tsx'
+import type { NewProps } from '../principal-section.tsx'
 import { adminTexts } from '../texts.ts'
 import { useMaking } from '../use-making.ts'
 import { resourceTexts } from './texts.ts'
 
-type Props = { onClose: () => void; onMade: (id: string) => void }
 type Kind = 'resource' | 'location'
 
-export function NewResource({ onClose, onMade }: Props) {
+export function NewResource({ onClose, onMade }: NewProps) {
   const t = useT(adminTexts)
   const words = useT(resourceTexts)
   const [first = ''] = useOwnDomains()
@@ -33,44 +34,39 @@ export function NewResource({ onClose, onMade }: Props) {
     void make(name !== '' && { type, name, description, email, hasAccount: email !== null })
   }
   return (
-    <Dialog open title={words('new.title')} onClose={onClose}>
-      <Form
-        label={words('new.title')}
-        onSubmit={submit}
-        actions={
-          <Button type="submit" look="primary" busy={busy}>
-            {t('list.add')}
-          </Button>
-        }
-      >
-        {refusal && <Banner tone="error">{refusal}</Banner>}
-        <Select
-          label={words('kind')}
-          value={wish.type}
-          onChange={type => write({ type })}
-          options={[
-            { value: 'resource', label: words('kind.resource') },
-            { value: 'location', label: words('kind.location') },
-          ]}
-          help={words('kind.help')}
-        />
-        <TextField
-          label={t('field.name')}
-          value={wish.name}
-          onChange={name => write({ name })}
-          error={isTried && name === '' ? t('field.name-needed') : null}
-          data-autofocus
-        />
-        <TextField
-          label={t('field.description')}
-          value={wish.description}
-          onChange={description => write({ description })}
-          help={words('description')}
-        />
-        {wish.type === 'resource' && (
-          <AddressField value={{ ...wish, domain }} help={words('new.address-help')} onChange={write} />
-        )}
-      </Form>
-    </Dialog>
+    <MakingDialog
+      title={words('new.title')}
+      busy={busy}
+      refusal={refusal}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Select
+        label={words('kind')}
+        value={wish.type}
+        onChange={type => write({ type })}
+        options={[
+          { value: 'resource', label: words('kind.resource') },
+          { value: 'location', label: words('kind.location') },
+        ]}
+        help={words('kind.help')}
+      />
+      <TextField
+        label={t('field.name')}
+        value={wish.name}
+        onChange={name => write({ name })}
+        error={isTried && name === '' ? t('field.name-needed') : null}
+        data-autofocus
+      />
+      <TextField
+        label={t('field.description')}
+        value={wish.description}
+        onChange={description => write({ description })}
+        help={words('description')}
+      />
+      {wish.type === 'resource' && (
+        <AddressField value={{ ...wish, domain }} help={words('new.address-help')} onChange={write} />
+      )}
+    </MakingDialog>
   )
 }

@@ -1,10 +1,19 @@
+import { useEffect } from 'react'
 import type { organisation } from '../../../../core/types.ts'
 import type { RecordOf } from '../../../../lib/descriptor.ts'
+import { useSource } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
-import { Pane, PaneBody, PaneHeader, SkeletonText, Switch, useDelayed } from '../../../../web/ui/index.ts'
+import {
+  ErrorState,
+  Pane,
+  PaneBody,
+  PaneHeader,
+  SkeletonText,
+  Switch,
+  useDelayed,
+} from '../../../../web/ui/index.ts'
 import styles from '../admin.module.css'
 import { adminTexts } from '../texts.ts'
-import { useAll } from '../use-all.ts'
 import { switchTexts } from './texts.ts'
 import { useSwitching } from './use-switching.ts'
 import { helpOf, nameOf } from './words.ts'
@@ -15,20 +24,25 @@ export type Organisation = RecordOf<typeof organisation>
 export function ModulesSection() {
   const t = useT(adminTexts)
   const words = useT(switchTexts)
-  const organisations = useAll<Organisation>('Organisation')
-  const [own] = organisations ?? []
-  const late = useDelayed(own === undefined)
+  const { at, need, total, error, retry } = useSource<Organisation>('Organisation')
+  useEffect(() => need(0, 0), [need])
+  const own = total ? at(0) : 'loading'
+  const late = useDelayed(own === 'loading')
   return (
     <Pane label={t('modules')}>
       <div className={styles.title}>
         <PaneHeader title={t('modules')} />
       </div>
-      <PaneBody>
-        <div className={styles.section}>
-          <p>{words('intro')}</p>
-          {own ? <Switches organisation={own} /> : late && <SkeletonText lines={4} />}
-        </div>
-      </PaneBody>
+      {error ? (
+        <ErrorState onRetry={retry}>{error}</ErrorState>
+      ) : (
+        <PaneBody>
+          <div className={styles.section}>
+            <p>{words('intro')}</p>
+            {own !== 'loading' ? <Switches organisation={own} /> : late && <SkeletonText lines={4} />}
+          </div>
+        </PaneBody>
+      )}
     </Pane>
   )
 }
