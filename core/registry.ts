@@ -14,6 +14,8 @@ export interface Registry {
   /** Whether an organisation has switched a module on; told by core/modules.ts, true until then. */
   isOn(organisationId: AccountId, module: string): boolean
   setOff(organisationId: AccountId, modules: ReadonlySet<string>): void
+  /** Called whenever an organisation's switches were told anew; returns how to stop. */
+  onSwitch(listener: (organisationId: AccountId) => void): () => void
 }
 
 export function registry(modules: readonly Module[]): Registry {
@@ -22,6 +24,7 @@ export function registry(modules: readonly Module[]): Registry {
   const methods = unique(modules.flatMap(m => Object.entries(m.methods ?? {})))
   const owners = unique(modules.flatMap(m => Object.keys(m.capabilities).map(c => [c, m] as const)))
   const off = new Map<AccountId, ReadonlySet<string>>()
+  const listeners = new Set<(organisationId: AccountId) => void>()
   return {
     modules,
     types,
@@ -29,7 +32,14 @@ export function registry(modules: readonly Module[]): Registry {
     methods,
     moduleOf: capability => owners.get(capability) ?? null,
     isOn: (organisationId, module) => !off.get(organisationId)?.has(module),
-    setOff: (organisationId, names) => void off.set(organisationId, names),
+    setOff: (organisationId, names) => {
+      off.set(organisationId, names)
+      for (const listener of listeners) listener(organisationId)
+    },
+    onSwitch: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
   }
 }
 

@@ -60,6 +60,7 @@ export async function deleteAppPassword(tx: Tx, actor: Actor, id: RecordId): Pro
   const { label } = await readRecord(tx, actor.accountId, appPassword, id)
   await deleteRecords(tx, actor.accountId, appPassword, [id])
   await voidVerified(tx, actor.organisationId, actor.principalId)
+  tx.announce({ kind: 'loggedOut', accountId: actor.accountId })
   await audit(tx, actor, actor.organisationId, {
     action: 'appPasswordDeleted',
     target: { type: 'AppPassword', id, name: String(label) },

@@ -12,6 +12,8 @@ import { capabilitiesOf } from './capability.ts'
 import { FAILED_LOGIN_MS, LOGIN_MS, MAX_FAILED_LOGINS } from './limits.ts'
 import { bad, no, type Outcome, ok, type Session } from './session.ts'
 
+const MAIL_IS_OFF = 'Mail is switched off for your organisation'
+
 // RFC 9051 §6.2.3
 export async function login(session: Session, { user, password }: LoginCommand): Promise<Outcome> {
   return refuseOpenly(session) ?? enter(session, user, password)
@@ -50,8 +52,7 @@ async function enter(session: Session, user: string, password: string): Promise<
   const { house, connection } = session
   try {
     const actor = await house.login.verifyPassword(user, password, { ip: connection.ip, door: 'imap' })
-    if (!house.registry.isOn(actor.organisationId, 'mail'))
-      return no('Mail is switched off for your organisation', 'CONTACTADMIN')
+    if (!house.registry.isOn(actor.organisationId, 'mail')) return no(MAIL_IS_OFF, 'CONTACTADMIN')
     const full = session.admit(actor)
     if (full) return full
     await trust(session)
@@ -74,9 +75,11 @@ async function fail(session: Session, error: Refused): Promise<Outcome> {
   throw error
 }
 
-/** Looks whether the login still stands: who was disabled, or whose password changed, is let out. */
+/** Looks whether the login still stands: who was disabled, whose password changed or who lost mail is let out. */
 export async function trust(session: Session): Promise<void> {
   const { organisationId, principalId, scope, ip } = session.who
+  session.doubted = false
+  if (!session.house.registry.isOn(organisationId, 'mail')) throw new Refused('moduleOff', MAIL_IS_OFF)
   const found = await findActor(session.house.db, organisationId, principalId, scope, ip)
   if (!found || (session.secrets ?? found.secrets) !== found.secrets)
     throw new Refused('notAuthenticated', 'this login no longer stands')

@@ -30,8 +30,9 @@ export async function serve(session: Session): Promise<void> {
 async function converse(session: Session): Promise<void> {
   let wrong = 0
   while (!session.ended) {
-    const event = await session.connection.read(session.actor ? IDLE_MS : LOGIN_MS)
     if (session.closing) return bye(session, 'The server stops')
+    if (session.doubted) await trust(session)
+    const event = await session.connection.read(session.actor ? IDLE_MS : LOGIN_MS)
     if (event === 'woken') continue
     wrong = (await take(session, event)) ? 0 : wrong + 1
     if (wrong >= MAX_BAD) return bye(session, 'Too many commands that cannot be read')
@@ -57,7 +58,7 @@ async function take(session: Session, event: StreamEvent): Promise<boolean> {
 
 async function obey(session: Session, event: Extract<StreamEvent, { kind: 'command' }>): Promise<void> {
   const command = readCommand(event.frame, { utf8: session.writer.utf8 })
-  if (session.actor && Date.now() - session.trustedAt > TRUST_MS) await trust(session)
+  if (session.actor && (session.doubted || Date.now() - session.trustedAt > TRUST_MS)) await trust(session)
   await dispatch(session, command)
 }
 

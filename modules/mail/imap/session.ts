@@ -13,6 +13,9 @@ import type { Selected } from './selected.ts'
 /** Extensions that change what we say, once the client knows them. RFC 9051 §6.3.1 */
 export type Enabled = 'CONDSTORE' | 'QRESYNC' | 'IMAP4REV2' | 'UTF8=ACCEPT'
 
+/** Signals that may say the end of a login. */
+const ENDINGS: ReadonlySet<string> = new Set(['loggedOut', 'resync'])
+
 /**
  * What one connection knows:
  *
@@ -36,6 +39,8 @@ export class Session {
   ended = false
   /** The server stops: the client is told before its next command. */
   closing = false
+  /** Something happened after which the login may no longer stand. */
+  doubted = false
   private readonly guests: Guests
   private depart: () => void = () => {}
 
@@ -77,9 +82,33 @@ export class Session {
   admit(actor: Actor): Outcome | null {
     const depart = this.guests.enter(nameOf(actor), MAX_CONNECTIONS_OF_ACTOR)
     if (!depart) return no('Too many connections of one person', 'LIMIT')
-    this.depart = depart
+    const forget = this.listen(actor)
+    this.depart = () => {
+      forget()
+      depart()
+    }
     this.actor = actor
     return null
+  }
+
+  /** Hears of a changed password, a person disabled, mail switched off; whoever waits in IDLE hears it too. */
+  private listen({ accountId, organisationId }: Actor): () => void {
+    const doubt = () => {
+      this.doubted = true
+      this.connection.wake()
+    }
+    const { registry, signals } = this.house
+    const stops = [
+      signals.subscribe(accountId, ({ kind }) => {
+        if (ENDINGS.has(kind)) doubt()
+      }),
+      registry.onSwitch(switched => {
+        if (switched === organisationId) doubt()
+      }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
   }
 
   /** Ends at the next pause. */

@@ -44,6 +44,17 @@ test('a wrong password is refused, and too many of them lock the door for a whil
   assert.deepEqual(codes, [...Array.from({ length: 10 }, () => 535), 454])
 })
 
+test('nobody logs in while the organisation has mail switched off', async () => {
+  house.registry.setOff(organisationId, new Set(['mail']))
+  const client = await greet(ports['submissions']!, { tls: true })
+  const token = plainToken('claire@montauzan.fr', PASSWORD)
+  const refused = await client.say(`AUTH PLAIN ${token}`)
+  house.registry.setOff(organisationId, new Set())
+  assert.equal(statusOf(refused), '535 5.7.1')
+  assert.equal(statusOf(await client.say(`AUTH PLAIN ${token}`)), '235 2.7.0')
+  client.close()
+})
+
 test('a message to a colleague arrives at once, without who is hidden in it', async () => {
   const client = await loggedIn()
   const fields = 'Bcc: jean@montauzan.fr,\r\n paul@montauzan.fr\r\n'
