@@ -18,6 +18,9 @@ const REGISTERED = new Map(
     '$Important',
     '$SubmitPending',
     '$Submitted',
+    // What Thunderbird writes, and looks for in these letters.
+    'Junk',
+    'NonJunk',
   ].map(flag => [flag.toLowerCase(), flag]),
 )
 

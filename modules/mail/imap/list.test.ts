@@ -73,6 +73,14 @@ test('RENAME of INBOX empties it into a new mailbox', async () => {
   assert.match((await listed('STATUS INBOX (MESSAGES)'))[0]!, /MESSAGES 0/)
 })
 
+test('the subscription of a renamed mailbox may be given up', async () => {
+  await client.say('CREATE avant')
+  await client.say('RENAME avant apres')
+  assert.match((await client.say('UNSUBSCRIBE avant')).end, /^OK/)
+  assert.match((await client.say('SUBSCRIBE avant')).end, /^NO \[NONEXISTENT\]/)
+  await client.say('DELETE apres')
+})
+
 test('what is not subscribed is not among the subscribed', async () => {
   await client.say('CREATE Cache')
   await client.say('UNSUBSCRIBE Cache')

@@ -10,7 +10,7 @@ import { listUids } from '../model/messages.ts'
 import { mailbox as descriptor, type Role } from '../types.ts'
 import { roleOfUse } from './list.ts'
 import { no, type Outcome, ok, type Session } from './session.ts'
-import { findPlace, readPath, sharedPrefix, type Tree, treeFor } from './tree.ts'
+import { findPlace, readPath, sharedPrefix, type Tree, treeFor, tryPlace } from './tree.ts'
 
 // RFC 9051 §6.3.4
 export async function create(session: Session, { mailbox, use }: CreateCommand): Promise<Outcome> {
@@ -108,8 +108,11 @@ async function emptyInto(
 
 // RFC 9051 §6.3.7, §6.3.8
 export async function subscribe(session: Session, { name, mailbox }: NamingCommand): Promise<Outcome> {
-  const { row, access } = await findPlace(session.house, session.who, mailbox)
   const isSubscribed = name === 'subscribe'
+  const place = await tryPlace(session.house, session.who, mailbox)
+  // Clients unsubscribe the old name after a RENAME or a DELETE: the subscription went with it.
+  if (!place) return isSubscribed ? no('There is no such mailbox', 'NONEXISTENT') : ok('Not subscribed')
+  const { row, access } = place
   // What others share stays in view: it is theirs to take back.
   if (!access.owner) return isSubscribed ? ok('Subscribed') : no('It is shown while it is shared', 'CANNOT')
   if (row.isSubscribed !== isSubscribed)

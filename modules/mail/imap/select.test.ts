@@ -49,9 +49,9 @@ test('a mailbox that is not there cannot be selected, and the one before is left
 
 test('keywords in use are told as flags of the mailbox', async () => {
   const name = await freshMailbox(client)
-  await append(client, name, letter(), '$Forwarded urgent')
+  await append(client, name, letter(), '$Forwarded NonJunk urgent')
   const { lines } = await client.say(`SELECT ${name}`)
-  assert.match(lines[0]!, /^\* FLAGS \(.*\$Forwarded urgent\)/)
+  assert.match(lines[0]!, /^\* FLAGS \(.*\$Forwarded NonJunk urgent\)/)
 })
 
 test('a client that comes back is told what it missed', async () => {
