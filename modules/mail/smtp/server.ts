@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
-import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
 import { certificateOf, hostnameOf } from '../../../core/certificate/certificate.ts'
 import type { House } from '../../../core/house.ts'
 import type { Listening } from '../../../core/module.ts'
+import { ChunkingConnection } from './chunking.ts'
 import { CLOSE_MS, type Limits, TRACE_BYTES } from './limits.ts'
 
 // smtp-server keeps the order of commands, the extensions and the timeouts; what it is told here is the house's.
@@ -14,7 +14,10 @@ export type Hooks = Pick<
   SMTPServerOptions,
   'onConnect' | 'onSecure' | 'onAuth' | 'onMailFrom' | 'onRcptTo' | 'onData' | 'onClose'
 > &
-  Pick<SMTPServerOptions, 'secure' | 'disabledCommands' | 'hideDSN' | 'allowInsecureAuth'>
+  Pick<SMTPServerOptions, 'secure' | 'disabledCommands' | 'allowInsecureAuth'> & {
+    /** What the door offers beyond the library. */
+    readonly extensions?: readonly string[]
+  }
 
 export async function openServer(
   house: House,
@@ -23,8 +26,9 @@ export async function openServer(
   hooks: Hooks,
 ): Promise<Listening> {
   const certificate = await certificateOf(house)
-  const server = new Server({
-    ...hooks,
+  const { extensions = [], ...options } = hooks
+  const server = new Server(['CHUNKING', ...extensions], {
+    ...options,
     ...certificate.current(),
     name: hostnameOf(house.config),
     banner: 'Bastide',
@@ -36,6 +40,9 @@ export async function openServer(
     socketTimeout: limits.idleMs,
     closeTimeout: CLOSE_MS,
     hideENHANCEDSTATUSCODES: false,
+    hideDSN: false,
+    // RFC 8689 §4: only who keeps the promise on every hop may offer it.
+    hideREQUIRETLS: true,
     // Names of addresses are for judging mail, not for taking it: no session waits for a resolver.
     disableReverseLookup: true,
     logger: false,
@@ -58,11 +65,18 @@ export async function openServer(
 }
 
 class Server extends SMTPServer {
+  readonly #extensions: readonly string[]
+
+  constructor(extensions: readonly string[], options: SMTPServerOptions) {
+    super(options)
+    this.#extensions = extensions
+  }
+
   override connect(
     socket: Parameters<SMTPServer['connect']>[0],
-    options?: ConstructorParameters<typeof Connection>[2],
+    options?: ConstructorParameters<typeof ChunkingConnection>[2],
   ) {
-    const connection = new Connection(this, socket, options)
+    const connection = new Connection(this.#extensions, this, socket, options)
     this.connections.add(connection)
     connection.on('error', error => this._onError(error))
     connection.init()
@@ -71,10 +85,25 @@ class Server extends SMTPServer {
 
 const OWN_STATUS = /^[245]\.\d{1,3}\.\d{1,3} /
 
-/** A text that begins with a status of its own is not given another. RFC 3463 §2 */
-class Connection extends SMTPConnection {
+class Connection extends ChunkingConnection {
+  readonly #extensions: readonly string[]
+  #isGreeting = false
+
+  constructor(extensions: readonly string[], ...given: ConstructorParameters<typeof ChunkingConnection>) {
+    super(...given)
+    this.#extensions = extensions
+  }
+
+  override handler_EHLO(command: Buffer, callback: () => void): void {
+    this.#isGreeting = true
+    super.handler_EHLO(command, callback)
+    this.#isGreeting = false
+  }
+
+  /** A text that begins with a status of its own is not given another. RFC 3463 §2 */
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
     const hasOwn = typeof data === 'string' && OWN_STATUS.test(data)
-    super.send(code, data, hasOwn ? false : context)
+    const said = this.#isGreeting && Array.isArray(data) ? [...data, ...this.#extensions] : data
+    super.send(code, said, hasOwn ? false : context)
   }
 }

@@ -49,7 +49,6 @@ function hooks(house: House, traffic: Traffic, secure: boolean): Hooks {
   const visits = new WeakMap<SMTPServerSession, Visit>()
   return {
     secure,
-    hideDSN: false,
     // Where it is not offered, because the line is not safe, it is not there at all: see below.
     allowInsecureAuth: true,
     onConnect: (session, callback) =>
