@@ -73,6 +73,8 @@ export const ROLES = [
 ] as const
 export type Role = (typeof ROLES)[number]
 
+/** How far ahead a message may be sent: far enough to plan, near enough to remember. */
+export const MAX_DELAY_SECONDS = 30 * 24 * 3600
 export const MAX_MAILBOX_NAME = 255
 export const MAX_MAILBOXES_PER_EMAIL = 100
 export const MAX_KEYWORDS = 200

@@ -12,6 +12,8 @@ export const replies = {
   tooManyHops: reply(554, '5.4.6', 'Too many hops: this message goes in a loop'),
   tooLarge: reply(552, '5.3.4', 'The message is too large'),
   largeHeader: reply(554, '5.6.0', 'The header of the message is too large'),
+  // RFC 5321 §4.1.1.11
+  unknownParameter: reply(555, '5.5.4', 'A parameter that is not offered here'),
   // RFC 5321 §2.3.8
   bareLineEnd: reply(550, '5.6.11', 'Lines of a message end with CR LF: bare CR or LF refused'),
   tooManyRecipients: reply(452, '4.5.3', 'Too many recipients: send the others in another transaction'),

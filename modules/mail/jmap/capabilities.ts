@@ -1,7 +1,14 @@
 import type { Capability, Module } from '../../../core/module.ts'
 import { MAX_MAILBOX_DEPTH } from '../model/mailbox.ts'
-import { BASTIDE_MAIL, email, MAIL, MAX_MAILBOX_NAME, MAX_MAILBOXES_PER_EMAIL, SUBMISSION } from '../types.ts'
-import { MAX_DELAY_SECONDS } from './submission/envelope.ts'
+import {
+  BASTIDE_MAIL,
+  email,
+  MAIL,
+  MAX_DELAY_SECONDS,
+  MAX_MAILBOX_NAME,
+  MAX_MAILBOXES_PER_EMAIL,
+  SUBMISSION,
+} from '../types.ts'
 
 // RFC 8621 §1.3.1
 const mail: Capability = {
@@ -24,7 +31,9 @@ const BASE64_SHARE = 0.72
 const submission: Capability = {
   session: () => ({}),
   account: (_, access) =>
-    access.owner ? { maxDelayedSend: MAX_DELAY_SECONDS, submissionExtensions: { FUTURERELEASE: [] } } : null,
+    access.owner
+      ? { maxDelayedSend: MAX_DELAY_SECONDS, submissionExtensions: { FUTURERELEASE: [], DSN: [] } }
+      : null,
 }
 
 const own: Capability = { session: () => ({}), account: () => ({}) }

@@ -146,3 +146,28 @@ test('one writes neither in the name of another nor to nobody', async () => {
   assert.equal(await refused(envelope('claire@montauzan.fr', ['pas une adresse'])), 'invalidRecipients')
   assert.equal(await refused({ identityId: 'i999999' }), 'invalidProperties')
 })
+
+test('what the envelope asks of other servers goes to them with each recipient', async () => {
+  const envelope = {
+    mailFrom: { email: 'claire@montauzan.fr', parameters: { RET: 'HDRS', ENVID: 'b1' } },
+    rcptTo: [
+      {
+        email: 'anna@example.org',
+        parameters: { NOTIFY: 'success,failure', ORCPT: 'rfc822;anna@example.org' },
+      },
+      { email: 'bob@example.org', parameters: { NOTIFY: 'SOMETIMES' } },
+    ],
+  }
+  const { made } = await submit({ envelope })
+  await send(made.created!['s']!['id'] as string)
+  const rows = await town.house.db.rows<{ parameters: object }>(
+    sql`select parameters from outgoing where rcpt in ('anna@example.org', 'bob@example.org') order by rcpt`,
+  )
+  assert.deepEqual(
+    rows.map(row => row.parameters),
+    [
+      { ret: 'HDRS', envid: 'b1', notify: 'SUCCESS,FAILURE', orcpt: 'rfc822;anna@example.org' },
+      { ret: 'HDRS', envid: 'b1' },
+    ],
+  )
+})

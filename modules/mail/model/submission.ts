@@ -8,10 +8,10 @@ import { deleteRecords, touchRecords } from '../../../store/records/write.ts'
 import { lockAccounts, take } from '../../../store/sequence.ts'
 import { sql } from '../../../store/sql.ts'
 import { leave } from '../smtp/leave.ts'
-import { type DeliveryStatus, type Envelope, emailSubmission } from '../types.ts'
+import { type DeliveryStatus, type Envelope, emailSubmission, type SubmissionAddress } from '../types.ts'
 import { deliverPrepared } from './deliver.ts'
 import { withoutBcc } from './leaving-message.ts'
-import { domainOf } from './outgoing.ts'
+import { domainOf, type RelayParameters } from './outgoing.ts'
 import { type Prepared, prepareMessage } from './prepare.ts'
 
 export const SUBMIT_JOB = 'mail.submit'
@@ -157,11 +157,33 @@ async function relay(
   if (remote.length === 0) return
   await leave(tx, house, accountId, message, {
     mailFrom: mailFrom.email,
-    recipients: remote.map(({ email }) => ({ rcpt: email, domain: domainOf(email) })),
+    recipients: remote.map(one => ({
+      rcpt: one.email,
+      domain: domainOf(one.email),
+      parameters: parametersOf(mailFrom, one),
+    })),
     submissionId,
     at: house.now(),
   })
 }
+
+/** RFC 3461 §4, as the envelope of a submission writes them: names in any case, values in no encoding. */
+function parametersOf(from: SubmissionAddress, to: SubmissionAddress): RelayParameters {
+  const of = ({ parameters }: SubmissionAddress, name: string) =>
+    Object.entries(parameters ?? {}).find(([key]) => key.toUpperCase() === name)?.[1] || undefined
+  const ret = of(from, 'RET')?.toUpperCase()
+  const envid = of(from, 'ENVID')
+  const notify = of(to, 'NOTIFY')?.toUpperCase()
+  const orcpt = of(to, 'ORCPT')
+  return {
+    ...(ret === 'FULL' || ret === 'HDRS' ? { ret } : {}),
+    ...(envid && { envid }),
+    ...(notify && NOTIFY.test(notify) ? { notify } : {}),
+    ...(orcpt && { orcpt }),
+  }
+}
+
+const NOTIFY = /^(?:NEVER|(?:SUCCESS|FAILURE|DELAY)(?:,(?:SUCCESS|FAILURE|DELAY))*)$/
 
 async function finish(tx: Tx, accountId: AccountId, id: RecordId, statuses: object): Promise<void> {
   await tx.run(sql`

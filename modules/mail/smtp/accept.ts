@@ -4,8 +4,9 @@ import { Refused } from '../../../lib/errors.ts'
 import type { AccountId } from '../../../lib/id.ts'
 import type { Tx } from '../../../store/database.ts'
 import { lockAccounts } from '../../../store/sequence.ts'
-import { reply } from '../../../wire/smtp/reply.ts'
+import { type Reply, reply } from '../../../wire/smtp/reply.ts'
 import { type Deliveries, deliverPrepared } from '../model/deliver.ts'
+import { findHeld, releaseHeld } from '../model/held.ts'
 import type { Leaving, RelayParameters } from '../model/outgoing.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { leave } from './leave.ts'
@@ -17,10 +18,26 @@ export interface Arrival {
   readonly mailFrom: string
   readonly message: Prepared
   readonly header: Buffer
+  /** As it came, where it is small enough to be given back. */
+  readonly whole: Buffer | null
   readonly local: readonly Local[]
   readonly remote: Leaving['recipients']
   /** The account of whoever sends it from here. */
   readonly sender: AccountId | null
+}
+
+/** Somebody who could have it when it came, and cannot any more. */
+export interface Unreachable {
+  readonly rcpt: string
+  readonly parameters: RelayParameters
+  readonly reply: Reply
+}
+
+/** What was taken long ago: nobody waits for an answer, so whoever cannot have it is told in a report. */
+export interface HeldArrival extends Arrival {
+  readonly sender: AccountId
+  readonly heldId: number
+  readonly unreachable: readonly Unreachable[]
 }
 
 /** An address of ours, and whom it reaches. */
@@ -36,21 +53,38 @@ export interface Local {
  */
 export async function accept(house: House, arrival: Arrival): Promise<void> {
   await house.db.write(async tx => {
-    const { message, mailFrom, remote, sender } = arrival
-    const accounts = accountsOf(arrival)
-    if (sender !== null) await lockAccounts(tx, [...accounts, sender])
-    const recipients = accounts.map(accountId => ({ accountId }))
-    const deliveries = await deliverPrepared(tx, house, message, recipients, house.now())
+    const deliveries = await hand(tx, house, arrival)
     refuseAltogether(arrival, deliveries)
-    if (sender !== null && remote.length > 0)
-      await leave(tx, house, sender, message, {
-        mailFrom,
-        recipients: remote,
-        submissionId: null,
-        at: house.now(),
-      })
     await tell(tx, house, arrival, deliveries)
   })
+}
+
+/** The same for what was held, if it still is. */
+export async function acceptHeld(house: House, arrival: HeldArrival): Promise<void> {
+  const { sender, heldId, unreachable } = arrival
+  await house.db.write(async tx => {
+    await lockAccounts(tx, [...accountsOf(arrival), sender])
+    if (!(await findHeld(tx, sender, heldId))) return
+    const deliveries = await hand(tx, house, arrival)
+    await releaseHeld(tx, house, sender, heldId)
+    await tell(tx, house, arrival, deliveries, unreachable)
+  })
+}
+
+async function hand(tx: Tx, house: House, arrival: Arrival): Promise<Deliveries> {
+  const { message, mailFrom, remote, sender } = arrival
+  const accounts = accountsOf(arrival)
+  if (sender !== null) await lockAccounts(tx, [...accounts, sender])
+  const recipients = accounts.map(accountId => ({ accountId }))
+  const deliveries = await deliverPrepared(tx, house, message, recipients, house.now())
+  if (sender !== null && remote.length > 0)
+    await leave(tx, house, sender, message, {
+      mailFrom,
+      recipients: remote,
+      submissionId: null,
+      at: house.now(),
+    })
+  return deliveries
 }
 
 /** Whoever is meant twice, by two addresses or two groups, has it once. */
@@ -63,28 +97,35 @@ function refuseAltogether({ remote }: Arrival, deliveries: Deliveries): void {
   if (refusals.length > 0 && refusals.length === deliveries.size && remote.length === 0) throw refusals[0]
 }
 
-async function tell(tx: Tx, house: House, arrival: Arrival, deliveries: Deliveries): Promise<void> {
-  const { mailFrom, header, sender, local } = arrival
-  const [first] = local
-  if (!first) return
+async function tell(
+  tx: Tx,
+  house: House,
+  arrival: Arrival,
+  deliveries: Deliveries,
+  unreachable: readonly Unreachable[] = [],
+): Promise<void> {
+  const { mailFrom, header, whole, sender, local } = arrival
+  const holder = sender ?? local[0]?.found.organisationId
+  if (holder === undefined) return
   const news = (action: News['action'], recipients: readonly Concerned[]): News => ({
     action,
     mailFrom,
     header: () => header,
+    whole: () => whole,
     arrivedAt: house.now(),
     retryUntil: null,
     recipients,
-    holder: sender ?? first.found.organisationId,
+    holder,
   })
-  await report(
-    tx,
-    house,
-    news(
-      'failed',
-      local.flatMap(one => failures(one, deliveries)),
-    ),
+  const failed = [
+    ...local.flatMap(one => failures(one, deliveries)),
+    ...unreachable.map(one => ({ ...one, remoteMta: null })),
+  ]
+  await report(tx, house, news('failed', failed))
+  const reached = local.filter(({ found }) =>
+    found.recipients.some(one => !(deliveries.get(one.accountId) instanceof Refused)),
   )
-  await report(tx, house, news('delivered', local.map(delivered)))
+  await report(tx, house, news('delivered', reached.map(delivered)))
 }
 
 function failures({ rcpt, parameters, found }: Local, deliveries: Deliveries): Concerned[] {

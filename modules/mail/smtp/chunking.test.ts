@@ -44,7 +44,8 @@ test('commands, pieces and what follows them may come in one packet', async () =
 test('what stands in a piece is never a command', async () => {
   const before = (await inbox(claire)).length
   const client = await addressed()
-  const text = 'Subject: plain\r\n\r\n.\r\nMAIL FROM:<boss@montauzan.fr>\r\nRCPT TO:<claire@montauzan.fr>\r\nDATA\r\n'
+  const text =
+    'Subject: plain\r\n\r\n.\r\nMAIL FROM:<boss@montauzan.fr>\r\nRCPT TO:<claire@montauzan.fr>\r\nDATA\r\n'
   assert.equal((await piece(client, text, ' LAST')).code, 250)
   assert.equal((await client.say('NOOP')).lines[0], 'OK')
   assert.equal((await inbox(claire)).length, before + 1)

@@ -2,7 +2,7 @@ import { PassThrough, type Writable } from 'node:stream'
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
 import { SMTPStream } from 'smtp-server/lib/smtp-stream.js'
 import { replies } from '../../../wire/smtp/replies.ts'
-import { reply } from '../../../wire/smtp/reply.ts'
+import type { reply } from '../../../wire/smtp/reply.ts'
 import { refusalOf } from './refusal.ts'
 
 // What smtp-server lacks of RFC 3030: BDAT hands a message over in pieces whose size is said before, so that nothing in
@@ -28,7 +28,10 @@ class ChunkStream extends SMTPStream {
     next: (error?: Error | null) => void,
   ): void {
     const chunk = this.#chunk
-    if (!chunk || this.isClosed) return super._write(bytes, encoding, next)
+    if (!chunk || this.isClosed) {
+      super._write(bytes, encoding, next)
+      return
+    }
     const piece = bytes.subarray(0, chunk.left)
     const rest = bytes.subarray(piece.length)
     chunk.left -= piece.length
@@ -95,7 +98,10 @@ export class ChunkingConnection extends SMTPConnection {
     const [, digits = '', last] = BDAT.exec(command.toString('latin1').trim()) ?? []
     const parser = this._parser
     // Where the bytes end is not known, so neither is where the next command begins.
-    if (digits === '' || !(parser instanceof ChunkStream)) return this.send(421, 'Error: syntax: BDAT size [LAST]')
+    if (digits === '' || !(parser instanceof ChunkStream)) {
+      this.send(421, 'Error: syntax: BDAT size [LAST]')
+      return
+    }
     const size = Number(digits)
     const pieces = this.#admit(size)
     const answer = (go: () => void) => {
@@ -106,9 +112,11 @@ export class ChunkingConnection extends SMTPConnection {
         go()
       }
     }
-    if (size === 0) return answer(next)
-    parser.takeChunk(size, pieces?.content ?? null, answer)
-    next()
+    if (size === 0) answer(next)
+    else {
+      parser.takeChunk(size, pieces?.content ?? null, answer)
+      next()
+    }
   }
 
   /** The message that a piece belongs to; null when it is refused, and its bytes lead nowhere. */
@@ -117,7 +125,8 @@ export class ChunkingConnection extends SMTPConnection {
       this.send(503, 'Error: need RCPT command')
       return null
     }
-    const pieces = (this.#pieces ??= this.#begin())
+    this.#pieces ??= this.#begin()
+    const pieces = this.#pieces
     pieces.size += size
     if (!this._isOversized(pieces.size)) return pieces
     this._resetSession()

@@ -7,8 +7,10 @@ import { prepareMessage } from '../model/prepare.ts'
 import { accept } from './accept.ts'
 import { ask } from './ask.ts'
 import { follow, readContent, splitContent } from './content.ts'
+import { type Gathered, gather } from './gather.ts'
 import { refuseLoop } from './header.ts'
 import { LIMITS, type Limits, TRACE_BYTES } from './limits.ts'
+import { parametersOf, refuseUnknownParameters } from './parameters.ts'
 import { findRecipient } from './recipient.ts'
 import { Refusal } from './refusal.ts'
 import { type Hooks, openServer } from './server.ts'
@@ -41,14 +43,16 @@ function hooks(house: House, limits: Limits, traffic: Traffic): Hooks {
         visits.set(session, { leave: traffic.enter(session.remoteAddress), unknown: 0, found: new Map() })
       }),
     onClose: session => visits.get(session)?.leave(),
-    onMailFrom: ({ address }, session, callback) =>
+    onMailFrom: ({ address, args }, session, callback) =>
       ask(house, callback, async () => {
+        refuseUnknownParameters({ args }, 'mail')
         refuseBareUtf8(address, session)
         await traffic.count(session.remoteAddress)
         visits.get(session)!.found = new Map()
       }),
-    onRcptTo: ({ address }, session, callback) =>
+    onRcptTo: ({ address, args }, session, callback) =>
       ask(house, callback, async () => {
+        refuseUnknownParameters({ args }, 'rcpt')
         refuseBareUtf8(address, session)
         const visit = visits.get(session)!
         visit.found.set(
@@ -84,7 +88,22 @@ async function receive(
   known: ReadonlyMap<string, Found>,
   chunks: AsyncIterable<Buffer>,
 ): Promise<string> {
-  const { header, body } = await splitContent(chunks)
+  const content = await gather(house.config, chunks)
+  try {
+    await take(house, session, known, content)
+    return `Kept as ${session.id}.${session.transaction}`
+  } finally {
+    await content.discard()
+  }
+}
+
+async function take(
+  house: House,
+  session: SMTPServerSession,
+  known: ReadonlyMap<string, Found>,
+  content: Gathered,
+): Promise<void> {
+  const { header, body } = await splitContent(content.read())
   refuseLoop(header)
   const head = Buffer.concat([traceOf(house, session), header])
   const message = await prepareMessage(house, follow(head, body))
@@ -93,9 +112,13 @@ async function receive(
     mailFrom: mailFrom ? mailFrom.address : '',
     message,
     header,
-    local: rcptTo.map(({ address }) => ({ rcpt: address, parameters: {}, found: known.get(address)! })),
+    whole: content.bytes,
+    local: rcptTo.map(to => ({
+      rcpt: to.address,
+      parameters: parametersOf(session, to),
+      found: known.get(to.address)!,
+    })),
     remote: [],
     sender: null,
   })
-  return `Kept as ${session.id}.${session.transaction}`
 }

@@ -21,6 +21,8 @@ export interface News {
   readonly mailFrom: string
   /** Of the message, once somebody is to be told. */
   readonly header: () => Promise<Buffer> | Buffer
+  /** The whole of it, for whoever asked to have it back; null where it is too big for that. */
+  readonly whole: () => Promise<Buffer | null> | Buffer | null
   readonly arrivedAt: Date
   /** When we shall give up, of what is delayed. */
   readonly retryUntil: Date | null
@@ -45,7 +47,7 @@ export async function report(tx: Tx, house: House, news: News): Promise<void> {
   if (sender.kind === 'unknown')
     return house.log.warn('nobody is left to hear of a failure', { to: news.mailFrom })
   const language = sender.kind === 'found' ? (sender.recipients[0]?.language ?? 'fr') : 'en'
-  const bytes = write(house, { ...news, recipients }, await news.header(), language)
+  const bytes = write(house, { ...news, recipients }, await originalOf(news), language)
   if (sender.kind === 'found') await hand(tx, house, bytes, sender)
   else await send(tx, house, bytes, news)
 }
@@ -58,7 +60,17 @@ function isWanted(action: News['action'], notify: string | undefined): boolean {
 
 const WISHES = { failed: 'FAILURE', delayed: 'DELAY', delivered: 'SUCCESS', relayed: 'SUCCESS' } as const
 
-function write(house: House, news: News, header: Buffer, language: string): Buffer {
+type Original = Parameters<typeof writeReport>[0]['original'] & { readonly header: Buffer }
+
+// RFC 3461 §4.3: RET speaks of failures; other reports never carry the message.
+async function originalOf({ action, recipients, header, whole }: News): Promise<Original> {
+  const isWanted = action === 'failed' && recipients.some(one => one.parameters.ret === 'FULL')
+  const bytes = isWanted ? await whole() : null
+  const fields = await header()
+  return bytes ? { kind: 'whole', bytes, header: fields } : { kind: 'header', bytes: fields, header: fields }
+}
+
+function write(house: House, news: News, { header, ...original }: Original, language: string): Buffer {
   const { action, mailFrom, arrivedAt, recipients } = news
   const host = hostnameOf(house.config)
   const at = house.now().toISOString()
@@ -73,7 +85,7 @@ function write(house: House, news: News, header: Buffer, language: string): Buff
       arrivedAt: arrivedAt.toISOString(),
       recipients: recipients.map(one => statusOf(one, news, at)),
     },
-    original: { kind: 'header', bytes: header },
+    original,
     messageId: `${randomBytes(12).toString('hex')}@${host}`,
     inReplyTo: messageIdOf(header),
     at,

@@ -16,7 +16,7 @@ export type Hooks = Pick<
 > &
   Pick<SMTPServerOptions, 'secure' | 'disabledCommands' | 'allowInsecureAuth'> & {
     /** What the door offers beyond the library. */
-    readonly extensions?: readonly string[]
+    readonly extensions?: () => readonly string[]
   }
 
 export async function openServer(
@@ -26,8 +26,8 @@ export async function openServer(
   hooks: Hooks,
 ): Promise<Listening> {
   const certificate = await certificateOf(house)
-  const { extensions = [], ...options } = hooks
-  const server = new Server(['CHUNKING', ...extensions], {
+  const { extensions = () => [], ...options } = hooks
+  const server = new Server(() => ['CHUNKING', ...extensions()], {
     ...options,
     ...certificate.current(),
     name: hostnameOf(house.config),
@@ -65,9 +65,9 @@ export async function openServer(
 }
 
 class Server extends SMTPServer {
-  readonly #extensions: readonly string[]
+  readonly #extensions: () => readonly string[]
 
-  constructor(extensions: readonly string[], options: SMTPServerOptions) {
+  constructor(extensions: () => readonly string[], options: SMTPServerOptions) {
     super(options)
     this.#extensions = extensions
   }
@@ -86,10 +86,13 @@ class Server extends SMTPServer {
 const OWN_STATUS = /^[245]\.\d{1,3}\.\d{1,3} /
 
 class Connection extends ChunkingConnection {
-  readonly #extensions: readonly string[]
+  readonly #extensions: () => readonly string[]
   #isGreeting = false
 
-  constructor(extensions: readonly string[], ...given: ConstructorParameters<typeof ChunkingConnection>) {
+  constructor(
+    extensions: () => readonly string[],
+    ...given: ConstructorParameters<typeof ChunkingConnection>
+  ) {
     super(...given)
     this.#extensions = extensions
   }
@@ -103,7 +106,7 @@ class Connection extends ChunkingConnection {
   /** A text that begins with a status of its own is not given another. RFC 3463 §2 */
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
     const hasOwn = typeof data === 'string' && OWN_STATUS.test(data)
-    const said = this.#isGreeting && Array.isArray(data) ? [...data, ...this.#extensions] : data
+    const said = this.#isGreeting && Array.isArray(data) ? [...data, ...this.#extensions()] : data
     super.send(code, said, hasOwn ? false : context)
   }
 }

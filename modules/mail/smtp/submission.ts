@@ -1,21 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import type { SMTPServerAddress, SMTPServerAuthentication, SMTPServerSession } from 'smtp-server'
+import type { SMTPServerAuthentication, SMTPServerSession } from 'smtp-server'
 import type { Actor } from '../../../core/actor.ts'
 import { hostnameOf } from '../../../core/certificate/certificate.ts'
 import type { House } from '../../../core/house.ts'
 import type { Listener } from '../../../core/module.ts'
 import type { Found } from '../../../core/resolve.ts'
-import { type RefusalCode, Refused } from '../../../lib/errors.ts'
+import { Malformed, type RefusalCode, Refused } from '../../../lib/errors.ts'
+import { readRelease, writeFutureRelease } from '../../../wire/smtp/future-release.ts'
 import { replies } from '../../../wire/smtp/replies.ts'
 import { type Reply, reply } from '../../../wire/smtp/reply.ts'
-import { domainOf, type RelayParameters } from '../model/outgoing.ts'
+import { holdMessage } from '../model/held.ts'
+import { domainOf } from '../model/outgoing.ts'
 import { prepareMessage } from '../model/prepare.ts'
 import { mayUseAddress } from '../model/sender.ts'
+import { MAX_DELAY_SECONDS } from '../types.ts'
 import { accept } from './accept.ts'
 import { ask } from './ask.ts'
 import { follow, readContent, splitContent } from './content.ts'
+import { type Gathered, gather } from './gather.ts'
 import { completeHeader, refuseLoop } from './header.ts'
 import { LIMITS, type Limits, TRACE_BYTES } from './limits.ts'
+import { parametersOf, refuseUnknownParameters } from './parameters.ts'
 import { findRecipient } from './recipient.ts'
 import { Refusal } from './refusal.ts'
 import { type Hooks, openServer } from './server.ts'
@@ -43,17 +48,24 @@ interface Visit {
   readonly leave: () => void
   /** Recipients of the transaction, as they were given; null: another server's. */
   found: Map<string, Found | null>
+  /** When the transaction's message is to leave; null: now. */
+  releaseAt: Date | null
 }
 
 function hooks(house: House, traffic: Traffic, secure: boolean): Hooks {
   const visits = new WeakMap<SMTPServerSession, Visit>()
   return {
     secure,
+    extensions: () => [writeFutureRelease(house.now(), MAX_DELAY_SECONDS)],
     // Where it is not offered, because the line is not safe, it is not there at all: see below.
     allowInsecureAuth: true,
     onConnect: (session, callback) =>
       ask(house, callback, async () => {
-        visits.set(session, { leave: traffic.enter(session.remoteAddress), found: new Map() })
+        visits.set(session, {
+          leave: traffic.enter(session.remoteAddress),
+          found: new Map(),
+          releaseAt: null,
+        })
         const isSafe = session.secure || isLoopback(session.remoteAddress)
         if (!isSafe) session.disabledCommands = ['AUTH']
       }),
@@ -64,23 +76,26 @@ function hooks(house: House, traffic: Traffic, secure: boolean): Hooks {
     onClose: session => visits.get(session)?.leave(),
     onAuth: (auth, session, callback) =>
       ask(house, callback, async () => ({ user: await logIn(house, auth, session) })),
-    onMailFrom: ({ address }, session, callback) =>
+    onMailFrom: ({ address, args }, session, callback) =>
       ask(house, callback, async () => {
         const actor = actorOf(session)
+        refuseUnknownParameters({ args }, 'mail', ['HOLDFOR', 'HOLDUNTIL'])
         refuseBareUtf8(address, session)
+        const releaseAt = releaseOf(args || {}, house.now())
         await refuseForeign(house, actor, address)
         await traffic.count(`actor ${actor.accountId}`)
-        visits.get(session)!.found = new Map()
+        Object.assign(visits.get(session)!, { found: new Map(), releaseAt })
       }),
-    onRcptTo: ({ address }, session, callback) =>
+    onRcptTo: ({ address, args }, session, callback) =>
       ask(house, callback, async () => {
+        refuseUnknownParameters({ args }, 'rcpt')
         refuseBareUtf8(address, session)
         visits.get(session)!.found.set(address, await findRecipient(house, address))
       }),
     onData: (stream, session, callback) =>
       ask(house, callback, () =>
         readContent(stream, house.config.mail.maxSize - TRACE_BYTES, chunks =>
-          submit(house, session, visits.get(session)!.found, chunks),
+          submit(house, session, visits.get(session)!, chunks),
         ),
       ),
   }
@@ -120,45 +135,63 @@ async function refuseForeign(house: House, actor: Actor, address: string): Promi
     throw new Refusal(replies.foreignSender)
 }
 
+function releaseOf(args: Readonly<Record<string, unknown>>, now: Date): Date | null {
+  try {
+    return readRelease(args, now, MAX_DELAY_SECONDS)
+  } catch (error) {
+    if (error instanceof Malformed) throw new Refusal(reply(501, '5.5.4', error.message))
+    throw error
+  }
+}
+
 async function submit(
   house: House,
   session: SMTPServerSession,
-  known: ReadonlyMap<string, Found | null>,
+  visit: Visit,
   chunks: AsyncIterable<Buffer>,
 ): Promise<string> {
-  const { header, body } = await splitContent(chunks)
+  const content = await gather(house.config, chunks)
+  try {
+    await take(house, session, visit, content)
+    return `Kept as ${session.id}.${session.transaction}`
+  } finally {
+    await content.discard()
+  }
+}
+
+async function take(
+  house: House,
+  session: SMTPServerSession,
+  { found: known, releaseAt }: Visit,
+  content: Gathered,
+): Promise<void> {
+  const { header, body } = await splitContent(content.read())
   refuseLoop(header)
   const messageId = `${randomUUID()}@${hostnameOf(house.config)}`
   const complete = completeHeader(header, { messageId, at: house.now().toISOString() })
   const head = Buffer.concat([traceOf(house, session), complete])
   const message = await prepareMessage(house, follow(head, body))
-  const { mailFrom, rcptTo } = session.envelope
+  const sender = actorOf(session).accountId
+  const { rcptTo } = session.envelope
+  const mailFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
   const recipients = rcptTo.map(to => ({
     rcpt: to.address,
     parameters: parametersOf(session, to),
     found: known.get(to.address) ?? null,
   }))
+  if (releaseAt) {
+    const envelope = { mailFrom, recipients: recipients.map(({ found, ...one }) => one) }
+    return house.db.write(tx => holdMessage(tx, house, sender, message, envelope, releaseAt))
+  }
   await accept(house, {
-    mailFrom: mailFrom ? mailFrom.address : '',
+    mailFrom,
     message,
     header: complete,
+    whole: content.bytes,
     local: recipients.flatMap(({ found, ...one }) => (found ? [{ ...one, found }] : [])),
     remote: recipients
       .filter(({ found }) => !found)
       .map(({ rcpt, parameters }) => ({ rcpt, parameters, domain: domainOf(rcpt) })),
-    sender: actorOf(session).accountId,
+    sender,
   })
-  return `Kept as ${session.id}.${session.transaction}`
-}
-
-// RFC 3461 §4
-function parametersOf({ envelope }: SMTPServerSession, { dsn }: SMTPServerAddress): RelayParameters {
-  const { ret = null, envid = null } = envelope.dsn ?? {}
-  return {
-    ...(ret === null ? {} : { ret: ret as 'FULL' | 'HDRS' }),
-    ...(envid === null ? {} : { envid }),
-    ...(dsn?.notify ? { notify: dsn.notify.join(',') } : {}),
-    ...(dsn?.orcpt ? { orcpt: dsn.orcpt } : {}),
-    ...(envelope.smtpUtf8 ? { smtputf8: true } : {}),
-  }
 }

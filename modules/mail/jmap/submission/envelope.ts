@@ -3,7 +3,7 @@ import { invalid } from '../../../../doors/jmap/problem.ts'
 import { Malformed, Refused } from '../../../../lib/errors.ts'
 import { isObject } from '../../../../wire/jmap/json.ts'
 import type { EmailContent } from '../../model/emails.ts'
-import type { Envelope, SubmissionAddress } from '../../types.ts'
+import { type Envelope, MAX_DELAY_SECONDS, type SubmissionAddress } from '../../types.ts'
 
 export const MAX_RECIPIENTS = 1000
 
@@ -69,9 +69,6 @@ function isAddressable(email: string): boolean {
     throw error
   }
 }
-
-/** A day that is far enough to plan, near enough to remember. */
-export const MAX_DELAY_SECONDS = 30 * 24 * 3600
 
 /** When it is to leave: HOLDFOR and HOLDUNTIL of RFC 4865, or `sendAt` itself. */
 export function readSendAt(given: unknown, { mailFrom }: Envelope, now: Date): Date {

@@ -6,6 +6,7 @@ import type { Outgoing } from '../../model/outgoing.ts'
 import type { Session } from './connection.ts'
 import { openContent } from './content.ts'
 import type { Parcel } from './parcel.ts'
+import { needsUtf8, withoutUtf8Domain } from './utf8.ts'
 
 /** What another server said of one recipient. */
 export interface Verdict {
@@ -20,9 +21,11 @@ export interface Verdict {
 export async function hand(house: House, session: Session, parcel: Parcel): Promise<Verdict[]> {
   const [first] = parcel
   const size = await house.blobs.size(house.db, first.accountId, first.digest)
-  const message = await openContent(house, first.digest)
+  const { header, message } = await openContent(house, first.digest)
+  const isUtf8 = needsUtf8(parcel, header)
   try {
-    const info = await session.send(envelopeOf(parcel, size), message)
+    if (isUtf8 === 'always' && !session.offers('SMTPUTF8')) return unreached(parcel, noUtf8(session.host))
+    const info = await session.send(envelopeOf(parcel, size), message, isUtf8 !== 'never')
     return parcel.map(outgoing => verdictOf(outgoing, session, info))
   } catch (error) {
     return refusals(parcel, session, error)
@@ -35,8 +38,8 @@ function envelopeOf(parcel: Parcel, size: number | null): SMTPEnvelope {
   const { mailFrom, parameters } = parcel[0]
   const { ret, envid, notify, orcpt } = parameters
   return {
-    from: mailFrom === '' ? false : mailFrom,
-    to: parcel.map(one => one.rcpt),
+    from: mailFrom === '' ? false : withoutUtf8Domain(mailFrom),
+    to: parcel.map(one => withoutUtf8Domain(one.rcpt)),
     use8BitMime: true,
     ...(size === null ? {} : { size }),
     dsn: { ret: ret ?? null, envid: envid ?? null, notify: notify ?? null, orcpt: orcpt ?? null },
@@ -44,7 +47,7 @@ function envelopeOf(parcel: Parcel, size: number | null): SMTPEnvelope {
 }
 
 function verdictOf(outgoing: Outgoing, session: Session, info: SMTPConnectionSendInfo): Verdict {
-  const rejected = info.rejectedErrors?.find(error => error.recipient === outgoing.rcpt)
+  const rejected = info.rejectedErrors?.find(error => isOf(error, outgoing))
   return {
     outgoing,
     reply: readAny(rejected ? rejected.response : info.response),
@@ -65,11 +68,17 @@ function refusals(parcel: Parcel, session: Session, error: unknown): Verdict[] {
   if (!response) throw error
   return parcel.map(outgoing => ({
     outgoing,
-    reply: readAny(rejectedErrors.find(one => one.recipient === outgoing.rcpt)?.response ?? response),
+    reply: readAny(rejectedErrors.find(one => isOf(one, outgoing))?.response ?? response),
     remoteMta: session.host,
     isTold: false,
   }))
 }
+
+const isOf = ({ recipient }: { recipient?: string | undefined }, { rcpt }: Outgoing): boolean =>
+  recipient === withoutUtf8Domain(rcpt)
+
+// RFC 6531 §3.6: it cannot be rewritten, so it goes back.
+const noUtf8 = (host: string): Reply => reply(550, '5.6.7', `${host} does not offer SMTPUTF8`)
 
 /** A server that does not speak the language has not refused for good. */
 function readAny(text: string | undefined): Reply {

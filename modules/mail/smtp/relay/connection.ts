@@ -12,7 +12,9 @@ import type { Host } from './route.ts'
 /** A session with another server, ready for messages. */
 export interface Session {
   readonly host: string
-  send(envelope: SMTPEnvelope, message: Readable): Promise<SMTPConnectionSendInfo>
+  offers(extension: string): boolean
+  /** `utf8` says that the message needs SMTPUTF8, should it be offered. */
+  send(envelope: SMTPEnvelope, message: Readable, utf8: boolean): Promise<SMTPConnectionSendInfo>
   close(): void
 }
 
@@ -44,10 +46,32 @@ export async function openSession(config: Config, { host, port }: Host): Promise
   await ready(connection)
   if (isSmart && smarthost.user !== null && smarthost.password !== null)
     await logIn(connection, smarthost.user, smarthost.password)
+  const inner = connection as SMTPConnection & Inner
+  const offers = (extension: string) => inner._supportedExtensions.includes(extension)
   return {
     host,
-    send: (envelope, message) => send(connection, envelope, message),
+    offers,
+    send: (envelope, message, utf8) => {
+      if (utf8 && offers('SMTPUTF8')) announceUtf8(inner)
+      return send(connection, envelope, message)
+    },
     close: () => connection.quit(),
+  }
+}
+
+/** What nodemailer keeps to itself: it finds out from the addresses alone whether a message is internationalised. */
+interface Inner {
+  readonly _supportedExtensions: readonly string[]
+  _sendCommand(line: string): void
+}
+
+/** Says so of the next message. RFC 6531 §3.4 */
+function announceUtf8(connection: Inner): void {
+  const sendCommand = connection._sendCommand
+  connection._sendCommand = line => {
+    connection._sendCommand = sendCommand
+    const isSaid = !line.startsWith('MAIL FROM:') || / SMTPUTF8\b/.test(line.slice(line.lastIndexOf('>')))
+    sendCommand.call(connection, isSaid ? line : `${line} SMTPUTF8`)
   }
 }
 

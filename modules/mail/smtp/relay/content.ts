@@ -1,19 +1,32 @@
 import { Readable } from 'node:stream'
 import type { House } from '../../../../core/house.ts'
-import type { Digest } from '../../../../lib/id.ts'
+import type { AccountId, Digest } from '../../../../lib/id.ts'
 import { follow, splitContent } from '../content.ts'
-import { MAX_HEADER_BYTES } from '../limits.ts'
+import { MAX_HEADER_BYTES, MAX_RETURNED_BYTES } from '../limits.ts'
 
-/** The message as it leaves: the field of our own deliveries stays here. RFC 5321 §4.4 */
-export async function openContent(house: House, digest: Digest): Promise<Readable> {
+/** A message as it leaves: the field of our own deliveries stays here. RFC 5321 §4.4 */
+export interface LeavingContent {
+  readonly header: Buffer
+  readonly message: Readable
+}
+
+export async function openContent(house: House, digest: Digest): Promise<LeavingContent> {
   const { header, body } = await splitContent(await house.blobs.open(digest))
-  return Readable.from(follow(withoutReturnPath(header), body), { objectMode: false })
+  const leaving = withoutReturnPath(header)
+  return { header: leaving, message: Readable.from(follow(leaving, body), { objectMode: false }) }
 }
 
 /** What a report quotes of it. */
 export async function readHeader(house: House, digest: Digest): Promise<Buffer> {
   const { header } = await splitContent(await house.blobs.open(digest, 0, MAX_HEADER_BYTES))
   return withoutReturnPath(header)
+}
+
+/** What a report gives back of it; null when that is too much. */
+export async function readWhole(house: House, accountId: AccountId, digest: Digest): Promise<Buffer | null> {
+  const size = await house.blobs.size(house.db, accountId, digest)
+  if (size === null || size > MAX_RETURNED_BYTES) return null
+  return withoutReturnPath(await house.blobs.read(digest))
 }
 
 function withoutReturnPath(header: Buffer): Buffer {

@@ -77,6 +77,7 @@ test('a message leaves once for all recipients of a place, as it was written', a
       to: ['anna@example.org', 'bob@example.org'],
       text: 'Subject: Budget\r\nMessage-ID: <Budget@x>\r\n\r\n.Bonjour\r\n',
       secure: true,
+      utf8: false,
     },
   ])
   assert.deepEqual(await waiting(), [])

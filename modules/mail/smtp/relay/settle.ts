@@ -6,7 +6,7 @@ import { postponeOutgoing } from '../../model/outgoing.ts'
 import { settleOutgoing, tellDelivery } from '../../model/submission-status.ts'
 import { type Concerned, type News, report } from '../report.ts'
 import type { Verdict } from './attempt.ts'
-import { readHeader } from './content.ts'
+import { readHeader, readWhole } from './content.ts'
 import type { Parcel } from './parcel.ts'
 import { isNoticeDue, nextTry, type Plan } from './plan.ts'
 
@@ -83,6 +83,7 @@ function teller(house: House, plan: Plan, parcel: Parcel) {
       action,
       mailFrom,
       header: () => readHeader(house, digest),
+      whole: () => readWhole(house, accountId, digest),
       arrivedAt: createdAt,
       retryUntil: new Date(createdAt.getTime() + plan.patience),
       recipients: verdicts.map(concerned),

@@ -10,7 +10,7 @@ import { selfSigned } from '../../../../core/certificate/self-signed.ts'
 /** Another server, which keeps what it takes and answers as it is told. */
 export interface Sink {
   readonly port: number
-  readonly messages: { from: string; to: string[]; text: string; secure: boolean }[]
+  readonly messages: { from: string; to: string[]; text: string; secure: boolean; utf8: boolean }[]
   readonly connections: () => number
   /** Settles with the first message. */
   readonly arrived: Promise<void>
@@ -18,7 +18,7 @@ export interface Sink {
   readonly answers: Map<string, string[]>
 }
 
-export async function openSink(): Promise<Sink> {
+export async function openSink(hidden: { hideSMTPUTF8?: boolean } = {}): Promise<Sink> {
   const pair = await selfSigned(mkdtempSync(join(tmpdir(), 'bastide-sink-')), 'sink.example', new Date())
   const messages: Sink['messages'] = []
   const answers: Sink['answers'] = new Map()
@@ -30,6 +30,7 @@ export async function openSink(): Promise<Sink> {
   }
   const server = new SMTPServer({
     ...pair,
+    ...hidden,
     disabledCommands: ['AUTH'],
     disableReverseLookup: true,
     logger: false,
@@ -43,7 +44,13 @@ export async function openSink(): Promise<Sink> {
       const refusal = answer('DATA')
       const to = envelope.rcptTo.map(one => one.address)
       if (!refusal)
-        messages.push({ from: envelope.mailFrom ? envelope.mailFrom.address : '', to, text, secure })
+        messages.push({
+          from: envelope.mailFrom ? envelope.mailFrom.address : '',
+          to,
+          text,
+          secure,
+          utf8: envelope.smtpUtf8 === true,
+        })
       callback(refusal, 'Taken')
       if (!refusal) arrived.resolve()
     },
