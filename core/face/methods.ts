@@ -13,14 +13,14 @@ import { ADMIN, auditEntry, PRINCIPALS, principal } from '../types.ts'
 type Args = Readonly<Record<string, unknown>>
 
 /**
- * Sets a password. `{accountId, id, password}` resets somebody's, by an administrator, who may say that it is not
- * `temporary`; with `currentPassword` people change their own. Nothing comes back.
+ * Sets a password. `{accountId, id, password}` resets somebody's, by an administrator, who may say that it is
+ * `temporary`, as our pages do unless told otherwise; with `currentPassword` people change their own. Nothing comes back.
  */
 const setPrincipalPassword: Method = async (call, args) => {
   const id = principalOf(args)
   const password = text(args, 'password')
   if (id === call.actor.principalId) await changeOwn(call, args, password)
-  else await reset(call, id, password, truth(args, 'temporary', true))
+  else await reset(call, id, password, truth(args, 'temporary', false))
   return { response: { accountId: args['accountId'] } }
 }
 

@@ -47,6 +47,7 @@ create table credential (
   principal_id bigint not null,
   hash text not null,
   changed_at timestamp with time zone not null default now(),
+  is_temporary boolean not null default false,
   PRIMARY KEY (account_id, principal_id)
 );
 
@@ -62,6 +63,15 @@ create table domain (
 CREATE INDEX domain_name ON domain USING btree (name);
 CREATE UNIQUE INDEX domain_of_organisation ON domain USING btree (account_id, name);
 CREATE UNIQUE INDEX domain_seq ON domain USING btree (account_id, seq);
+
+create table login_attempt (
+  account_id bigint not null,
+  digest bytea not null,
+  attempts integer not null,
+  until timestamp with time zone not null,
+  PRIMARY KEY (account_id, digest)
+);
+CREATE INDEX login_attempt_until ON login_attempt USING btree (until);
 
 create table login_session (
   account_id bigint not null,

@@ -45,12 +45,13 @@ const reset = (id: string, more: object = {}) =>
     accountId: `a${town.organisationId}`,
     id,
     password: GIVEN,
+    temporary: true,
     ...more,
   })
 
 const wireId = ({ principalId }: { principalId: number }) => `p${principalId}`
 
-test('what an administrator gives is temporary, and the person is told so at the sign-in', async () => {
+test('what an administrator gives as temporary is so, and the person is told so at the sign-in', async () => {
   await reset(wireId(town.claire))
   const { status, mustChoosePassword } = await signIn(town.claire.address, GIVEN)
   assert.deepEqual([status, mustChoosePassword], [200, true])

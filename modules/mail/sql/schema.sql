@@ -59,6 +59,15 @@ create table email_unindexed (
   PRIMARY KEY (account_id, id)
 );
 
+create table held_submission (
+  account_id bigint not null,
+  id bigint not null generated always as identity,
+  blob_digest bytea not null,
+  envelope jsonb not null,
+  release_at timestamp with time zone not null,
+  PRIMARY KEY (account_id, id)
+);
+
 create table identity (
   account_id bigint not null,
   id bigint not null,
