@@ -89,10 +89,14 @@ export class Engine {
       pause,
     )
     const onChange = ({ changed }: { changed: TabChange }) => this.#shared({ kind: 'changed', changed })
+    const onGap = () => {
+      this.#shared({ kind: 'gap' })
+      return this.#syncer.settled()
+    }
     this.#push = new Push(
       connection,
       catalogue.names,
-      { onChange, onGap: () => this.#shared({ kind: 'gap' }), onFailure },
+      { onChange, onGap, onFailure },
       pause,
     )
     this.#tabs = new Tabs(db.name, message => this.#hear(message))

@@ -51,6 +51,11 @@ export class Syncer {
     await Promise.all(this.#parts.tables.all().map(table => this.catchUp(table)))
   }
 
+  /** When nothing is being brought in step any more. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#running.values())
+  }
+
   /** One at a time for a table; asked again meanwhile, it is done again. */
   catchUp(table: Table): Promise<void> {
     const running = this.#running.get(table)

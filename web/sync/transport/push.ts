@@ -10,7 +10,7 @@ const PING_S = 60
 export interface PushHooks {
   onChange(change: StateChange): void
   /** Changes may have been missed: a line was opened, or there is none and this is the time to look. */
-  onGap(): void
+  onGap(): Promise<void>
   onFailure(error: unknown): void
 }
 
@@ -38,7 +38,8 @@ export class Push {
   async run(): Promise<void> {
     while (!this.#isClosed) {
       try {
-        if (!(await this.#listenOnSocket()) && !(await this.#listenToEvents())) this.#hooks.onGap()
+        // Looking ends before the next look begins: a slow network would be asked without end.
+        if (!(await this.#listenOnSocket()) && !(await this.#listenToEvents())) await this.#hooks.onGap()
       } catch (error) {
         if (isSignedOut(error)) return
         this.#hooks.onFailure(error)
@@ -80,7 +81,7 @@ export class Push {
     this.#lineOpened()
     await socket.closed
     this.#connection.useSocket(null)
-    this.#hooks.onGap()
+    void this.#hooks.onGap()
     return true
   }
 
@@ -112,13 +113,13 @@ export class Push {
     try {
       this.#hooks.onChange(readStateChange(parseJson(String(event.data))))
     } catch {
-      this.#hooks.onGap()
+      void this.#hooks.onGap()
     }
   }
 
   #lineOpened(): void {
     this.#attempt = 0
     this.#connection.onReach.tell(true)
-    this.#hooks.onGap()
+    void this.#hooks.onGap()
   }
 }
