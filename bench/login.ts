@@ -3,13 +3,20 @@ export interface Login {
   readonly password: string
 }
 
+/** One whose inbox is full before the measurement begins. */
+export interface Reader extends Login {
+  readonly emails: number
+}
+
 export const DOMAIN = 'bench.example'
 const PASSWORD = 'halle canal beffroi'
 
-/** One who has much, and ten who receive: the same names on every server. */
-export const reader: Login = { address: `reader@${DOMAIN}`, password: PASSWORD }
-export const receivers: readonly Login[] = Array.from({ length: 10 }, (_, n) => ({
-  address: `receiver${n}@${DOMAIN}`,
-  password: PASSWORD,
-}))
+const login = (name: string): Login => ({ address: `${name}@${DOMAIN}`, password: PASSWORD })
+
+export const smallReader: Reader = { ...login('reader1k'), emails: 1_000 }
+export const reader: Reader = { ...login('reader'), emails: 100_000 }
+export const largeReader: Reader = { ...login('reader1m'), emails: 1_000_000 }
+
+/** Who has much, and ten who receive: the same names on every server. */
+export const receivers: readonly Login[] = Array.from({ length: 10 }, (_, n) => login(`receiver${n}`))
 export const everyone = [reader, ...receivers]

@@ -5,7 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { type Figure, table } from './figures.ts'
-import { EMAILS, fill } from './ours/fill.ts'
+import { reader } from './login.ts'
+import { fill } from './ours/fill.ts'
 import { measureOurs, type Ours } from './ours/measure.ts'
 import { startServer } from './ours/server.ts'
 import { installPeers, whyNot } from './peers/debian.ts'
@@ -24,7 +25,7 @@ process.exitCode = ours ? 0 : 1
 async function ownFigures(): Promise<Ours> {
   const data = await mkdtemp(join(tmpdir(), 'bastide-bench-'))
   try {
-    await fill(data)
+    await fill(data, [reader])
     const server = await startServer(data)
     return await measureOurs(server).finally(() => end(server.running))
   } finally {
@@ -57,7 +58,7 @@ function machine(): string {
 
 function figures(ours: Ours, postfix: PostfixAndDovecot | null, cyrus: Cyrus | null): Figure[] {
   const toOne = 'deliveries to one person, 4 KB, 10 sessions'
-  const emails = `first 50 of ${EMAILS.toLocaleString('en')} emails, JMAP`
+  const emails = `first 50 of ${reader.emails.toLocaleString('en')} emails, JMAP`
   return [
     more(toOne, ours.deliveriesToOne, {
       'Postfix, into its queue': postfix?.acceptedForOne,
