@@ -6,7 +6,7 @@ import { writeList } from '../../../wire/imap/response/mailbox.ts'
 import { writeExists, writeRecent } from '../../../wire/imap/response/message.ts'
 import { writeUntagged } from '../../../wire/imap/response/status.ts'
 import { findMailbox, type MailboxRow } from '../model/mailboxes.ts'
-import { listKeywordsIn, listUidRuns } from '../model/uids.ts'
+import { listUidRuns } from '../model/uids.ts'
 import { mailbox } from '../types.ts'
 import { tellMissed } from './missed.ts'
 import { isReadOnly } from './rights.ts'
@@ -43,7 +43,7 @@ async function open(session: Session, { access, row, path }: Place, examine: boo
     const { seq } = await readState(tx, access.accountId)
     const now = (await findMailbox(tx, access, row.id)) ?? row
     const view = new View(await listUidRuns(tx, access.accountId, row.id))
-    const keywords = await listKeywordsIn(tx, access.accountId, row.id)
+    const keywords = now.keywords.split(' ').filter(Boolean)
     const readOnly = examine || access.readOnly || isReadOnly(row.rights)
     const selected = new Selected(session.house, access, now, { name: path, readOnly, view, keywords, seq })
     // What moved between the snapshot and the subscription.

@@ -1,7 +1,6 @@
 import { writeId } from '../../../lib/id.ts'
 import type { StatusCommand, StatusItem } from '../../../wire/imap/command/status.ts'
 import { type StatusValues, writeStatus } from '../../../wire/imap/response/mailbox.ts'
-import { countUnseen } from '../model/messages.ts'
 import { mailbox } from '../types.ts'
 import { type Outcome, ok, type Session } from './session.ts'
 import { findPlace, type Place } from './tree.ts'
@@ -13,28 +12,18 @@ export async function status(session: Session, { mailbox, items }: StatusCommand
   return ok('STATUS completed')
 }
 
-const COUNTED: readonly StatusItem[] = ['unseen', 'deleted', 'size', 'deleted-storage']
-
 export async function tellStatus(
   session: Session,
   place: Place,
   items: readonly StatusItem[],
 ): Promise<void> {
-  const { house, writer } = session
+  const { writer } = session
   if (items.includes('highestmodseq')) session.enable('CONDSTORE')
-  const counted = items.some(item => COUNTED.includes(item))
-    ? await countUnseen(house.db, place.access.accountId, place.row.id)
-    : null
-  const values = items.map(item => [item, told(session, place, counted, item)])
+  const values = items.map(item => [item, told(session, place, item)])
   writeStatus(writer, place.path, Object.fromEntries(values.filter(([, value]) => value !== undefined)))
 }
 
-function told(
-  { house }: Session,
-  { row }: Place,
-  counted: Awaited<ReturnType<typeof countUnseen>> | null,
-  item: StatusItem,
-): StatusValues[StatusItem] {
+function told({ house }: Session, { row }: Place, item: StatusItem): StatusValues[StatusItem] {
   switch (item) {
     case 'messages':
       return row.totalEmails
@@ -51,10 +40,12 @@ function told(
     case 'mailboxid':
       return writeId(mailbox.prefix, row.id)
     case 'unseen':
+      return row.unseenEmails
     case 'deleted':
+      return row.deletedEmails
     // RFC 8438 §3
     case 'size':
-      return counted?.[item]
+      return row.size
     case 'deleted-storage':
       return undefined
   }

@@ -1,4 +1,5 @@
 import { Refused } from '../../../lib/errors.ts'
+import { type Sql, sql } from '../../../store/sql.ts'
 import { MAX_KEYWORDS } from '../types.ts'
 
 /** Neither read nor one's own draft. RFC 8621 §2 */
@@ -16,6 +17,14 @@ export function readKeywords(words: readonly string[]): string[] {
     throw new Refused('tooMany', `more than ${MAX_KEYWORDS} keywords`, { type: 'tooManyKeywords' })
   return kept
 }
+
+/** A mailbox remembers so many words; those beyond are told when an email that has them is. */
+const MAX_REMEMBERED = 1000
+
+/** Keywords of mailbox `b` with more of them, as SQL. They are only ever added to: what IMAP lists as flags may be unused. */
+export const withKeywords = (more: Sql): Sql => sql`case
+  when b.keywords @> ${more} or cardinality(b.keywords) >= ${MAX_REMEMBERED}::int then b.keywords
+  else (select array_agg(distinct k order by k) from unnest(b.keywords || ${more}) k) end`
 
 // RFC 8621 §4.1.1
 const isKeyword = (word: string): boolean => /^[!-~]{1,255}$/.test(word) && !/[(){\]%*"\\]/.test(word)

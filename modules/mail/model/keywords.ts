@@ -7,7 +7,7 @@ import { type Sql, sql } from '../../../store/sql.ts'
 import { MAX_KEYWORDS, type MailboxRight } from '../types.ts'
 import { among } from './among.ts'
 import { settleCounts, tally } from './counts.ts'
-import { readKeywords } from './keyword.ts'
+import { readKeywords, withKeywords } from './keyword.ts'
 import { mailboxesOf } from './membership-rows.ts'
 import { heldEverywhere } from './rights.ts'
 
@@ -51,7 +51,7 @@ export async function setKeywords(
   if (moving.some(c => c.size > MAX_KEYWORDS))
     throw new Refused('tooMany', `more than ${MAX_KEYWORDS} keywords`, { type: 'tooManyKeywords' })
   return {
-    changed: await write(tx, access, moving, next),
+    changed: await write(tx, access, moving, next, 'set' in change ? change.set : change.add),
     stale: candidates.filter(isStale).map(c => c.id),
     forbidden: ids.filter(id => !held.has(id)),
   }
@@ -84,44 +84,51 @@ function listCandidates(
   ids: readonly RecordId[],
   change: KeywordChange,
 ): Promise<Candidate[]> {
-  const { changes, read, size } = effectOf(change)
+  const { changes, counts, size } = effectOf(change)
   return tx.rows(sql`
-    select e.id, e.thread_id as "threadId", e.seq, ${changes} as changes, ${size} as size,
-      ${read} <> (e.keywords && ${READ}::text[]) as flips
+    select e.id, e.thread_id as "threadId", e.seq, ${changes} as changes, ${size} as size, ${counts} as flips
     from email e
     where e.account_id = ${access.accountId} and e.id in ${among(ids)}
     order by e.id`)
 }
 
-/** Words of which one is enough for an email not to count as unread. */
-const READ = ['$seen', '$draft']
+/** Words that some count of a mailbox looks at. */
+const COUNTED = ['$seen', '$draft', '$deleted']
 
-/** Whether `e` changes, whether it counts as read afterwards, and how many keywords it has then at most. */
-function effectOf(change: KeywordChange): { changes: Sql; read: Sql; size: Sql } {
+/** Whether `e` changes, whether a count does, and how many keywords it has afterwards at most. */
+function effectOf(change: KeywordChange): { changes: Sql; counts: Sql; size: Sql } {
   if ('set' in change) {
     const words = readKeywords(change.set)
-    const read = READ.some(word => words.includes(word))
+    const [set, gone] = [
+      COUNTED.filter(word => words.includes(word)),
+      COUNTED.filter(w => !words.includes(w)),
+    ]
     return {
       changes: sql`not (e.keywords @> ${words}::text[] and e.keywords <@ ${words}::text[])`,
-      read: sql`${read}::boolean`,
+      counts: moves(set, gone),
       size: sql`${words.length}::int`,
     }
   }
   const [add, remove] = [readKeywords(change.add), change.remove.map(word => word.toLowerCase())]
   const gone = remove.filter(word => !add.includes(word))
-  const stays = READ.filter(word => !gone.includes(word))
+  const counted = (words: readonly string[]) => words.filter(word => COUNTED.includes(word))
   return {
-    changes: sql`not e.keywords @> ${add}::text[] or e.keywords && ${gone}::text[]`,
-    read: sql`(${READ.some(word => add.includes(word))}::boolean or e.keywords && ${stays}::text[])`,
+    changes: moves(add, gone),
+    counts: moves(counted(add), counted(gone)),
     size: sql`cardinality(e.keywords) + ${add.length}::int`,
   }
 }
+
+/** Whether `e` lacks one of those, or has one of these. */
+const moves = (add: readonly string[], gone: readonly string[]): Sql =>
+  sql`(not e.keywords @> ${add}::text[] or e.keywords && ${gone}::text[])`
 
 async function write(
   tx: Tx,
   { accountId }: Access,
   moving: readonly Candidate[],
   next: Sql,
+  fresh: readonly string[],
 ): Promise<Map<RecordId, Seq>> {
   if (moving.length === 0) return new Map()
   const ids = moving.map(c => c.id)
@@ -134,7 +141,7 @@ async function write(
     from unnest(${ids}::bigint[]) with ordinality r(id, at)
     where e.account_id = ${accountId} and e.id = r.id`)
   await tx.run(sql`
-    update mailbox set highest_seq = ${last}
+    update mailbox b set highest_seq = ${last}, keywords = ${withKeywords(sql`${readKeywords(fresh)}::text[]`)}
     where account_id = ${accountId} and id in (${mailboxesOf(accountId, ids)})`)
   await settleCounts(tx, accountId, before, await tally(tx, accountId, threads))
   return new Map(ids.map((id, i) => [id, (first + i) as Seq]))

@@ -8,7 +8,7 @@ import { lockAccounts, take } from '../../../store/sequence.ts'
 import { replaceShares } from '../../../store/share.ts'
 import { sql } from '../../../store/sql.ts'
 import { mailbox, type Role } from '../types.ts'
-import { settleCounts, tally } from './counts.ts'
+import { keptCounts, settleCounts, tally } from './counts.ts'
 import { isInboxName, readMailboxName } from './mailbox-name.ts'
 import { setMailboxes } from './membership.ts'
 import { requireMailboxes } from './rights.ts'
@@ -159,16 +159,7 @@ const clash = (property: string, why: string, existing: RecordId | null = null):
 
 /** The trash counts its emails apart, so all counts of unread threads move with that role. */
 async function recount(tx: Tx, accountId: AccountId): Promise<void> {
-  const kept = await tx.rows<{
-    id: RecordId
-    emails: number
-    unread: number
-    threads: number
-    unreadThreads: number
-  }>(sql`
-    select id, total_emails as emails, unread_emails as unread, total_threads as threads, unread_threads as "unreadThreads"
-    from mailbox where account_id = ${accountId}`)
-  const before = new Map(kept.map(({ id, ...count }) => [id, count]))
+  const before = await keptCounts(tx, accountId)
   await settleCounts(tx, accountId, before, await tally(tx, accountId, null))
 }
 

@@ -20,6 +20,14 @@ export interface MailboxRow {
   readonly totalEmails: number
   /** Neither read nor a draft. */
   readonly unreadEmails: number
+  /** Unread ones and drafts. */
+  readonly unseenEmails: number
+  /** With the keyword that IMAP's EXPUNGE looks for. */
+  readonly deletedEmails: number
+  /** Bytes of its emails. */
+  readonly size: number
+  /** Keywords that its emails have, or had once; in order, separated by a space. */
+  readonly keywords: string
   /** Bits that store/access.ts reads. */
   readonly rights: number
 }
@@ -36,6 +44,7 @@ export const listMailboxes = (
     select t.id, t.name, t.parent_id as "parentId", t.role, t.sort_order as "sortOrder",
       t.is_subscribed as "isSubscribed", t.uid_validity as "uidValidity", t.uid_next as "uidNext",
       greatest(t.highest_seq, t.id) as "highestSeq", t.total_emails as "totalEmails", t.unread_emails as "unreadEmails",
+      t.unseen_emails as "unseenEmails", t.deleted_emails as "deletedEmails", t.size, array_to_string(t.keywords, ' ') as keywords,
       case when ${access.owner} then ${ALL_RIGHTS}::int else
         (select bit_or(s.rights) from share s where s.account_id = t.account_id and s.type = 'Mailbox'
           and s.container_id = t.id and s.principal_id = any(${access.principals}::bigint[])) end as rights

@@ -1,7 +1,8 @@
 import type { AccountId, RecordId, Seq } from '../../../lib/id.ts'
 import type { Tx } from '../../../store/database.ts'
-import { type Sql, sql } from '../../../store/sql.ts'
+import { raw, type Sql, sql } from '../../../store/sql.ts'
 import { among } from './among.ts'
+import { withKeywords } from './keyword.ts'
 
 /** Numbers of the mailboxes that hold any of these emails. */
 export const mailboxesOf = (accountId: AccountId, ids: readonly RecordId[]): Sql => sql`
@@ -30,8 +31,13 @@ export async function insertMemberships(
   if (emails.length === 0) return []
   const highest = emails.reduce((top, { seq }) => Math.max(top, seq), 0)
   return tx.rows(sql`
-    with box as (
-      update mailbox set uid_next = uid_next + ${emails.length}::int, highest_seq = greatest(highest_seq, ${highest}::bigint)
+    with words as (
+      select coalesce(array_agg(distinct k), '{}') as used from unnest(${emails.map(e => e.id)}::bigint[]) r(id)
+      join email e on e.account_id = ${accountId} and e.id = r.id, unnest(e.keywords) k),
+    box as (
+      update mailbox b set uid_next = uid_next + ${emails.length}::int,
+        highest_seq = greatest(highest_seq, ${highest}::bigint), keywords = ${withKeywords(raw('words.used'))}
+      from words
       where account_id = ${accountId} and id = ${mailboxId} returning uid_next - ${emails.length}::int as first)
     insert into mailbox_email (account_id, mailbox_id, uid, email_id, thread_id, received_at, added_seq)
     select e.account_id, ${mailboxId}::bigint, box.first + r.at - 1, e.id, e.thread_id, e.received_at, r.seq

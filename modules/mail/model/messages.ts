@@ -109,17 +109,3 @@ export async function listVanished(
     order by uid`)
   return rows.map(row => row.uid)
 }
-
-/** What STATUS tells beyond the counts: unseen emails include drafts, which JMAP leaves out. */
-export async function countUnseen(
-  db: Queryable,
-  accountId: AccountId,
-  mailboxId: RecordId,
-): Promise<{ unseen: number; deleted: number; size: number }> {
-  const row = await db.row<{ unseen: number; deleted: number; size: number }>(sql`
-    select count(*) filter (where not e.keywords && '{$seen}') as unseen,
-      count(*) filter (where e.keywords && '{$deleted}') as deleted, coalesce(sum(e.size), 0)::bigint as size
-    from mailbox_email h join email e on e.account_id = h.account_id and e.id = h.email_id
-    where h.account_id = ${accountId} and h.mailbox_id = ${mailboxId}`)
-  return row!
-}

@@ -6,9 +6,18 @@ import type { Tx } from '../../../store/database.ts'
 import { take } from '../../../store/sequence.ts'
 import { sql } from '../../../store/sql.ts'
 import type { Role } from '../types.ts'
-import { type Count, countsMove, difference, type Tally, tally } from './counts.ts'
+import {
+  type Count,
+  countColumns,
+  countsMove,
+  difference,
+  NOTHING,
+  plus,
+  type Tally,
+  tally,
+} from './counts.ts'
 import { furnishRole } from './furnish.ts'
-import { isUnread } from './keyword.ts'
+import { isUnread, withKeywords } from './keyword.ts'
 import type { Prepared } from './prepare.ts'
 import { wakeIndexer } from './unindexed.ts'
 
@@ -42,7 +51,7 @@ export async function place(
   if (found.quota !== null && found.used + message.size > found.quota)
     throw new Refused('overQuota', 'the mailbox is full')
   const before = found.thread_id === null ? EMPTY : await tally(tx, accountId, [found.thread_id])
-  const moved = difference(before, after(before, found, isUnread(placement.keywords)))
+  const moved = difference(before, after(before, found, countOf(message, placement)))
   const first = await take(tx, accountId, { Email: 1, Thread: 1, Mailbox: moved.length })
   const threadId = found.thread_id ?? (first.Thread as number as RecordId)
   const emailId = first.Email as number as RecordId
@@ -52,9 +61,10 @@ export async function place(
   const uids = await tx.rows<{ mailbox: RecordId; uid: number }>(sql`
     with moved as (
       update mailbox b set ${countsMove}, uid_next = b.uid_next + d.placed,
-        highest_seq = case when d.placed = 1 then ${emailId}::bigint else b.highest_seq end
+        highest_seq = case when d.placed = 1 then ${emailId}::bigint else b.highest_seq end,
+        keywords = case when d.placed = 1 then ${withKeywords(sql`${placement.keywords}::text[]`)} else b.keywords end
       from jsonb_to_recordset(${JSON.stringify(mailboxes)})
-        as d(id bigint, seq bigint, placed int, emails int, unread int, threads int, "unreadThreads" int)
+        as d(id bigint, placed int, ${countColumns})
       where b.account_id = ${accountId} and b.id = d.id
       returning b.id, b.uid_next - 1 as uid, d.placed),
     written as (
@@ -126,17 +136,22 @@ async function lookUp(
 
 const EMPTY: Tally = new Map()
 
+/** What one email adds to its mailbox, but for its thread. */
+const countOf = ({ size }: Prepared, { keywords }: Placement): Count => ({
+  ...NOTHING,
+  emails: 1,
+  unread: Number(isUnread(keywords)),
+  unseen: Number(!keywords.includes('$seen')),
+  deleted: Number(keywords.includes('$deleted')),
+  size,
+})
+
 /** The tally of one thread once an email more is in these mailboxes. */
-function after(before: Tally, { targets, trash }: Found, unread: boolean): Tally {
+function after(before: Tally, { targets, trash }: Found, added: Count): Tally {
   const counts = new Map<RecordId, Count>(before)
   for (const id of targets) {
-    const count = counts.get(id) ?? { emails: 0, unread: 0 }
-    counts.set(id, {
-      emails: count.emails + 1,
-      unread: count.unread + Number(unread),
-      threads: 1,
-      unreadThreads: 0,
-    })
+    const count = counts.get(id) ?? NOTHING
+    counts.set(id, { ...plus(count, added), threads: 1 })
   }
   const elsewhere = [...counts].some(([id, count]) => id !== trash && count.unread > 0)
   for (const [id, count] of counts) {

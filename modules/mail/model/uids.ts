@@ -15,18 +15,3 @@ export async function listUidRuns(
     group by run order by first`)
   return rows.map(({ first, last }) => [first, last])
 }
-
-/** The keywords that emails of a mailbox have. */
-export async function listKeywordsIn(
-  db: Queryable,
-  accountId: AccountId,
-  mailboxId: RecordId,
-): Promise<string[]> {
-  const rows = await db.rows<{ keyword: string }>(sql`
-    select distinct keyword from (
-      select distinct e.keywords from mailbox_email h
-      join email e on e.account_id = h.account_id and e.id = h.email_id
-      where h.account_id = ${accountId} and h.mailbox_id = ${mailboxId}) sets, unnest(sets.keywords) keyword
-    order by keyword`)
-  return rows.map(row => row.keyword)
-}

@@ -6,7 +6,7 @@ import { sql } from '../../../store/sql.ts'
 import { letter, type MailHouse, mailHouse } from '../test/house.ts'
 import { chance } from '../test/random.ts'
 import { appendMessage } from './append.ts'
-import { type Count, tally } from './counts.ts'
+import { keptCounts, tally } from './counts.ts'
 import { deliver } from './deliver.ts'
 import { destroyEmails } from './destroy.ts'
 import { setKeywords } from './keywords.ts'
@@ -30,17 +30,9 @@ const receive = async (accountId: AccountId, fields: Record<string, string> = {}
 const role = async (accountId: AccountId, name: 'inbox' | 'trash' | 'archive') =>
   (await findRole(house.db, asOwner(accountId), name))!
 
-async function keptCounts(accountId: AccountId): Promise<Map<RecordId, Count>> {
-  const rows = await house.db.rows<Count & { id: RecordId }>(sql`
-    select id, total_emails as emails, unread_emails as unread, total_threads as threads, unread_threads as "unreadThreads"
-    from mailbox where account_id = ${accountId} and total_emails + unread_emails + total_threads + unread_threads <> 0
-    order by id`)
-  return new Map(rows.map(({ id, ...count }) => [id, count]))
-}
-
 async function assertExact(accountId: AccountId): Promise<void> {
   const true_ = [...(await tally(house.db, accountId, null))].sort(([a], [b]) => a - b)
-  assert.deepEqual([...(await keptCounts(accountId))], true_)
+  assert.deepEqual([...(await keptCounts(house.db, accountId))], true_)
 }
 
 test('a keyword that changes nothing moves nothing', async () => {
@@ -137,7 +129,7 @@ test('unread emails in the trash count there alone', async () => {
   await house.db.write(tx =>
     setMailboxes(tx, house, access, [unread!.emailId], { add: [trash], remove: [inbox] }),
   )
-  const counts = await keptCounts(accountId)
+  const counts = await keptCounts(house.db, accountId)
   assert.equal(counts.get(inbox)!.unreadThreads, 0)
   assert.equal(counts.get(trash)!.unreadThreads, 1)
 })
@@ -150,7 +142,7 @@ test('the counts stay exact when another mailbox becomes the trash', async () =>
   await house.db.write(tx => setMailboxes(tx, house, access, [id], { add: [trash], remove: [] }))
   await house.db.write(tx => updateMailbox(tx, access, trash, { role: null }))
   await assertExact(accountId)
-  assert.equal((await keptCounts(accountId)).get(inbox)!.unreadThreads, 1)
+  assert.equal((await keptCounts(house.db, accountId)).get(inbox)!.unreadThreads, 1)
 })
 
 test('siblings have different names, roles are given once, and a circle is refused', async () => {

@@ -113,6 +113,10 @@ create table mailbox (
   unread_emails bigint not null default 0,
   total_threads bigint not null default 0,
   unread_threads bigint not null default 0,
+  unseen_emails bigint not null default 0,
+  deleted_emails bigint not null default 0,
+  size bigint not null default 0,
+  keywords text[] not null default '{}'::text[],
   PRIMARY KEY (account_id, id)
 ) with (fillfactor=50);
 CREATE UNIQUE INDEX mailbox_name ON mailbox USING btree (account_id, COALESCE(parent_id, (0)::bigint), name);
