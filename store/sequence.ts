@@ -15,7 +15,7 @@ export async function take<N extends string>(
   accountId: AccountId,
   counts: Readonly<Record<N, number>>,
 ): Promise<Record<N, Seq>> {
-  const wanted = (Object.entries(counts) as [N, number][]).filter(([, count]) => count > 0)
+  const wanted = wantedOf(counts)
   const total = wanted.reduce((sum, [, count]) => sum + count, 0)
   if (total === 0) return {} as Record<N, Seq>
   const lasts = distanceFromEnd(wanted, total)
@@ -26,6 +26,32 @@ export async function take<N extends string>(
   if (!row) throw new Refused('accountNotFound', 'the account does not exist')
   return remember(tx, accountId, wanted, row.seq, lasts)
 }
+
+/** Numbers that a verb writes with the row of the account itself, which it has locked and read. */
+export interface Reserved<N extends string> {
+  readonly first: Readonly<Record<N, Seq>>
+  /** What the row's `seq` moves by. */
+  readonly taken: number
+  /** To be merged into the row's `states`. */
+  readonly states: Readonly<Partial<Record<N, Seq>>>
+}
+
+/** As `take`, for a verb that has read the account's `seq` under its lock and writes it with its other rows. */
+export function reserve<N extends string>(
+  tx: Tx,
+  accountId: AccountId,
+  seq: Seq,
+  counts: Readonly<Record<N, number>>,
+): Reserved<N> {
+  const wanted = wantedOf(counts)
+  const taken = wanted.reduce((sum, [, count]) => sum + count, 0)
+  const first = remember(tx, accountId, wanted, seq + taken, distanceFromEnd(wanted, taken))
+  const last = wanted.map(([type, count]) => [type, first[type] + count - 1] as const)
+  return { first, taken, states: Object.fromEntries(last) as Reserved<N>['states'] }
+}
+
+const wantedOf = <N extends string>(counts: Readonly<Record<N, number>>): [N, number][] =>
+  (Object.entries(counts) as [N, number][]).filter(([, count]) => count > 0)
 
 /** How many numbers are taken after the last one of each type. */
 function distanceFromEnd(wanted: readonly [string, number][], total: number): Record<string, number> {

@@ -20,6 +20,8 @@ import { INLINE_BYTES, type Spooled, spoolBytes, spoolStream } from './spool.ts'
 export interface Blobs {
   prepare(source: Buffer | AsyncIterable<Buffer>, limit?: number): Promise<Spooled>
   hold(tx: Queryable, accountId: AccountId, spooled: Spooled, refs: number): Promise<void>
+  /** One reference more each; in one statement, and each content once however many accounts are to have it. */
+  holdAll(tx: Queryable, holds: readonly Hold[]): Promise<void>
   /** One reference more on what the account holds already; false when it does not hold it. */
   refer(tx: Tx, accountId: AccountId, digest: Digest): Promise<boolean>
   release(tx: Tx, accountId: AccountId, digests: readonly Digest[]): Promise<void>
@@ -34,6 +36,11 @@ export interface Blobs {
   open(digest: Digest, start?: number, end?: number): Promise<Readable>
   /** Deletes what nothing holds; the number of contents that went. */
   collect(): Promise<number>
+}
+
+export interface Hold {
+  readonly accountId: AccountId
+  readonly spooled: Spooled
 }
 
 export const GRACE_HOURS = 24
@@ -59,6 +66,7 @@ export function openBlobs(db: Database, temporary: string, place: Place | null):
       return spooled
     },
     hold: (tx, accountId, spooled, refs) => hold(tx, accountId, spooled, refs),
+    holdAll: (tx, holds) => holdAll(tx, holds),
     refer: async (tx, accountId, digest) =>
       (await tx.run(sql`update blob set refs = refs + 1, touched_at = now()
         where account_id = ${accountId} and digest = ${toBytes(digest)}`)) > 0,
@@ -115,6 +123,36 @@ async function hold(tx: Queryable, accountId: AccountId, spooled: Spooled, refs:
       on conflict (digest) do update set touched_at = now()`)
   await tx.run(sql`
     insert into blob (account_id, digest, size, refs) values (${accountId}, ${digest}, ${spooled.size}, ${refs})
+    on conflict (account_id, digest) do update set refs = blob.refs + excluded.refs, touched_at = now()`)
+}
+
+/** The bytes travel as one value, which each content is cut from: the driver would write a list of them as text. */
+async function holdAll(tx: Queryable, holds: readonly Hold[]): Promise<void> {
+  if (holds.length === 0) return
+  const inline = [...new Map(holds.map(({ spooled }) => [spooled.digest, spooled])).values()]
+    .filter(spooled => spooled.bytes !== null)
+    .sort((a, b) => (a.digest < b.digest ? -1 : 1))
+  let at = 1
+  const contents = inline.map(({ digest, size, codec, bytes }) => {
+    const start = at
+    at += bytes!.length
+    return { digest, size, codec, start, length: bytes!.length }
+  })
+  const counted = holds.map(({ accountId, spooled: { digest, size } }) => ({
+    account: accountId,
+    digest,
+    size,
+  }))
+  await tx.run(sql`
+    with contents as (
+      insert into content (digest, size, place, codec, bytes)
+      select decode(c.digest, 'hex'), c.size, 'database', c.codec, substring(${Buffer.concat(inline.map(s => s.bytes!))}::bytea from c.start for c.length)
+      from jsonb_to_recordset(${JSON.stringify(contents)}) as c(digest text, size bigint, codec text, start int, length int)
+      on conflict (digest) do update set touched_at = now())
+    insert into blob (account_id, digest, size, refs)
+    select b.account, decode(b.digest, 'hex'), min(b.size), count(*)
+    from jsonb_to_recordset(${JSON.stringify(counted)}) as b(account bigint, digest text, size bigint)
+    group by b.account, b.digest order by b.account, b.digest
     on conflict (account_id, digest) do update set refs = blob.refs + excluded.refs, touched_at = now()`)
 }
 

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Refused } from '../../../lib/errors.ts'
+import type { AccountId } from '../../../lib/id.ts'
 import { checkDescriptor } from '../../../store/records/check.ts'
 import { sql } from '../../../store/sql.ts'
 import { letter, type MailHouse, mailHouse } from '../test/house.ts'
-import { deliver } from './deliver.ts'
+import { chance } from '../test/random.ts'
+import { keptCounts, tally } from './counts.ts'
+import { deliver, deliverAll } from './deliver.ts'
 import { findRole, listMailboxes } from './mailboxes.ts'
 import { listMessages } from './messages.ts'
 import type { Placed } from './place.ts'
+import { prepareMessage } from './prepare.ts'
 import { asOwner } from './rights.ts'
 
 let house: MailHouse
@@ -92,3 +96,50 @@ test('NUL in a subject does no harm', async () => {
   await deliver(house, letter({ Subject: '=?utf-8?Q?a=00b?=' }), [{ accountId }])
   assert.equal((await house.db.rows(sql`select from email where account_id = ${accountId}`)).length, 1)
 })
+
+test('messages that are delivered together end as if they had come one after the other', async () => {
+  const { pick, some } = chance(7)
+  const known = Array.from({ length: 12 }, (_, n) => `<${n}@x>`)
+  const letters = Array.from({ length: 60 }, () =>
+    letter({
+      'Message-ID': pick(known),
+      References: some(known, 0.1).join(' '),
+      Subject: pick(['Conseil', 'Re: Conseil', 'Toiture']),
+    }),
+  )
+  const [alone, together, full] = [
+    await house.newAccount(),
+    await house.newAccount(),
+    await house.newAccount({ quota: 5_000 }),
+  ]
+  for (const bytes of letters) await deliver(house, bytes, [{ accountId: alone }])
+  const deliveries = []
+  for (let at = 0; at < letters.length; at += 20)
+    deliveries.push(...(await deliverMany(letters.slice(at, at + 20), [together, full])))
+  assert.deepEqual(await listed(together), await listed(alone))
+  const [first, last] = [deliveries[0]!.get(full), deliveries.at(-1)!.get(full)]
+  assert.ok(!(first instanceof Refused) && last instanceof Refused && last.code === 'overQuota')
+  for (const accountId of [alone, together, full]) {
+    const counted = [...(await tally(house.db, accountId, null))].sort(([a], [b]) => a - b)
+    assert.deepEqual([...(await keptCounts(house.db, accountId))], counted)
+  }
+})
+
+async function deliverMany(letters: readonly Buffer[], accounts: readonly AccountId[]) {
+  const recipients = accounts.map(accountId => ({ accountId }))
+  const messages = await Promise.all(letters.map(bytes => prepareMessage(house, bytes)))
+  return house.db.write(tx =>
+    deliverAll(
+      tx,
+      house,
+      messages.map(message => ({ message, recipients, receivedAt: house.now() })),
+    ),
+  )
+}
+
+/** Emails by UID, with the UID that the thread of each began with. */
+const listed = (accountId: AccountId) =>
+  house.db.rows(sql`
+    select h.uid, c.message_id, c.subject, min(h.uid) over (partition by h.thread_id) as thread
+    from mailbox_email h join email_content c on c.account_id = h.account_id and c.id = h.email_id
+    where h.account_id = ${accountId} order by h.uid`)

@@ -3,7 +3,7 @@ import { Refused } from '../../../lib/errors.ts'
 import type { AccountId } from '../../../lib/id.ts'
 import type { Tx } from '../../../store/database.ts'
 import { lockAccounts } from '../../../store/sequence.ts'
-import { type Placed, type Placement, place } from './place.ts'
+import { type Placed, type Placement, placeAll } from './place.ts'
 import { type Prepared, prepareMessage, type Source } from './prepare.ts'
 
 export interface Recipient {
@@ -38,41 +38,37 @@ export async function deliverPrepared(
   recipients: readonly Recipient[],
   receivedAt: Date,
 ): Promise<Deliveries> {
-  await lockAccounts(
-    tx,
-    recipients.map(recipient => recipient.accountId),
-  )
-  const deliveries = new Map<AccountId, Placed | Refused>()
-  let holder: AccountId | null = null
-  for (const { accountId, mailboxes = 'inbox', keywords = [] } of recipients) {
-    const once = holder === null ? message : sharing(house, message, holder)
-    const outcome = await placed(tx, house, accountId, once, { mailboxes, keywords, receivedAt })
-    deliveries.set(accountId, outcome)
-    if (outcome instanceof Refused) continue
-    holder ??= accountId
-    tx.announce({ kind: 'delivered', accountId, emailId: outcome.emailId, threadId: outcome.threadId })
-  }
-  return deliveries
+  const [deliveries] = await deliverAll(tx, house, [{ message, recipients, receivedAt }])
+  return deliveries!
 }
 
-/** The bytes are sent to the database for the first account only. */
-const sharing = (house: House, message: Prepared, holder: AccountId): Prepared => ({
-  ...message,
-  hold: async (tx, accountId) => void (await house.blobs.copy(tx, holder, accountId, message.digest, 1)),
-})
+/** A message and who is to have it. */
+export interface Letter {
+  readonly message: Prepared
+  readonly recipients: readonly Recipient[]
+  readonly receivedAt: Date
+}
 
-/** A refusal is found before anything is written, so it leaves no trace of that account. */
-async function placed(
-  tx: Tx,
-  house: House,
-  accountId: AccountId,
-  message: Prepared,
-  placement: Placement,
-): Promise<Placed | Refused> {
-  try {
-    return await place(tx, house, accountId, message, placement)
-  } catch (error) {
-    if (error instanceof Refused) return error
-    throw error
-  }
+/** Many messages at once, in their order; what became of each is told apart. */
+export async function deliverAll(tx: Tx, house: House, letters: readonly Letter[]): Promise<Deliveries[]> {
+  const items = letters.flatMap(({ message, recipients, receivedAt }) =>
+    recipients.map(({ accountId, mailboxes = 'inbox', keywords = [] }) => ({
+      accountId,
+      message,
+      placement: { mailboxes, keywords, receivedAt },
+    })),
+  )
+  await lockAccounts(tx, [...new Set(items.map(item => item.accountId))])
+  const outcomes = (await placeAll(tx, house, items)).values()
+  return letters.map(({ recipients }) => {
+    const deliveries = recipients.map(({ accountId }) => [accountId, outcomes.next().value!] as const)
+    for (const [accountId, outcome] of deliveries) announce(tx, accountId, outcome)
+    return new Map(deliveries)
+  })
+}
+
+function announce(tx: Tx, accountId: AccountId, outcome: Placed | Refused): void {
+  if (outcome instanceof Refused) return
+  const { emailId, threadId } = outcome
+  tx.announce({ kind: 'delivered', accountId, emailId, threadId })
 }

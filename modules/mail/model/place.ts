@@ -1,23 +1,14 @@
 import type { House } from '../../../core/house.ts'
 import { Refused } from '../../../lib/errors.ts'
 import type { AccountId, RecordId, Seq } from '../../../lib/id.ts'
-import { toBytes } from '../../../store/blobs/blobs.ts'
 import type { Tx } from '../../../store/database.ts'
-import { take } from '../../../store/sequence.ts'
-import { sql } from '../../../store/sql.ts'
+import { reserve } from '../../../store/sequence.ts'
 import type { Role } from '../types.ts'
-import {
-  type Count,
-  countColumns,
-  countsMove,
-  difference,
-  NOTHING,
-  plus,
-  type Tally,
-  tally,
-} from './counts.ts'
-import { furnishRole } from './furnish.ts'
-import { isUnread, withKeywords } from './keyword.ts'
+import { type Count, isTold, NOTHING } from './counts.ts'
+import { isUnread } from './keyword.ts'
+import { type Landing, lookUp, type Receiver } from './landing.ts'
+import { type LandingRows, writeRows } from './landing-rows.ts'
+import { type Thread, Threads } from './landing-threads.ts'
 import type { Prepared } from './prepare.ts'
 import { wakeIndexer } from './unindexed.ts'
 
@@ -29,6 +20,13 @@ export interface Placement {
   readonly receivedAt: Date
 }
 
+/** One message for one account. */
+export interface Item {
+  readonly accountId: AccountId
+  readonly message: Prepared
+  readonly placement: Placement
+}
+
 export interface Placed {
   readonly emailId: RecordId
   readonly threadId: RecordId
@@ -36,10 +34,7 @@ export interface Placed {
   readonly uids: ReadonlyMap<RecordId, number>
 }
 
-/**
- * Writes a prepared message into an account, whose lock the caller holds: the hot path of every delivery, three
- * statements and what keeps the blob.
- */
+/** Writes a prepared message into an account, whose lock the caller holds. */
 export async function place(
   tx: Tx,
   house: House,
@@ -47,97 +42,136 @@ export async function place(
   message: Prepared,
   placement: Placement,
 ): Promise<Placed> {
-  const found = await lookUp(tx, accountId, message, placement)
-  if (found.quota !== null && found.used + message.size > found.quota)
-    throw new Refused('overQuota', 'the mailbox is full')
-  const before = found.thread_id === null ? EMPTY : await tally(tx, accountId, [found.thread_id])
-  const moved = difference(before, after(before, found, countOf(message, placement)))
-  const first = await take(tx, accountId, { Email: 1, Thread: 1, Mailbox: moved.length })
-  const threadId = found.thread_id ?? (first.Thread as number as RecordId)
-  const emailId = first.Email as number as RecordId
-  const inside = new Set(found.targets)
-  const mailboxes = moved.map((d, i) => ({ ...d, seq: first.Mailbox + i, placed: Number(inside.has(d.id)) }))
-  await message.hold(tx, accountId)
-  const uids = await tx.rows<{ mailbox: RecordId; uid: number }>(sql`
-    with moved as (
-      update mailbox b set ${countsMove}, uid_next = b.uid_next + d.placed,
-        highest_seq = case when d.placed = 1 then ${emailId}::bigint else b.highest_seq end,
-        keywords = case when d.placed = 1 then ${withKeywords(sql`${placement.keywords}::text[]`)} else b.keywords end
-      from jsonb_to_recordset(${JSON.stringify(mailboxes)})
-        as d(id bigint, placed int, ${countColumns})
-      where b.account_id = ${accountId} and b.id = d.id
-      returning b.id, b.uid_next - 1 as uid, d.placed),
-    written as (
-      insert into email (account_id, id, seq, thread_id, blob_digest, size, received_at, keywords, has_attachment)
-      values (${accountId}, ${emailId}, ${emailId}, ${threadId}, ${toBytes(message.digest)}, ${message.size},
-        ${wholeSecond(placement.receivedAt)}, ${placement.keywords}, ${message.projection.hasAttachment})),
-    content as (
-      insert into email_content select c.* from jsonb_populate_record(null::email_content,
-        ${message.content}::jsonb || jsonb_build_object('account_id', ${accountId}::bigint, 'id', ${emailId}::bigint)) c),
-    threaded as (
-      insert into thread (account_id, id, seq) values (${accountId}, ${threadId}, ${first.Thread})
-      on conflict (account_id, id) do update set seq = excluded.seq),
-    known as (
-      insert into thread_message (account_id, message_hash, subject_hash, thread_id)
-      select ${accountId}::bigint, hash, ${message.thread.subject}::bigint, ${threadId}::bigint
-      from unnest(${message.thread.messages}::bigint[]) hash on conflict do nothing),
-    waiting as (
-      insert into email_unindexed (account_id, id) values (${accountId}, ${emailId})),
-    counted as (
-      update account set used = used + ${message.size} where account_id = ${accountId})
-    insert into mailbox_email (account_id, mailbox_id, uid, email_id, thread_id, received_at, added_seq)
-    select ${accountId}::bigint, id, uid, ${emailId}::bigint, ${threadId}::bigint,
-      ${wholeSecond(placement.receivedAt)}::timestamptz, ${emailId}::bigint
-    from moved where placed = 1
-    returning mailbox_id as mailbox, uid`)
-  if (!found.waiting) await wakeIndexer(tx, house, accountId)
-  return { emailId, threadId, seq: first.Email, uids: new Map(uids.map(row => [row.mailbox, row.uid])) }
+  const [outcome] = await placeAll(tx, house, [{ accountId, message, placement }])
+  if (outcome instanceof Refused) throw outcome
+  return outcome!
 }
 
-interface Found {
-  readonly used: number
-  readonly quota: number | null
-  readonly targets: readonly RecordId[]
-  /** Trash of the account, whose unread emails count there alone. */
-  readonly trash: RecordId | null
-  readonly thread_id: RecordId | null
-  /** Others wait for the index already, and a job for them. */
-  readonly waiting: boolean
-}
-
-/** RFC 8621 §3: the oldest thread with which it shares a message id and the base subject. */
-async function lookUp(
-  tx: Tx,
-  accountId: AccountId,
-  message: Prepared,
-  { mailboxes }: Placement,
-): Promise<Found> {
-  const role = typeof mailboxes === 'string' ? mailboxes : null
-  const ids = typeof mailboxes === 'string' ? [] : mailboxes
-  const found = await tx.row<Found>(sql`
-    select a.used, a.quota,
-      (select coalesce(json_agg(b.id), '[]') from mailbox b where b.account_id = a.account_id
-        and (b.id = any(${ids}::bigint[]) or b.role = ${role})) as targets,
-      (select b.id from mailbox b where b.account_id = a.account_id and b.role = 'trash') as trash,
-      (select min(m.thread_id) from thread_message m where m.account_id = a.account_id
-        and m.message_hash = any(${message.thread.messages}::bigint[])
-        and m.subject_hash = ${message.thread.subject}::bigint) as thread_id,
-      exists (select from email_unindexed u where u.account_id = a.account_id) as waiting
-    from account a where a.account_id = ${accountId}`)
-  if (!found) throw new Refused('accountNotFound', 'the account does not exist')
-  if (role && found.targets.length === 0) {
-    const made = await furnishRole(tx, accountId, role)
-    return { ...found, targets: [made], trash: role === 'trash' ? made : found.trash }
+/**
+ * Writes prepared messages into accounts, whose locks the caller holds: the hot path of every delivery, in as many
+ * statements for a hundred messages as for one. Under the locks all that the accounts will hold can be decided here,
+ * in the order of the items, and is written at once. What is refused leaves no trace.
+ */
+export async function placeAll(tx: Tx, house: House, items: readonly Item[]): Promise<(Placed | Refused)[]> {
+  const landing = await lookUp(tx, items)
+  const outcomes = new Map<Item, Placed | Refused>()
+  const rows: LandingRows = { accounts: [], mailboxes: [], emails: [], memberships: [], threads: [], ids: [] }
+  for (const [accountId, own] of Map.groupBy(items, item => item.accountId))
+    land(tx, landing, accountId, own, outcomes, rows)
+  const accepted = items.filter(item => !(outcomes.get(item) instanceof Refused))
+  if (accepted.length > 0) {
+    const writing = [hold(tx, house, accepted), writeRows(tx, rows), ...wake(tx, house, landing, accepted)]
+    await Promise.all(writing)
   }
-  if (found.targets.length < new Set(ids).size)
-    throw new Refused('notFound', 'the mailbox does not exist', { properties: ['mailboxIds'] })
-  return found
+  return items.map(item => outcomes.get(item)!)
 }
 
-const EMPTY: Tally = new Map()
+/** The bytes from outside in one statement; what some account holds already is copied one by one. */
+async function hold(tx: Tx, { blobs }: House, items: readonly Item[]): Promise<void> {
+  const fresh = items.flatMap(({ accountId, message: { spooled } }) =>
+    spooled ? [{ accountId, spooled }] : [],
+  )
+  await blobs.holdAll(tx, fresh)
+  for (const { accountId, message } of items) if (!message.spooled) await message.hold(tx, accountId)
+}
 
-/** What one email adds to its mailbox, but for its thread. */
-const countOf = ({ size }: Prepared, { keywords }: Placement): Count => ({
+const wake = (tx: Tx, house: House, { receivers }: Landing, items: readonly Item[]): Promise<void>[] =>
+  [...new Set(items.map(item => item.accountId))]
+    .filter(accountId => !receivers.get(accountId)!.waiting)
+    .map(accountId => wakeIndexer(tx, house, accountId))
+
+interface Entry {
+  readonly item: Item
+  readonly targets: readonly RecordId[]
+}
+
+/** Decides what one account takes, and writes it into the rows. */
+function land(
+  tx: Tx,
+  landing: Landing,
+  accountId: AccountId,
+  items: readonly Item[],
+  outcomes: Map<Item, Placed | Refused>,
+  rows: LandingRows,
+): void {
+  const receiver = landing.receivers.get(accountId)
+  const entries = admit(receiver, items, outcomes)
+  if (!receiver || entries.length === 0) return
+  const threads = new Threads(landing, accountId)
+  const joined = entries.map(({ item, targets }) => threads.join(item.message.thread, targets, countOf(item)))
+  const moved = threads.moved(receiver.roles.get('trash') ?? null)
+  const { first, taken, states } = reserve(tx, accountId, receiver.seq, {
+    Email: entries.length,
+    Thread: threads.all.length,
+    Mailbox: moved.filter(isTold).length,
+  })
+  const idOf = ({ id, at }: Thread) => id ?? ((first.Thread + at) as number as RecordId)
+  const uidNext = new Map(receiver.uidNext)
+  for (const [at, { item, targets }] of entries.entries()) {
+    const email = (first.Email + at) as number as RecordId
+    const thread = idOf(joined[at]!)
+    const uids = new Map(targets.map(id => [id, takeUid(uidNext, id)]))
+    const instant = secondsOf(item.placement.receivedAt)
+    rows.emails.push({ ...emailRow(item, instant), account: accountId, id: email, thread })
+    for (const [mailbox, uid] of uids)
+      rows.memberships.push({ account: accountId, mailbox, uid, email, thread, at: instant })
+    outcomes.set(item, { emailId: email, threadId: thread, seq: email as number as Seq, uids })
+  }
+  const used = entries.reduce((sum, { item }) => sum + item.message.size, 0)
+  rows.accounts.push({ account: accountId, taken, used, states })
+  for (const [at, count] of moved.entries()) {
+    const own = entries.flatMap((entry, n) =>
+      entry.targets.includes(count.id) ? [{ ...entry.item, n }] : [],
+    )
+    rows.mailboxes.push({
+      ...count,
+      account: accountId,
+      seq: isTold(count) ? ((first.Mailbox + at) as Seq) : null,
+      placed: own.length,
+      highest: (own.length > 0 ? first.Email + own.at(-1)!.n : 0) as Seq,
+      words: [...new Set(own.flatMap(({ placement }) => placement.keywords))],
+    })
+  }
+  for (const thread of threads.all)
+    rows.threads.push({ account: accountId, id: idOf(thread), seq: (first.Thread + thread.at) as Seq })
+  for (const { message, subject, thread } of threads.fresh)
+    rows.ids.push({ account: accountId, message, subject, thread: idOf(thread) })
+}
+
+/** Refuses what has no place or no room; what fits takes its room from what comes after it. */
+function admit(
+  receiver: Receiver | undefined,
+  items: readonly Item[],
+  outcomes: Map<Item, Placed | Refused>,
+): Entry[] {
+  let used = receiver?.used ?? 0
+  return items.flatMap(item => {
+    const targets = targetsOf(receiver, item, used)
+    if (targets instanceof Refused) {
+      outcomes.set(item, targets)
+      return []
+    }
+    used += item.message.size
+    return [{ item, targets }]
+  })
+}
+
+function targetsOf(
+  receiver: Receiver | undefined,
+  { message, placement: { mailboxes } }: Item,
+  used: number,
+): readonly RecordId[] | Refused {
+  if (!receiver) return new Refused('accountNotFound', 'the account does not exist')
+  const { uidNext, roles, quota } = receiver
+  const targets = typeof mailboxes === 'string' ? [roles.get(mailboxes)!] : [...new Set(mailboxes)]
+  if (targets.some(id => !uidNext.has(id)))
+    return new Refused('notFound', 'the mailbox does not exist', { properties: ['mailboxIds'] })
+  if (quota !== null && used + message.size > quota) return new Refused('overQuota', 'the mailbox is full')
+  return targets
+}
+
+/** What an email adds to a mailbox that it comes into, but for its thread. */
+const countOf = ({ message: { size }, placement: { keywords } }: Item): Count => ({
   ...NOTHING,
   emails: 1,
   unread: Number(isUnread(keywords)),
@@ -146,20 +180,21 @@ const countOf = ({ size }: Prepared, { keywords }: Placement): Count => ({
   size,
 })
 
-/** The tally of one thread once an email more is in these mailboxes. */
-function after(before: Tally, { targets, trash }: Found, added: Count): Tally {
-  const counts = new Map<RecordId, Count>(before)
-  for (const id of targets) {
-    const count = counts.get(id) ?? NOTHING
-    counts.set(id, { ...plus(count, added), threads: 1 })
-  }
-  const elsewhere = [...counts].some(([id, count]) => id !== trash && count.unread > 0)
-  for (const [id, count] of counts) {
-    const isUnreadThere = id === trash ? count.unread > 0 : elsewhere
-    counts.set(id, { ...count, unreadThreads: Number(isUnreadThere) })
-  }
-  return counts
+function takeUid(uidNext: Map<RecordId, number>, mailbox: RecordId): number {
+  const uid = uidNext.get(mailbox)!
+  uidNext.set(mailbox, uid + 1)
+  return uid
 }
 
+const emailRow = ({ message, placement }: Item, at: number) => ({
+  digest: message.digest,
+  size: message.size,
+  at,
+  keywords: placement.keywords,
+  attachment: message.projection.hasAttachment,
+  content: message.content,
+})
+
 /** Instants in rows hold whole seconds. */
-export const wholeSecond = (instant: Date): Date => new Date(Math.floor(instant.getTime() / 1000) * 1000)
+const secondsOf = (instant: Date): number => Math.floor(instant.getTime() / 1000)
+export const wholeSecond = (instant: Date): Date => new Date(secondsOf(instant) * 1000)

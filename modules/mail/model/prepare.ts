@@ -18,6 +18,8 @@ export interface Prepared {
   /** Row of email_content but for its key, as JSON. */
   readonly content: string
   readonly thread: ThreadKeys
+  /** The bytes, when they come from outside; null when some account holds them already. */
+  readonly spooled: Spooled | null
   /** Gives the account one reference more on the bytes. */
   hold(tx: Tx, accountId: AccountId): Promise<void>
 }
@@ -29,7 +31,8 @@ export async function prepareMessage(house: House, source: Source): Promise<Prep
   const spooled = await house.blobs.prepare(source, house.config.mail.maxSize)
   const read = async () => {
     const bytes = Buffer.isBuffer(source) ? source : await bytesOf(house, spooled)
-    return prepared(bytes, spooled.digest, (tx, accountId) => house.blobs.hold(tx, accountId, spooled, 1))
+    const hold: Prepared['hold'] = (tx, accountId) => house.blobs.hold(tx, accountId, spooled, 1)
+    return prepared(bytes, spooled.digest, spooled, hold)
   }
   return spooled.bytes === null ? inTurn(read) : read()
 }
@@ -43,7 +46,7 @@ export async function prepareBlob(house: House, from: AccountId, digest: Digest)
   if (size === null) return null
   if (size > house.config.mail.maxSize) throw new Refused('tooLarge', 'the message is too large')
   const bytes = await house.blobs.read(digest)
-  return prepared(bytes, digest, async (tx, accountId) => {
+  return prepared(bytes, digest, null, async (tx, accountId) => {
     if (!(await house.blobs.copy(tx, from, accountId, digest, 1)))
       throw new Refused('notFound', 'the content is no longer there')
   })
@@ -54,7 +57,7 @@ const bytesOf = (house: House, { digest, bytes, codec }: Spooled): Promise<Buffe
   return codec === 'zstd' ? zstdDecompressSync(bytes) : bytes
 }
 
-function prepared(bytes: Buffer, digest: Digest, hold: Prepared['hold']): Prepared {
+function prepared(bytes: Buffer, digest: Digest, spooled: Spooled | null, hold: Prepared['hold']): Prepared {
   const projection = projectMessage(bytes)
   return {
     digest,
@@ -62,6 +65,7 @@ function prepared(bytes: Buffer, digest: Digest, hold: Prepared['hold']): Prepar
     projection,
     content: contentRow(bytes, projection),
     thread: threadKeys(projection),
+    spooled,
     hold,
   }
 }
