@@ -12,9 +12,11 @@ import { answer } from './reply.ts'
 import { search } from './search.ts'
 import { select, unselect } from './select.ts'
 import { bad, type Outcome, type Session } from './session.ts'
+import { sort } from './sort.ts'
 import { starttls } from './starttls.ts'
 import { status } from './status.ts'
 import { store } from './store.ts'
+import { thread } from './thread.ts'
 import { refresh, tell } from './update.ts'
 
 /** RFC 9051 §3: the state that a command needs; each has those before it, but `fresh` ends with the login. */
@@ -55,6 +57,8 @@ const VERBS: { readonly [N in CommandName]?: Verb<Named<N>> } = {
   unselect: { in: 'selected', run: unselect },
   expunge: { in: 'selected', run: expunge },
   search: { in: 'selected', run: search },
+  sort: { in: 'selected', run: sort },
+  thread: { in: 'selected', run: thread },
   fetch: { in: 'selected', run: fetch },
   store: { in: 'selected', run: store },
   copy: { in: 'selected', run: copy },
@@ -82,7 +86,10 @@ function misplaced({ actor, selected }: Session, needs: State): Outcome | null {
 
 // RFC 9051 §7.5.1: while numbers are in use, none may shift.
 const keepsNumbers = (request: Request): boolean =>
-  (request.name === 'fetch' || request.name === 'store' || request.name === 'search') && !request.uid
+  NUMBERING.has(request.name) && !('uid' in request && request.uid)
+
+// RFC 9051 §7.5.1; RFC 5256 §3 for the last two.
+const NUMBERING: ReadonlySet<CommandName> = new Set(['fetch', 'store', 'search', 'sort', 'thread'])
 
 export async function finish(
   session: Session,

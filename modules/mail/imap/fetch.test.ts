@@ -134,3 +134,14 @@ test('only what changed since is told', async () => {
   assert.equal(changed.length, 1)
   assert.match(changed[0]!, /^\* 1 FETCH \(FLAGS \(\\Answered\) MODSEQ \(\d+\)\)$/)
 })
+
+test('a page of a UID FETCH counts from the first message or from the last', async () => {
+  await freshMailbox(client, 5)
+  const uids = async (page: string) =>
+    (await fetched(`UID FETCH 1:* (FLAGS) (PARTIAL ${page})`)).map(line => /UID (\d+)/.exec(line)![1])
+  assert.deepEqual(await uids('2:3'), ['2', '3'])
+  assert.deepEqual(await uids('-1:-2'), ['4', '5'])
+  assert.deepEqual(await uids('4:9'), ['4', '5'])
+  assert.deepEqual(await uids('6:9'), [])
+  assert.match((await client.say('FETCH 1:* FLAGS (PARTIAL 1:2)')).end, /^BAD/)
+})

@@ -11,7 +11,7 @@ import { changeKeywords } from './change.ts'
 import { flagsOf } from './flags.ts'
 import { FETCH_OCTETS, FETCH_ROWS, STREAMED_OCTETS } from './limits.ts'
 import { tellVanishedSince } from './missed.ts'
-import { batches, numbersOf, runs, sizeOf, uidsOf } from './numbers.ts'
+import { batches, numbersOf, runs, sizeOf, uidsOf, windowOf } from './numbers.ts'
 import { type OctetsItem, octetsOf, type Source } from './octets.ts'
 import { has } from './rights.ts'
 import type { Selected } from './selected.ts'
@@ -22,7 +22,8 @@ import { tellKeywords } from './update.ts'
 export async function fetch(session: Session, command: FetchCommand): Promise<Outcome> {
   const { mailbox: selected } = session
   const items = itemsOf(session, command)
-  const numbers = numbersOf(session, command.set, command.uid)
+  const named = numbersOf(session, command.set, command.uid)
+  const numbers = command.partial ? windowOf(named, command.partial) : named
   if (command.vanished && session.enabled.has('QRESYNC'))
     await tellVanishedSince(session, selected, command.changedSince as Seq, ranges(selected, numbers))
   let count = 0

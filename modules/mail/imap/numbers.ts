@@ -1,3 +1,4 @@
+import type { ResultWindow } from '../../../wire/imap/command/search.ts'
 import { BadCommand } from '../../../wire/imap/malformed.ts'
 import { resolveSequence, type SequenceSet, type Span } from '../../../wire/imap/sequence.ts'
 import type { UidRange } from '../model/messages.ts'
@@ -18,6 +19,20 @@ export function numbersOf({ mailbox: { view }, saved }: Session, set: SequenceSe
 /** UIDs of spans of message numbers: between the UIDs of neighbours stands no other message that is told. */
 export const uidsOf = (view: View, numbers: readonly Span[]): UidRange[] =>
   numbers.map(([first, last]) => ({ first: view.uidAt(first), last: view.uidAt(last) }))
+
+/** Those of the messages that a window shows, counted from the first or, in negative numbers, from the last. RFC 9394 §3.1 */
+export function windowOf(numbers: readonly Span[], { first, last }: ResultWindow): Span[] {
+  const total = sizeOf(numbers)
+  const place = (at: number) => (at < 0 ? total + at : at - 1)
+  const [from, to] = [Math.min(place(first), place(last)), Math.max(place(first), place(last))]
+  let passed = 0
+  return numbers.flatMap(([low, high]): Span[] => {
+    const start = Math.max(low, low + from - passed)
+    const end = Math.min(high, low + to - passed)
+    passed += high - low + 1
+    return start <= end ? [[start, end]] : []
+  })
+}
 
 /** The same messages, so many at a time. */
 export function* batches(numbers: readonly Span[], size: number): Generator<Span[]> {

@@ -2,53 +2,67 @@ import type { Seq } from '../../../lib/id.ts'
 import type { SearchCommand, SearchReturn } from '../../../wire/imap/command/search.ts'
 import type { SearchKey } from '../../../wire/imap/command/search-key.ts'
 import { type SearchAnswer, writeEsearch, writeSearch } from '../../../wire/imap/response/search.ts'
-import type { SequenceSet } from '../../../wire/imap/sequence.ts'
-import { type FoundMessage, searchMessages, type Wanted } from '../model/search-messages.ts'
-import { searchedKeyword } from './flags.ts'
-import { numbersOf, uidsOf } from './numbers.ts'
+import { type FoundMessage, type MessageSort, searchMessages } from '../model/search-messages.ts'
 import { type Outcome, ok, type Session } from './session.ts'
+import { namesModseq, wantedOf } from './wanted.ts'
 
 // RFC 9051 §6.4.4
 export async function search(session: Session, command: SearchCommand & { tag: string }): Promise<Outcome> {
-  const { mailbox: selected, house } = session
-  const wanted = wantedOf(session, command.key)
-  const usesModseq = namesModseq(command.key)
-  if (usesModseq) session.enable('CONDSTORE')
-  const found = await searchMessages(house, selected.accountId, selected.mailboxId, wanted)
-  // What arrived and was not told has no number yet.
-  const told = found.filter(({ uid }) => selected.view.numberOf(uid) > 0)
-  const modseq = usesModseq && told.length > 0 ? Math.max(...tops(told, command)) : undefined
-  answer(session, command, told, modseq)
+  const found = await find(session, command.key)
+  // RFC 4731 §3.1, RFC 9051 §6.4.4: in rev2 the answer is always an ESEARCH.
+  const returns = command.returns ?? (session.isRev2 ? ['all' as const] : null)
+  if (returns) extended(session, { ...command, returns }, found)
+  else writeSearch(session.writer, numbersTold(session, command.uid, found), modseqOf(command, found))
   return ok('SEARCH completed')
 }
 
-/** RFC 7162 §3.1.5: the highest MODSEQ of what is told; of MIN or MAX alone, theirs. */
-function tops(found: readonly FoundMessage[], { returns }: SearchCommand): Seq[] {
-  const only = returns?.filter(word => word !== 'save') ?? []
-  const ends = only.length > 0 && only.every(word => word === 'min' || word === 'max')
-  if (!ends) return [found.reduce((top, { seq }) => (seq > top ? seq : top), 0 as Seq)]
-  return [only.includes('min') ? found[0]!.seq : [], only.includes('max') ? found.at(-1)!.seq : []].flat()
+/** What fits of the selected mailbox, as far as it was told: what arrived since has no number yet. */
+export async function find(
+  session: Session,
+  key: SearchKey,
+  sort: readonly MessageSort[] = [],
+): Promise<FoundMessage[]> {
+  const { mailbox: selected, house } = session
+  const wanted = wantedOf(session, key)
+  if (namesModseq(key)) session.enable('CONDSTORE')
+  const found = await searchMessages(house, selected.accountId, selected.mailboxId, wanted, sort)
+  return found.filter(({ uid }) => selected.view.numberOf(uid) > 0)
 }
 
-function answer(
-  session: Session,
-  { tag, uid, returns, partial }: SearchCommand & { tag: string },
+export const numbersTold = (
+  { mailbox: { view } }: Session,
+  uid: boolean,
   found: readonly FoundMessage[],
-  modseq: number | undefined,
+): number[] => found.map(message => (uid ? message.uid : view.numberOf(message.uid)))
+
+type Asked = Pick<SearchCommand, 'uid' | 'returns' | 'partial' | 'key'>
+
+/** The highest MODSEQ of what is told, where it was asked for; of MIN or MAX alone, theirs. RFC 7162 §3.1.5 */
+export function modseqOf({ key, returns }: Asked, found: readonly FoundMessage[]): number | undefined {
+  if (!namesModseq(key) || found.length === 0) return undefined
+  const only = returns?.filter(word => word !== 'save') ?? []
+  const ends = only.length > 0 && only.every(word => word === 'min' || word === 'max')
+  if (!ends) return found.reduce((top, { seq }) => (seq > top ? seq : top), 0 as Seq)
+  const told = [only.includes('min') ? found[0]! : [], only.includes('max') ? found.at(-1)! : []].flat()
+  return Math.max(...told.map(({ seq }) => seq))
+}
+
+/** The answer to RETURN, in the order of what was found; RFC 5267 §3 has it for SORT too. */
+export function extended(
+  session: Session,
+  command: Asked & { readonly tag: string; readonly returns: readonly SearchReturn[] },
+  found: readonly FoundMessage[],
 ): void {
-  const { writer, mailbox } = session
-  const numbers = found.map(message => (uid ? message.uid : mailbox.view.numberOf(message.uid)))
+  const { tag, uid, returns, partial } = command
   // RFC 5182 §2.1
-  if (returns?.includes('save')) session.saved = savedOf(found, returns)
-  // RFC 4731 §3.1, RFC 9051 §6.4.4: in rev2 the answer is always an ESEARCH.
-  const options = returns ?? (session.isRev2 ? ['all' as const] : null)
-  if (!options) writeSearch(writer, numbers, modseq)
-  else if (options.length > 1 || options[0] !== 'save')
-    writeEsearch(writer, tag, {
-      uid,
-      ...resultsOf(numbers, options, partial),
-      ...(modseq !== undefined && { modseq }),
-    })
+  if (returns.includes('save')) session.saved = savedOf(found, returns)
+  if (returns.length === 1 && returns[0] === 'save' && !partial) return
+  const modseq = modseqOf(command, found)
+  writeEsearch(session.writer, tag, {
+    uid,
+    ...resultsOf(numbersTold(session, uid, found), returns, partial),
+    ...(modseq !== undefined && { modseq }),
+  })
 }
 
 function resultsOf(
@@ -79,67 +93,5 @@ function windowOf(numbers: readonly number[], { first, last }: NonNullable<Searc
   const [from, to] = [first, last].sort((a, b) => Math.abs(a) - Math.abs(b)) as [number, number]
   const within =
     from > 0 ? numbers.slice(from - 1, to) : numbers.slice(to, from === -1 ? undefined : from + 1)
-  return { range: `${first}:${last}`, numbers: within }
-}
-
-function wantedOf(session: Session, key: SearchKey): Wanted {
-  switch (key.key) {
-    case 'all':
-      return { key: 'all' }
-    // RFC 9051 §2.3.2: no message is recent. RFC 8514 §4.3: times of saving are not kept.
-    case 'recent':
-    case 'savedatesupported':
-      return { key: 'none' }
-    case 'and':
-      return { key: 'and', of: key.keys.map(part => wantedOf(session, part)) }
-    case 'or':
-      return { key: 'or', of: [wantedOf(session, key.left), wantedOf(session, key.right)] }
-    case 'not':
-      return { key: 'not', of: wantedOf(session, key.of) }
-    case 'flag':
-      return flagWanted(key.flag, key.set)
-    case 'text':
-      return key.field === 'body' || key.field === 'text'
-        ? { key: 'text', field: key.field, value: key.value }
-        : { key: 'header', field: key.field, value: key.value }
-    case 'date':
-      return { key: key.date === 'sent' ? 'sent' : 'received', is: key.is, day: key.day }
-    case 'sequence':
-      return uidsWanted(session, key.set, false)
-    case 'uid':
-      return uidsWanted(session, key.set, true)
-    case 'older':
-    case 'younger':
-      return { key: 'age', is: key.key, at: new Date(session.house.now().getTime() - key.seconds * 1000) }
-    case 'modseq':
-      return { key: 'seq', from: key.modseq as Seq }
-    default:
-      return key
-  }
-}
-
-function flagWanted(flag: string, set: boolean): Wanted {
-  const keyword = searchedKeyword(flag)
-  const has: Wanted = keyword === null ? { key: 'none' } : { key: 'keyword', keyword }
-  return set ? has : { key: 'not', of: has }
-}
-
-const uidsWanted = (session: Session, set: SequenceSet, uid: boolean): Wanted => ({
-  key: 'uid',
-  ranges: uidsOf(session.mailbox.view, numbersOf(session, set, uid)),
-})
-
-function namesModseq(key: SearchKey): boolean {
-  switch (key.key) {
-    case 'modseq':
-      return true
-    case 'and':
-      return key.keys.some(namesModseq)
-    case 'or':
-      return namesModseq(key.left) || namesModseq(key.right)
-    case 'not':
-      return namesModseq(key.of)
-    default:
-      return false
-  }
+  return { range: `${from}:${to}`, numbers: within }
 }

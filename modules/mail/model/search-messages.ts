@@ -4,6 +4,7 @@ import { type AccountId, type Digest, type RecordId, readId, type Seq } from '..
 import { fromBytes } from '../../../store/blobs/blobs.ts'
 import { all, any, empty, join, raw, type Sql, sql } from '../../../store/sql.ts'
 import { email, thread } from '../types.ts'
+import { type MessageSort, orderOf, sortsByContent } from './message-sort.ts'
 import { isBodyKey, matchBytes, type TextKey } from './message-text.ts'
 import type { UidRange } from './messages.ts'
 
@@ -20,6 +21,8 @@ export type Wanted =
   | { readonly key: 'seq'; readonly from: Seq }
   | { readonly key: 'emailid' | 'threadid'; readonly id: string }
   | TextKey
+
+export type { MessageSort }
 
 export interface FoundMessage {
   readonly uid: number
@@ -39,15 +42,16 @@ export async function searchMessages(
   accountId: AccountId,
   mailboxId: RecordId,
   wanted: Wanted,
+  sort: readonly MessageSort[] = [],
 ): Promise<FoundMessage[]> {
   const decided: Sql[] = []
   const plan = planOf(wanted, decided)
   const rows = await house.db.rows<Row>(sql`
     select h.uid, e.seq, e.blob_digest as digest, ${flagsOf(decided)} as decided
     from mailbox_email h join email e on e.account_id = h.account_id and e.id = h.email_id
-    ${asksContent(wanted) ? raw('join email_content c on c.account_id = e.account_id and c.id = e.id') : empty}
+    ${asksContent(wanted) || sortsByContent(sort) ? raw('join email_content c on c.account_id = e.account_id and c.id = e.id') : empty}
     where h.account_id = ${accountId} and h.mailbox_id = ${mailboxId} and ${possible(plan, decided)}
-    order by h.uid`)
+    order by ${orderOf(sort)}`)
   return readsBytes(plan) ? look(house, rows, plan) : rows
 }
 

@@ -210,6 +210,13 @@ const request: Arbitrary<Request> = fc.oneof(
     'set',
     'items',
   ]),
+  whole({
+    name: name('fetch'),
+    uid: fc.constant(true),
+    set,
+    items: some(fetchItem),
+    partial: partialResults,
+  }),
   fc
     .tuple(whole({ name: name('search'), uid, key: searchKey }), window)
     .map(([search, returned]) => ({ ...search, ...returned })),

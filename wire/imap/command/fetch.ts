@@ -9,6 +9,7 @@ import {
 } from '../section.ts'
 import { readSequenceSet, type SequenceSet, writeSequenceSet } from '../sequence.ts'
 import type { Writer } from '../writer.ts'
+import { type ResultWindow, readWindow } from './search.ts'
 
 const PLAIN = [
   // RFC 9051 §6.4.5
@@ -59,6 +60,8 @@ export interface FetchCommand {
   readonly changedSince?: number
   /** RFC 7162 §3.2.6 */
   readonly vanished?: true
+  /** RFC 9394 §3.3 */
+  readonly partial?: ResultWindow
 }
 
 /** RFC 9051 §6.4.5 */
@@ -71,6 +74,7 @@ export function readFetch(reader: Reader, uid: boolean): FetchCommand {
   if (modifiers.vanished && (!uid || modifiers.changedSince === undefined)) {
     reader.fail('VANISHED needs UID FETCH and CHANGEDSINCE')
   }
+  if (modifiers.partial && !uid) reader.fail('PARTIAL needs UID FETCH')
   return { name: 'fetch', uid, set, items, ...modifiers }
 }
 
@@ -130,8 +134,10 @@ function readLazy(reader: Reader): boolean {
   return reader.match(/ +\( *LAZY *\)/iy) !== undefined
 }
 
-function readModifiers(reader: Reader): Pick<FetchCommand, 'changedSince' | 'vanished'> {
-  const modifiers: { changedSince?: number; vanished?: true } = {}
+type Modifiers = Pick<FetchCommand, 'changedSince' | 'vanished' | 'partial'>
+
+function readModifiers(reader: Reader): Modifiers {
+  const modifiers: { -readonly [N in keyof Modifiers]: Modifiers[N] } = {}
   reader.list(() => {
     switch (reader.keyword('Modifier')) {
       case 'CHANGEDSINCE':
@@ -141,6 +147,9 @@ function readModifiers(reader: Reader): Pick<FetchCommand, 'changedSince' | 'van
       case 'VANISHED':
         modifiers.vanished = true
         break
+      case 'PARTIAL':
+        modifiers.partial = readWindow(reader)
+        break
       default:
         reader.fail('Unknown FETCH modifier')
     }
@@ -148,11 +157,13 @@ function readModifiers(reader: Reader): Pick<FetchCommand, 'changedSince' | 'van
   return modifiers
 }
 
-export function writeFetch(writer: Writer, { set, items, changedSince, vanished }: FetchCommand): void {
+export function writeFetch(writer: Writer, command: FetchCommand): void {
+  const { set, items, changedSince, vanished, partial } = command
   writer.text(` ${writeSequenceSet(set)} `).list(items, item => writeItem(writer, item))
   const modifiers = [
     changedSince === undefined ? [] : `CHANGEDSINCE ${changedSince}`,
     vanished ? 'VANISHED' : [],
+    partial ? `PARTIAL ${partial.first}:${partial.last}` : [],
   ]
   if (modifiers.flat().length > 0) writer.text(` (${modifiers.flat().join(' ')})`)
 }

@@ -59,7 +59,7 @@ export function readSearchReturns(reader: Reader): Returns {
   return { returns, ...(partial && { partial }) }
 }
 
-function readWindow(reader: Reader): ResultWindow {
+export function readWindow(reader: Reader): ResultWindow {
   reader.space()
   const text = reader.need(/[1-9]\d{0,9}:[1-9]\d{0,9}|-[1-9]\d{0,9}:-[1-9]\d{0,9}/y, 'Range')
   const [first, last] = text.split(':').map(Number) as [number, number]

@@ -48,24 +48,35 @@ export function writeEsearch(writer: Writer, tag: string, answer: SearchAnswer):
 
 /** A thread: messages each answering the one before, then the branches. RFC 5256 §4 */
 export interface ThreadNode {
-  readonly number: number
+  /** Null for a message that others answer and that is not there. */
+  readonly number: number | null
   readonly children: readonly ThreadNode[]
 }
 
+/** Without recursion: a conversation may be as deep as a mailbox is long. */
 export function writeThread(writer: Writer, threads: readonly ThreadNode[]): void {
-  writer.line(
-    `* THREAD${threads.length > 0 ? ' ' : ''}${threads.map(thread => `(${chain(thread)})`).join('')}`,
-  )
+  const open: (ThreadNode | string)[] = threads.toReversed()
+  writer.text(`* THREAD${threads.length > 0 ? ' ' : ''}`)
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next === 'string') {
+      writer.text(next)
+      continue
+    }
+    const { numbers, branches } = chainOf(next)
+    writer.text(`(${numbers.join(' ')}${branches.length > 0 && numbers.length > 0 ? ' ' : ''}`)
+    open.push(')', ...branches.toReversed())
+  }
+  writer.line('')
 }
 
-/** A line of single answers is walked, not recursed: a long conversation is deep. */
-function chain(thread: ThreadNode): string {
-  const numbers = [thread.number]
+/** Messages that answer one another in a line, and what branches from the last. */
+function chainOf(thread: ThreadNode): { numbers: number[]; branches: readonly ThreadNode[] } {
+  const numbers: number[] = []
   let last = thread
-  while (last.children.length === 1) {
-    last = last.children[0]!
-    numbers.push(last.number)
+  for (;;) {
+    if (last.number !== null) numbers.push(last.number)
+    const { children } = last
+    if (children.length !== 1) return { numbers, branches: children }
+    last = children[0]!
   }
-  const branches = last.children.map(branch => `(${chain(branch)})`).join('')
-  return branches ? `${numbers.join(' ')} ${branches}` : numbers.join(' ')
 }

@@ -1,0 +1,70 @@
+import type { Seq } from '../../../lib/id.ts'
+import type { SearchKey } from '../../../wire/imap/command/search-key.ts'
+import type { SequenceSet } from '../../../wire/imap/sequence.ts'
+import type { Wanted } from '../model/search-messages.ts'
+import { searchedKeyword } from './flags.ts'
+import { numbersOf, uidsOf } from './numbers.ts'
+import type { Session } from './session.ts'
+
+/** A search in the words of the model: flags as keywords, numbers as UIDs. */
+export function wantedOf(session: Session, key: SearchKey): Wanted {
+  switch (key.key) {
+    case 'all':
+      return { key: 'all' }
+    // RFC 9051 §2.3.2: no message is recent. RFC 8514 §4.3: times of saving are not kept.
+    case 'recent':
+    case 'savedatesupported':
+      return { key: 'none' }
+    case 'and':
+      return { key: 'and', of: key.keys.map(part => wantedOf(session, part)) }
+    case 'or':
+      return { key: 'or', of: [wantedOf(session, key.left), wantedOf(session, key.right)] }
+    case 'not':
+      return { key: 'not', of: wantedOf(session, key.of) }
+    case 'flag':
+      return flagWanted(key.flag, key.set)
+    case 'text':
+      return key.field === 'body' || key.field === 'text'
+        ? { key: 'text', field: key.field, value: key.value }
+        : { key: 'header', field: key.field, value: key.value }
+    case 'date':
+      return { key: key.date === 'sent' ? 'sent' : 'received', is: key.is, day: key.day }
+    case 'sequence':
+      return uidsWanted(session, key.set, false)
+    case 'uid':
+      return uidsWanted(session, key.set, true)
+    case 'older':
+    case 'younger':
+      return { key: 'age', is: key.key, at: new Date(session.house.now().getTime() - key.seconds * 1000) }
+    case 'modseq':
+      return { key: 'seq', from: key.modseq as Seq }
+    default:
+      return key
+  }
+}
+
+function flagWanted(flag: string, set: boolean): Wanted {
+  const keyword = searchedKeyword(flag)
+  const has: Wanted = keyword === null ? { key: 'none' } : { key: 'keyword', keyword }
+  return set ? has : { key: 'not', of: has }
+}
+
+const uidsWanted = (session: Session, set: SequenceSet, uid: boolean): Wanted => ({
+  key: 'uid',
+  ranges: uidsOf(session.mailbox.view, numbersOf(session, set, uid)),
+})
+
+export function namesModseq(key: SearchKey): boolean {
+  switch (key.key) {
+    case 'modseq':
+      return true
+    case 'and':
+      return key.keys.some(namesModseq)
+    case 'or':
+      return namesModseq(key.left) || namesModseq(key.right)
+    case 'not':
+      return namesModseq(key.of)
+    default:
+      return false
+  }
+}
