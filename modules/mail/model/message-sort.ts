@@ -43,6 +43,6 @@ const displayed = (list: 'from' | 'to'): Sql =>
   raw(`case when c.envelope #>> '{${list},0,host}' is null then c.envelope #>> '{${list},0,mailbox}'
     else coalesce(nullif(c.${list}_list #>> '{0,name}', ''), c.${list}_list #>> '{0,email}') end`)
 
-/** RFC 5256 §3 has texts compared by i;unicode-casemap: RFC 5051 §2, in capitals and decomposed. */
+/** RFC 5256 §3 has texts compared by i;unicode-casemap: in capitals, and decomposed. */
 const folded = (text: Sql): Sql =>
   sql`upper(normalize(coalesce(${text}, ''), NFKD) collate "pg_unicode_fast") collate "C"`
