@@ -1,4 +1,12 @@
 import { Malformed } from '../../lib/errors.ts'
+import {
+  type AclCommand,
+  readAcl,
+  readSetAcl,
+  type SetAclCommand,
+  writeAcl,
+  writeSetAcl,
+} from './command/acl.ts'
 import { type AppendCommand, readAppend, readAppendOffer, writeAppend } from './command/append.ts'
 import {
   type AuthenticateCommand,
@@ -67,6 +75,7 @@ import { type Piece, type WriteOptions, Writer } from './writer.ts'
 
 /** A command without its tag. */
 export type Request =
+  | AclCommand
   | AppendCommand
   | AuthenticateCommand
   | BareCommand
@@ -85,6 +94,7 @@ export type Request =
   | RenameCommand
   | SearchCommand
   | SelectCommand
+  | SetAclCommand
   | SortCommand
   | StatusCommand
   | StoreCommand
@@ -110,6 +120,7 @@ const FACETS = {
   compress: { read: readCompress, write: writeCompress },
   copy: { read: (reader, uid) => readCopy('copy', reader, uid), write: writeCopy },
   create: { read: readCreate, write: writeCreate },
+  deleteacl: { read: reader => readAcl('deleteacl', reader), write: writeAcl },
   enable: { read: readEnable, write: writeEnable },
   examine: { read: reader => readSelect('examine', reader), write: writeSelect },
   expunge: { read: readExpunge, write: writeExpunge },
@@ -117,12 +128,14 @@ const FACETS = {
   getquota: { read: readGetQuota, write: writeGetQuota },
   id: { read: readId, write: writeId },
   list: { read: readList, write: writeList },
+  listrights: { read: reader => readAcl('listrights', reader), write: writeAcl },
   login: { read: readLogin, write: writeLogin },
   lsub: { read: readLsub, write: writeLsub },
   move: { read: (reader, uid) => readCopy('move', reader, uid), write: writeCopy },
   rename: { read: readRename, write: writeRename },
   search: { read: readSearch, write: writeSearch },
   select: { read: reader => readSelect('select', reader), write: writeSelect },
+  setacl: { read: readSetAcl, write: writeSetAcl },
   sort: { read: readSort, write: writeSort },
   status: { read: readStatus, write: writeStatus },
   store: { read: readStore, write: writeStore },

@@ -1,5 +1,6 @@
 import type { Command, CommandName, Request } from '../../../wire/imap/command.ts'
 import { writeTagged } from '../../../wire/imap/response/status.ts'
+import { deleteAcl, getAcl, listRights, myRights, setAcl } from './acl.ts'
 import { copy, move } from './copy.ts'
 import { close, expunge } from './expunge.ts'
 import { fetch } from './fetch.ts'
@@ -8,6 +9,7 @@ import { list, lsub, namespace } from './list.ts'
 import { authenticate, login } from './login.ts'
 import { create, remove, rename, subscribe } from './mailbox.ts'
 import { capability, enable, id, logout, noop } from './plain.ts'
+import { getQuota, getQuotaRoot } from './quota.ts'
 import { answer } from './reply.ts'
 import { search } from './search.ts'
 import { select, unselect } from './select.ts'
@@ -51,6 +53,13 @@ const VERBS: { readonly [N in CommandName]?: Verb<Named<N>> } = {
   lsub: { in: 'authenticated', run: lsub },
   namespace: { in: 'authenticated', run: namespace },
   status: { in: 'authenticated', run: status },
+  getquota: { in: 'authenticated', run: getQuota },
+  getquotaroot: { in: 'authenticated', run: getQuotaRoot },
+  getacl: { in: 'authenticated', run: getAcl },
+  setacl: { in: 'authenticated', run: setAcl },
+  deleteacl: { in: 'authenticated', run: deleteAcl },
+  listrights: { in: 'authenticated', run: listRights },
+  myrights: { in: 'authenticated', run: myRights },
   idle: { in: 'authenticated', run: idle },
   check: { in: 'selected', run: noop },
   close: { in: 'selected', run: close },

@@ -9,6 +9,7 @@ import {
 } from '../../../wire/imap/response/mailbox.ts'
 import { SEPARATOR } from '../model/mailbox-name.ts'
 import type { Role } from '../types.ts'
+import { tellMyRights } from './acl.ts'
 import { type Outcome, ok, type Session } from './session.ts'
 import { tellStatus } from './status.ts'
 import { type Node, sharedPrefix, Tree } from './tree.ts'
@@ -27,6 +28,8 @@ export async function list(session: Session, command: ListCommand): Promise<Outc
     const entry = isWanted(node.path) ? entryOf(session, node, nodes, command) : null
     if (!entry) continue
     writeList(session.writer, entry)
+    // RFC 8440 §3
+    if (command.returns.includes('myrights') && isPlace(node)) tellMyRights(session, node)
     // RFC 5819 §2: only what can be selected has a status.
     if (command.status && isPlace(node)) await tellStatus(session, node, command.status)
   }

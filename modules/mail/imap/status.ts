@@ -1,6 +1,7 @@
 import { writeId } from '../../../lib/id.ts'
 import type { StatusCommand, StatusItem } from '../../../wire/imap/command/status.ts'
 import { type StatusValues, writeStatus } from '../../../wire/imap/response/mailbox.ts'
+import { findDeletedSize } from '../model/quota.ts'
 import { mailbox } from '../types.ts'
 import { type Outcome, ok, type Session } from './session.ts'
 import { findPlace, type Place } from './tree.ts'
@@ -17,9 +18,15 @@ export async function tellStatus(
   place: Place,
   items: readonly StatusItem[],
 ): Promise<void> {
-  const { writer } = session
+  const { house, writer } = session
   if (items.includes('highestmodseq')) session.enable('CONDSTORE')
-  const values = items.map(item => [item, told(session, place, item)])
+  const values: [StatusItem, StatusValues[StatusItem]][] = items.map(item => [
+    item,
+    told(session, place, item),
+  ])
+  // RFC 9208 §4.1.4
+  if (items.includes('deleted-storage'))
+    values.push(['deleted-storage', await findDeletedSize(house.db, place.access.accountId, place.row.id)])
   writeStatus(writer, place.path, Object.fromEntries(values.filter(([, value]) => value !== undefined)))
 }
 

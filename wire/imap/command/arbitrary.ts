@@ -231,6 +231,14 @@ const request: Arbitrary<Request> = fc.oneof(
       window,
     )
     .map(([sort, returned]) => ({ ...sort, ...returned })),
+  whole({ name: name('deleteacl', 'listrights'), mailbox, identifier: text }),
+  whole({
+    name: name('setacl'),
+    mailbox,
+    identifier: text,
+    action: name('replace', 'add', 'remove'),
+    rights: fc.stringMatching(/^[a-z0-9]{0,11}$/),
+  }),
   whole({ name: name('thread'), uid, algorithm: name('orderedsubject', 'references'), key: searchKey }),
 )
 
