@@ -41,5 +41,6 @@ const MAIL = [
 export function capabilitiesOf({ actor, connection, house }: Session): string[] {
   const login = actor ? [] : connection.private ? ['AUTH=PLAIN'] : ['LOGINDISABLED']
   const tls = actor || connection.secure ? [] : ['STARTTLS']
-  return [...ALWAYS, ...tls, ...login, ...MAIL, `APPENDLIMIT=${house.config.mail.maxSize}`]
+  const compress = connection.compressed ? [] : ['COMPRESS=DEFLATE']
+  return [...ALWAYS, ...tls, ...login, ...MAIL, ...compress, `APPENDLIMIT=${house.config.mail.maxSize}`]
 }

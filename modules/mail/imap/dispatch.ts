@@ -1,6 +1,7 @@
 import type { Command, CommandName, Request } from '../../../wire/imap/command.ts'
 import { writeTagged } from '../../../wire/imap/response/status.ts'
 import { deleteAcl, getAcl, listRights, myRights, setAcl } from './acl.ts'
+import { compress } from './compress.ts'
 import { copy, move } from './copy.ts'
 import { close, expunge } from './expunge.ts'
 import { fetch } from './fetch.ts'
@@ -42,6 +43,7 @@ const VERBS: { readonly [N in CommandName]?: Verb<Named<N>> } = {
   login: { in: 'fresh', run: login },
   authenticate: { in: 'fresh', run: authenticate },
   enable: { in: 'authenticated', run: enable },
+  compress: { in: 'authenticated', run: compress },
   select: { in: 'authenticated', run: select },
   examine: { in: 'authenticated', run: select },
   create: { in: 'authenticated', run: create },

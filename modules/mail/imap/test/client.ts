@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import type { Readable, Writable } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
+import { constants, createDeflateRaw, createInflateRaw } from 'node:zlib'
 import { PASSWORD } from '../../../../test/house.ts'
 
 /** What a command was answered: the responses before its end, and the end without its tag. */
@@ -12,6 +14,7 @@ export interface Answer {
 /** A client that says lines and hears responses, each with its literals in it, as latin1. */
 export class Client {
   private socket: Socket
+  private output: Writable
   private received = Buffer.alloc(0)
   private ended = false
   private count = 0
@@ -19,7 +22,8 @@ export class Client {
 
   private constructor(socket: Socket) {
     this.socket = socket
-    this.listen()
+    this.output = socket
+    this.hear(socket)
   }
 
   static async connect(port: number, tls = false): Promise<Client> {
@@ -39,7 +43,7 @@ export class Client {
   }
 
   send(text: string | Buffer): void {
-    this.socket.write(typeof text === 'string' ? Buffer.from(text, 'utf8') : text)
+    this.output.write(typeof text === 'string' ? Buffer.from(text, 'utf8') : text)
   }
 
   async say(command: string | Buffer): Promise<Answer> {
@@ -83,19 +87,29 @@ export class Client {
     }
   }
 
+  /** From here on what is said and heard is deflated. */
+  compress(): void {
+    const [inflater, deflater] = [createInflateRaw(), createDeflateRaw({ flush: constants.Z_SYNC_FLUSH })]
+    this.socket.removeAllListeners()
+    this.hear(this.socket.pipe(inflater))
+    deflater.pipe(this.socket)
+    this.output = deflater
+  }
+
   async startTls(): Promise<void> {
     this.socket.removeAllListeners()
     this.socket = connectTls({ socket: this.socket, rejectUnauthorized: false })
     await once(this.socket, 'secureConnect')
-    this.listen()
+    this.output = this.socket
+    this.hear(this.socket)
   }
 
   close(): void {
     this.socket.destroy()
   }
 
-  private listen(): void {
-    this.socket.on('data', (chunk: Buffer) => {
+  private hear(input: Readable): void {
+    input.on('data', (chunk: Buffer) => {
       this.received = Buffer.concat([this.received, chunk])
       this.stir()
     })
