@@ -7,7 +7,16 @@ import {
   writeAcl,
   writeSetAcl,
 } from './command/acl.ts'
-import { type AppendCommand, readAppend, readAppendOffer, writeAppend } from './command/append.ts'
+import {
+  type AppendCommand,
+  type ReplaceCommand,
+  readAppend,
+  readAppendOffer,
+  readReplace,
+  readReplaceOffer,
+  writeAppend,
+  writeReplace,
+} from './command/append.ts'
 import {
   type AuthenticateCommand,
   type LoginCommand,
@@ -92,6 +101,7 @@ export type Request =
   | LsubCommand
   | NamingCommand
   | RenameCommand
+  | ReplaceCommand
   | SearchCommand
   | SelectCommand
   | SetAclCommand
@@ -133,6 +143,7 @@ const FACETS = {
   lsub: { read: readLsub, write: writeLsub },
   move: { read: (reader, uid) => readCopy('move', reader, uid), write: writeCopy },
   rename: { read: readRename, write: writeRename },
+  replace: { read: readReplace, write: writeReplace },
   search: { read: readSearch, write: writeSearch },
   select: { read: reader => readSelect('select', reader), write: writeSelect },
   setacl: { read: readSetAcl, write: writeSetAcl },
@@ -148,6 +159,8 @@ const WITH_UID: ReadonlySet<string> = new Set([
   'expunge',
   'fetch',
   'move',
+  // RFC 8508 §3.3
+  'replace',
   'search',
   'sort',
   'store',
@@ -166,12 +179,17 @@ export function readCommand(frame: Frame, options: ReadOptions = {}): Command {
   })
 }
 
-/** An APPEND as far as the literal on offer: its last message is the one whose bytes may come. */
-export function readOffer(frame: Frame, options: ReadOptions = {}): AppendCommand & { readonly tag: string } {
+/** What brings messages, whose bytes stream. */
+export type Offer = (AppendCommand | ReplaceCommand) & { readonly tag: string }
+
+/** An APPEND or a REPLACE as far as the literal on offer: its last message is the one whose bytes may come. */
+export function readOffer(frame: Frame, options: ReadOptions = {}): Offer {
   return withTag(frame, () => {
     const reader = new Reader(frame, options)
     const tag = reader.tag()
     reader.space()
+    const uid = reader.match(/UID +(?=REPLACE)/iy) !== undefined
+    if (reader.take('REPLACE')) return { tag, ...readReplaceOffer(reader, uid) }
     reader.expect('APPEND')
     return { tag, ...readAppendOffer(reader) }
   })

@@ -26,11 +26,11 @@ export function readSequenceSet(reader: Reader): SequenceSet {
 }
 
 function readRange(reader: Reader): SequenceRange {
-  const first = readNumber(reader)
-  return { first, last: reader.take(':') ? readNumber(reader) : first }
+  const first = readSequenceNumber(reader)
+  return { first, last: reader.take(':') ? readSequenceNumber(reader) : first }
 }
 
-function readNumber(reader: Reader): SequenceNumber {
+export function readSequenceNumber(reader: Reader): SequenceNumber {
   return reader.take('*') ? '*' : reader.nzNumber()
 }
 

@@ -223,9 +223,12 @@ function readHeader(header: RegExpExecArray): Announced {
   return { size, sync: header[3] === '', binary: header[1] === '~' }
 }
 
-/** Every literal of an APPEND is a message, except the name of its mailbox. */
+/** Every literal of an APPEND or a REPLACE is a message, except the name of its mailbox. */
 function isMessage(pieces: readonly (string | Literal)[]): boolean {
-  const first = pieces[0]
-  if (typeof first !== 'string' || !/^\S+ +append +/i.test(first)) return false
-  return pieces.length > 1 || /^\S+ +append +\S/i.test(first)
+  const [first] = pieces
+  const target = typeof first === 'string' && BRINGING.exec(first)
+  return target !== false && target !== null && (pieces.length > 1 || target[1] !== '')
 }
+
+/** Up to where the name of the mailbox begins, and what stands there: nothing before a literal. */
+const BRINGING = /^\S+ +(?:append|(?:uid +)?replace +[\d*]+) +(\S?)/i

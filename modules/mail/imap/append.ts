@@ -1,5 +1,6 @@
-import type { AppendCommand, AppendedMessage } from '../../../wire/imap/command/append.ts'
-import { readCommand, readOffer } from '../../../wire/imap/command.ts'
+import type { AppendedMessage } from '../../../wire/imap/command/append.ts'
+import { type Offer, readCommand, readOffer } from '../../../wire/imap/command.ts'
+import type { ResponseCode } from '../../../wire/imap/response/code.ts'
 import type { StreamEvent } from '../../../wire/imap/stream.ts'
 import { appendMessage } from '../model/append.ts'
 import { type Prepared, prepareMessage } from '../model/prepare.ts'
@@ -7,68 +8,81 @@ import { findQuota } from '../model/quota.ts'
 import { crlf } from './crlf.ts'
 import { keywordsOf } from './flags.ts'
 import { STALLED_MS } from './limits.ts'
+import { findReplaced, takePlace } from './replace.ts'
 import { answer } from './reply.ts'
 import { has } from './rights.ts'
 import { no, type Outcome, ok, type Session } from './session.ts'
 import { type Place, tryPlace } from './tree.ts'
 
-type Offer = Extract<StreamEvent, { kind: 'offer' }>
+type Event<K extends StreamEvent['kind']> = Extract<StreamEvent, { kind: K }>
+
+/** Gives a message that was received, or throws why it cannot be kept. */
+type Received = () => Prepared
 
 /**
- * An APPEND, from the announcement of its message to the end of its line:
+ * An APPEND or a REPLACE, from the announcement of its first message to the end of its line:
  *
- *   offer ──check──▶ accept ──bytes──▶ prepared ──command──▶ appended
- *              └────▶ refuse, and the bytes do not come or are read over
+ *   offer ──check──▶ accept ──bytes──▶ prepared ──command──▶ all of them appended, or none
+ *     ▲        └────▶ refuse, and    │
+ *     └── another (RFC 3502) ────────┘ the bytes do not come or are read over
  */
 export async function append(
   session: Session,
-  offer: Offer,
+  first: Event<'offer'>,
 ): Promise<readonly [tag: string, outcome: Outcome]> {
   const { stream } = session.connection
-  const utf8 = session.writer.utf8
-  let command: AppendCommand & { tag: string }
-  try {
-    command = readOffer(offer.frame, { utf8 })
-  } catch (error) {
-    stream.refuse()
-    throw error
+  const received: Received[] = []
+  let octets = 0
+  let place: Place | null = null
+  let event: Event<'offer' | 'command'> = first
+  while (event.kind === 'offer') {
+    const offer = readOffered(session, event)
+    octets += event.literal.size
+    const { size } = event.literal
+    const checked = await answer(session, () => check(session, offer, size, octets))
+    if ('condition' in checked) {
+      stream.refuse()
+      return [offer.tag, checked]
+    }
+    place = checked
+    stream.accept()
+    received.push(await receive(session, size))
+    event = await next(session)
   }
-  const { tag } = command
-  const checked = await answer(session, () => check(session, command, offer.literal.size))
-  if ('condition' in checked) {
-    stream.refuse()
-    return [tag, checked]
-  }
-  stream.accept()
-  const received = await receive(session, offer.literal.size)
-  const end = await untilCommand(session)
-  if (!end) return [tag, no('One message at a time', 'LIMIT')]
   // The line may still be malformed, and then nothing is kept.
-  const [message] = (readCommand(end.frame, { utf8 }) as AppendCommand).messages
-  return [tag, await answer(session, () => file(session, checked, received(), message!))]
+  const command = readCommand(event.frame, { utf8: session.writer.utf8 }) as Offer
+  const target = place!
+  return [command.tag, await answer(session, () => file(session, command, target, received))]
 }
 
-async function check(
-  session: Session,
-  { mailbox, messages }: AppendCommand,
-  size: number,
-): Promise<Place | Outcome> {
+function readOffered({ connection, writer }: Session, { frame }: Event<'offer'>): Offer {
+  try {
+    return readOffer(frame, { utf8: writer.utf8 })
+  } catch (error) {
+    connection.stream.refuse()
+    throw error
+  }
+}
+
+/** Before the bytes come: the last message, and the whole so far. */
+async function check(session: Session, offer: Offer, size: number, octets: number): Promise<Place | Outcome> {
   const { house } = session
   if (!session.actor) return no('Log in first')
   if (size > house.config.mail.maxSize) return no('The message is too large', 'TOOBIG')
   // RFC 3502 §6.3.11: a client that thinks better of it sends nothing.
   if (size === 0) return no('An empty message is not kept')
-  keywordsOf(messages.at(-1)!.flags)
-  const place = await tryPlace(house, session.who, mailbox)
+  keywordsOf(offer.messages.at(-1)!.flags)
+  if (offer.name === 'replace') findReplaced(session, offer)
+  const place = await tryPlace(house, session.who, offer.mailbox)
   if (!place) return no('There is no such mailbox', 'TRYCREATE')
   if (!has(place.row.rights, 'mayAddItems') || place.access.readOnly)
     return no('Messages may not be added here', 'NOPERM')
   const { used, quota } = await findQuota(house.db, place.access.accountId)
-  return quota !== null && used + size > quota ? no('The mailbox is full', 'OVERQUOTA') : place
+  return quota !== null && used + octets > quota ? no('The mailbox is full', 'OVERQUOTA') : place
 }
 
-/** Spools the message. A failure is told once the client has said it all. */
-async function receive(session: Session, size: number): Promise<() => Prepared> {
+/** Spools a message. A failure is told once the client has said it all. */
+async function receive(session: Session, size: number): Promise<Received> {
   const literal = { left: size }
   try {
     const prepared = await prepareMessage(session.house, crlf(bytesOf(session, literal)))
@@ -92,31 +106,44 @@ async function* bytesOf({ connection }: Session, literal: { left: number }): Asy
   }
 }
 
-/** The end of the line; null when a second message follows, which is refused with the whole. */
-async function untilCommand({
-  connection,
-}: Session): Promise<Extract<StreamEvent, { kind: 'command' }> | null> {
+/** Another message, or the end of the line. */
+async function next({ connection }: Session): Promise<Event<'offer' | 'command'>> {
   for (;;) {
     const event = await connection.read(STALLED_MS)
     if (event === 'woken') continue
-    if (event.kind === 'command') return event
-    if (event.kind !== 'offer') throw new Error(`${event.kind} after a message`)
-    connection.stream.refuse()
-    return null
+    if (event.kind === 'command' || event.kind === 'offer') return event
+    throw new Error(`${event.kind} after a message`)
   }
 }
 
 async function file(
   session: Session,
-  { access, row }: Place,
-  prepared: Prepared,
-  { flags, at }: AppendedMessage,
+  command: Offer,
+  place: Place,
+  received: readonly Received[],
 ): Promise<Outcome> {
+  const messages = received.map((take, i) => [take(), command.messages[i]!] as const)
+  if (command.name === 'replace') return takePlace(session, command, place, ...messages[0]!)
+  const code = await appendAll(session, place, messages)
+  return ok('APPEND completed', code)
+}
+
+/** RFC 3502 §6.3.11: all, or none. */
+async function appendAll(
+  session: Session,
+  { access, row }: Place,
+  messages: readonly (readonly [Prepared, AppendedMessage])[],
+): Promise<ResponseCode> {
   const { house } = session
-  const filing = { mailboxes: [row.id], keywords: keywordsOf(flags), receivedAt: at ?? house.now() }
-  const placed = await house.db.write(tx => appendMessage(tx, house, access, prepared, filing))
+  const uids = await house.db.write(async tx => {
+    const filed: number[] = []
+    for (const [prepared, { flags, at }] of messages) {
+      const filing = { mailboxes: [row.id], keywords: keywordsOf(flags), receivedAt: at ?? house.now() }
+      filed.push((await appendMessage(tx, house, access, prepared, filing)).uids.get(row.id)!)
+    }
+    return filed
+  })
   if (session.selected) session.selected.stale = true
   // RFC 4315 §3
-  const uids = [placed.uids.get(row.id)!]
-  return ok('APPEND completed', { code: 'APPENDUID', uidValidity: row.uidValidity, uids })
+  return { code: 'APPENDUID', uidValidity: row.uidValidity, uids }
 }

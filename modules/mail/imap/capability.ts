@@ -34,6 +34,8 @@ const MAIL = [
   'OBJECTID',
   'PREVIEW',
   'BINARY',
+  'MULTIAPPEND',
+  'REPLACE',
   'UTF8=ACCEPT',
 ] as const
 

@@ -14,7 +14,7 @@ function offered(text: string): AppendCommand {
   stream.push(Buffer.from(`a ${text}\r\n`))
   const event = stream.next()
   assert.equal(event?.kind, 'offer')
-  return readOffer(event.frame)
+  return readOffer(event.frame) as AppendCommand & { tag: string }
 }
 
 test('A message comes with flags and a date', () => {

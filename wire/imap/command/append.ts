@@ -2,6 +2,7 @@ import { readDateTime, writeDateTime } from '../date.ts'
 import { type Flag, readFlagList, writeFlagList } from '../flag.ts'
 import type { Literal } from '../frame.ts'
 import type { Reader } from '../reader.ts'
+import { readSequenceNumber, type SequenceNumber } from '../sequence.ts'
 import type { Writer } from '../writer.ts'
 
 export interface AppendedMessage {
@@ -17,6 +18,16 @@ export interface AppendCommand {
   readonly name: 'append'
   readonly mailbox: string
   /** More than one only for MULTIAPPEND. */
+  readonly messages: readonly AppendedMessage[]
+}
+
+/** RFC 8508 §3.2: an APPEND that takes the place of a message of the selected mailbox. */
+export interface ReplaceCommand {
+  readonly name: 'replace'
+  readonly uid: boolean
+  readonly replaced: SequenceNumber
+  readonly mailbox: string
+  /** One. */
   readonly messages: readonly AppendedMessage[]
 }
 
@@ -36,6 +47,22 @@ export function readAppendOffer(reader: Reader): AppendCommand {
   do messages.push(readMessage(reader, true))
   while (reader.more())
   return { name: 'append', mailbox, messages }
+}
+
+export function readReplace(reader: Reader, uid: boolean): ReplaceCommand {
+  return readReplacing(reader, uid, false)
+}
+
+/** The same, up to the literal whose bytes have not come. */
+export function readReplaceOffer(reader: Reader, uid: boolean): ReplaceCommand {
+  return readReplacing(reader, uid, true)
+}
+
+function readReplacing(reader: Reader, uid: boolean, offered: boolean): ReplaceCommand {
+  reader.space()
+  const replaced = readSequenceNumber(reader)
+  const mailbox = readTarget(reader)
+  return { name: 'replace', uid, replaced, mailbox, messages: [readMessage(reader, offered)] }
 }
 
 function readTarget(reader: Reader): string {
@@ -60,6 +87,15 @@ function readMessage(reader: Reader, offered: boolean): AppendedMessage {
 /** Messages are written from memory: a client that streams writes the pieces itself. */
 export function writeAppend(writer: Writer, { mailbox, messages }: AppendCommand): void {
   writer.text(' ').mailbox(mailbox)
+  writeMessages(writer, messages)
+}
+
+export function writeReplace(writer: Writer, { replaced, mailbox, messages }: ReplaceCommand): void {
+  writer.text(` ${replaced} `).mailbox(mailbox)
+  writeMessages(writer, messages)
+}
+
+function writeMessages(writer: Writer, messages: readonly AppendedMessage[]): void {
   for (const { flags, at, utf8, data } of messages) {
     if (flags.length > 0) writer.text(` ${writeFlagList(flags)}`)
     if (at) writer.text(` ${writeDateTime(at)}`)

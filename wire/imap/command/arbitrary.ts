@@ -190,6 +190,13 @@ const request: Arbitrary<Request> = fc.oneof(
   ),
   whole({ name: name('lsub'), reference: mailbox, pattern: mailbox }),
   whole({ name: name('append'), mailbox, messages: some(message) }),
+  whole({
+    name: name('replace'),
+    uid: fc.boolean(),
+    replaced: sequenceNumber,
+    mailbox,
+    messages: fc.tuple(message),
+  }),
   whole({ name: name('copy', 'move'), uid, set, mailbox }),
   record({ name: name('expunge'), uids: set }, ['name']),
   record(
