@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { checkScript } from './check.ts'
+import { EXTENSIONS } from './extensions.ts'
+
+const faults = (source: string, scripts: Record<string, string> = {}) =>
+  checkScript(source, { extensions: EXTENSIONS, findScript: name => scripts[name] ?? null }).faults
+const codes = (source: string, scripts = {}) => faults(source, scripts).map(fault => fault.code)
+
+test('what is used has to be required', () => {
+  assert.deepEqual(codes('fileinto "A";'), ['notRequired'])
+  assert.deepEqual(codes('require "fileinto"; fileinto :copy "A";'), ['notRequired'])
+  assert.deepEqual(codes('keep; require "fileinto";'), ['requireNotFirst'])
+})
+
+test('an extension that is not there is named, notifications with what serves instead', () => {
+  assert.deepEqual(
+    faults('require ["x-none", "enotify"];').map(({ code, line, column }) => [code, line, column]),
+    [
+      ['unknownExtension', 1, 10],
+      ['notNotified', 1, 20],
+    ],
+  )
+})
+
+test('every fault of a script is told at once, each in its place', () => {
+  const source = 'frob;\nif header :is "a" { keep; }\nredirect "nobody";\nif size 5 { }'
+  assert.deepEqual(
+    faults(source).map(({ code, line }) => [code, line]),
+    [
+      ['unknownCommand', 1],
+      ['missingArgument', 2],
+      ['badAddress', 3],
+      ['missingArgument', 4],
+    ],
+  )
+})
+
+test('arguments have their kinds, tags their groups', () => {
+  assert.deepEqual(codes('if header :is :contains "a" "b" { }'), ['repeatedTag'])
+  assert.deepEqual(codes('if header 3 "b" { }'), ['wrongKind'])
+  assert.deepEqual(codes('keep "a";'), ['tooManyArguments'])
+  assert.deepEqual(codes('if header :nonsense "a" "b" { }'), ['unknownTag'])
+  assert.deepEqual(codes('else { keep; }'), ['notAfterIf'])
+  assert.deepEqual(codes('if true;'), ['missingBlock'])
+  assert.deepEqual(codes('keep { }'), ['unexpectedBlock'])
+})
+
+test('a pattern, a relation, a comparator, a date and a zone are read before they are needed', () => {
+  assert.deepEqual(codes('require "regex"; if header :regex "a" "(" { }'), ['badPattern'])
+  assert.deepEqual(codes('require "relational"; if header :value "gr" "a" "b" { }'), ['unknownRelation'])
+  assert.deepEqual(codes('if header :comparator "i;none" "a" "b" { }'), ['unknownComparator'])
+  assert.deepEqual(codes('require "date"; if currentdate :zone "CET" "dat" "b" { }'), [
+    'badZone',
+    'badDatePart',
+  ])
+})
+
+test('scripts that include one another without end are refused', () => {
+  const inner = 'require "include"; include "inner";'
+  assert.deepEqual(codes('require "include"; include "inner";', { inner }), ['faultInside'])
+  assert.deepEqual(codes('require "include"; include "none";'), ['unknownScript'])
+  assert.deepEqual(codes('require "include"; include :optional "none";'), [])
+})
