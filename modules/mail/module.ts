@@ -4,6 +4,7 @@ import { imap, imaps } from './imap/listener.ts'
 import { capabilities } from './jmap/capabilities.ts'
 import { methods, types } from './jmap/types.ts'
 import { furnishMailboxes } from './model/furnish.ts'
+import { FORGET_JOB, forgetOld } from './model/sieve/memory.ts'
 import { SUBMIT_JOB, sendSubmission } from './model/submission.ts'
 import { TRIM_JOB, trimGone } from './model/trim.ts'
 import { INDEX_JOB, INDEX_SWEEP_JOB, indexAll, indexWaiting } from './model/unindexed.ts'
@@ -20,11 +21,13 @@ export const mail: Module = {
     [INDEX_SWEEP_JOB]: indexAll,
     [SUBMIT_JOB]: sendSubmission,
     [TRIM_JOB]: trimGone,
+    [FORGET_JOB]: forgetOld,
     ...smtpJobs,
   },
   schedule: [
     { job: INDEX_SWEEP_JOB, cron: '*/5 * * * *' },
     { job: TRIM_JOB, cron: '40 3 * * *' },
+    { job: FORGET_JOB, cron: '50 3 * * *' },
     ...smtpSchedule,
   ],
   listeners: [...smtpListeners, imap, imaps],

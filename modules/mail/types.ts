@@ -37,6 +37,10 @@ import {
 export const MAIL = 'urn:ietf:params:jmap:mail'
 // RFC 8621 §1.3.2
 export const SUBMISSION = 'urn:ietf:params:jmap:submission'
+// RFC 9661 §1.3.1
+export const SIEVE = 'urn:ietf:params:jmap:sieve'
+// RFC 8621 §1.3.3
+export const VACATION = 'urn:ietf:params:jmap:vacationresponse'
 /** Ours: `Email/render`, and the colour of a mailbox. */
 export const BASTIDE_MAIL = 'urn:bastide:mail'
 
@@ -370,3 +374,23 @@ export const emailSubmission = beside(
   ['dsnBlobIds', 'mdnBlobIds'],
 )
 export type EmailSubmission = RecordOf<typeof emailSubmission>
+
+export const MAX_SCRIPT_NAME = 255
+
+// RFC 9661 §2
+export const sieveScript = descriptor({
+  name: 'SieveScript',
+  capability: SIEVE,
+  prefix: 'si',
+  properties: {
+    name: text({ max: MAX_SCRIPT_NAME }),
+    blobId: blob({ column: 'blob_digest' }),
+    isActive: boolean({ setter: 'server', default: false }),
+  },
+  // RFC 9661 §2.4
+  filters: { name: contains('name'), isActive: equals('isActive') },
+  sorts: { name: by('name'), isActive: by('isActive') },
+  order: [{ sort: 'name', ascending: true }],
+  methods: ['get', 'changes', 'set', 'query', 'queryChanges'],
+})
+export type SieveScript = RecordOf<typeof sieveScript>

@@ -20,6 +20,8 @@ export interface Prepared {
   readonly thread: ThreadKeys
   /** The bytes, when they come from outside; null when some account holds them already. */
   readonly spooled: Spooled | null
+  /** The message itself, for whoever has to look into it again. */
+  bytes(): Promise<Buffer> | Buffer
   /** Gives the account one reference more on the bytes. */
   hold(tx: Tx, accountId: AccountId): Promise<void>
 }
@@ -31,8 +33,11 @@ export async function prepareMessage(house: House, source: Source): Promise<Prep
   const spooled = await house.blobs.prepare(source, house.config.mail.maxSize)
   const read = async () => {
     const bytes = Buffer.isBuffer(source) ? source : await bytesOf(house, spooled)
-    const hold: Prepared['hold'] = (tx, accountId) => house.blobs.hold(tx, accountId, spooled, 1)
-    return prepared(bytes, spooled.digest, spooled, hold)
+    return prepared(bytes, spooled.digest, {
+      spooled,
+      bytes: () => bytesOf(house, spooled),
+      hold: (tx, accountId) => house.blobs.hold(tx, accountId, spooled, 1),
+    })
   }
   return spooled.bytes === null ? inTurn(read) : read()
 }
@@ -46,9 +51,13 @@ export async function prepareBlob(house: House, from: AccountId, digest: Digest)
   if (size === null) return null
   if (size > house.config.mail.maxSize) throw new Refused('tooLarge', 'the message is too large')
   const bytes = await house.blobs.read(digest)
-  return prepared(bytes, digest, null, async (tx, accountId) => {
-    if (!(await house.blobs.copy(tx, from, accountId, digest, 1)))
-      throw new Refused('notFound', 'the content is no longer there')
+  return prepared(bytes, digest, {
+    spooled: null,
+    bytes: () => house.blobs.read(digest),
+    async hold(tx, accountId) {
+      if (!(await house.blobs.copy(tx, from, accountId, digest, 1)))
+        throw new Refused('notFound', 'the content is no longer there')
+    },
   })
 }
 
@@ -57,7 +66,9 @@ const bytesOf = (house: House, { digest, bytes, codec }: Spooled): Promise<Buffe
   return codec === 'zstd' ? zstdDecompressSync(bytes) : bytes
 }
 
-function prepared(bytes: Buffer, digest: Digest, spooled: Spooled | null, hold: Prepared['hold']): Prepared {
+type Kept = Pick<Prepared, 'spooled' | 'bytes' | 'hold'>
+
+function prepared(bytes: Buffer, digest: Digest, kept: Kept): Prepared {
   const projection = projectMessage(bytes)
   return {
     digest,
@@ -65,8 +76,7 @@ function prepared(bytes: Buffer, digest: Digest, spooled: Spooled | null, hold: 
     projection,
     content: contentRow(bytes, projection),
     thread: threadKeys(projection),
-    spooled,
-    hold,
+    ...kept,
   }
 }
 

@@ -9,10 +9,11 @@ import { lockAccounts, take } from '../../../store/sequence.ts'
 import { sql } from '../../../store/sql.ts'
 import { leave } from '../smtp/leave.ts'
 import { type DeliveryStatus, type Envelope, emailSubmission, type SubmissionAddress } from '../types.ts'
-import { deliverPrepared } from './deliver.ts'
 import { withoutBcc } from './leaving-message.ts'
 import { domainOf, type RelayParameters } from './outgoing.ts'
 import { type Prepared, prepareMessage } from './prepare.ts'
+import { deliverSifted, type Outcomes } from './sieve/deliver-sifted.ts'
+import { sift } from './sieve/sift.ts'
 
 export const SUBMIT_JOB = 'mail.submit'
 
@@ -97,16 +98,11 @@ export async function sendSubmission(
   const recipients = due.envelope.rcptTo.map(({ email }) => email)
   const resolved = await resolveAddresses(house.db, recipients)
   const own = accountsOf(resolved)
+  const sifted = await sift(house, message, due.envelope.mailFrom.email, addressesOf(resolved))
   await house.db.write(async tx => {
     await lockAccounts(tx, [accountId, ...own])
     if (!(await findDue(tx, accountId, id))) return
-    const outcomes = await deliverPrepared(
-      tx,
-      house,
-      message,
-      own.map(to => ({ accountId: to })),
-      house.now(),
-    )
+    const outcomes = await deliverSifted(tx, house, message, own, sifted, house.now())
     const statuses = Object.fromEntries(
       recipients.map(rcpt => [rcpt, statusOf(resolved.get(rcpt)!, outcomes)] as const),
     )
@@ -131,10 +127,15 @@ const accountsOf = (resolved: Resolved): AccountId[] => [
   ),
 ]
 
-function statusOf(
-  found: Resolution,
-  outcomes: Awaited<ReturnType<typeof deliverPrepared>>,
-): Pick<DeliveryStatus, 'smtpReply' | 'delivered'> {
+/** By which address each account is reached. */
+const addressesOf = (resolved: Resolved): Map<AccountId, string> =>
+  new Map(
+    [...resolved].flatMap(([rcpt, found]) =>
+      found.kind === 'found' ? found.recipients.map(one => [one.accountId, rcpt] as const) : [],
+    ),
+  )
+
+function statusOf(found: Resolution, outcomes: Outcomes): Pick<DeliveryStatus, 'smtpReply' | 'delivered'> {
   if (found.kind === 'elsewhere') return { smtpReply: '250 2.0.0 Queued', delivered: 'queued' }
   if (found.kind === 'unknown') return { smtpReply: '550 5.1.1 No such address', delivered: 'no' }
   const reached = found.recipients.map(one => outcomes.get(one.accountId))

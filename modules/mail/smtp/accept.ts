@@ -5,10 +5,11 @@ import type { AccountId } from '../../../lib/id.ts'
 import type { Tx } from '../../../store/database.ts'
 import { lockAccounts } from '../../../store/sequence.ts'
 import { type Reply, reply } from '../../../wire/smtp/reply.ts'
-import { type Deliveries, deliverPrepared } from '../model/deliver.ts'
 import { findHeld, releaseHeld } from '../model/held.ts'
 import type { Leaving, RelayParameters } from '../model/outgoing.ts'
 import type { Prepared } from '../model/prepare.ts'
+import { deliverSifted, type Outcomes } from '../model/sieve/deliver-sifted.ts'
+import { type Sifted, sift } from '../model/sieve/sift.ts'
 import { leave } from './leave.ts'
 import { refusalOf } from './refusal.ts'
 import { type Concerned, type News, report } from './report.ts'
@@ -52,8 +53,9 @@ export interface Local {
  * nobody could have it: the sender is then told in the session.
  */
 export async function accept(house: House, arrival: Arrival): Promise<void> {
+  const sifted = await siftFor(house, arrival)
   await house.db.write(async tx => {
-    const deliveries = await hand(tx, house, arrival)
+    const deliveries = await hand(tx, house, arrival, sifted)
     refuseAltogether(arrival, deliveries)
     await tell(tx, house, arrival, deliveries)
   })
@@ -62,21 +64,29 @@ export async function accept(house: House, arrival: Arrival): Promise<void> {
 /** The same for what was held, if it still is. */
 export async function acceptHeld(house: House, arrival: HeldArrival): Promise<void> {
   const { sender, heldId, unreachable } = arrival
+  const sifted = await siftFor(house, arrival)
   await house.db.write(async tx => {
     await lockAccounts(tx, [...accountsOf(arrival), sender])
     if (!(await findHeld(tx, sender, heldId))) return
-    const deliveries = await hand(tx, house, arrival)
+    const deliveries = await hand(tx, house, arrival, sifted)
     await releaseHeld(tx, house, sender, heldId)
     await tell(tx, house, arrival, deliveries, unreachable)
   })
 }
 
-async function hand(tx: Tx, house: House, arrival: Arrival): Promise<Deliveries> {
+/** What the filters of whom it reaches say; to each by the address that was written. */
+function siftFor(house: House, { message, mailFrom, local }: Arrival): Promise<Sifted> {
+  const recipients = local.flatMap(({ rcpt, found }) =>
+    found.recipients.map(({ accountId }) => [accountId, rcpt] as const),
+  )
+  return sift(house, message, mailFrom, new Map(recipients))
+}
+
+async function hand(tx: Tx, house: House, arrival: Arrival, sifted: Sifted): Promise<Outcomes> {
   const { message, mailFrom, remote, sender } = arrival
   const accounts = accountsOf(arrival)
   if (sender !== null) await lockAccounts(tx, [...accounts, sender])
-  const recipients = accounts.map(accountId => ({ accountId }))
-  const deliveries = await deliverPrepared(tx, house, message, recipients, house.now())
+  const deliveries = await deliverSifted(tx, house, message, accounts, sifted, house.now())
   if (sender !== null && remote.length > 0)
     await leave(tx, house, sender, message, {
       mailFrom,
@@ -92,7 +102,7 @@ const accountsOf = ({ local }: Arrival): AccountId[] => [
   ...new Set(local.flatMap(({ found }) => found.recipients.map(one => one.accountId))),
 ]
 
-function refuseAltogether({ remote }: Arrival, deliveries: Deliveries): void {
+function refuseAltogether({ remote }: Arrival, deliveries: Outcomes): void {
   const refusals = [...deliveries.values()].filter(outcome => outcome instanceof Refused)
   if (refusals.length > 0 && refusals.length === deliveries.size && remote.length === 0) throw refusals[0]
 }
@@ -101,7 +111,7 @@ async function tell(
   tx: Tx,
   house: House,
   arrival: Arrival,
-  deliveries: Deliveries,
+  deliveries: Outcomes,
   unreachable: readonly Unreachable[] = [],
 ): Promise<void> {
   const { mailFrom, header, whole, sender, local } = arrival
@@ -128,7 +138,7 @@ async function tell(
   await report(tx, house, news('delivered', reached.map(delivered)))
 }
 
-function failures({ rcpt, parameters, found }: Local, deliveries: Deliveries): Concerned[] {
+function failures({ rcpt, parameters, found }: Local, deliveries: Outcomes): Concerned[] {
   return found.recipients.flatMap(({ accountId, address }) => {
     const outcome = deliveries.get(accountId)
     if (!(outcome instanceof Refused)) return []

@@ -168,6 +168,28 @@ create table outgoing (
 CREATE INDEX outgoing_due ON outgoing USING btree (next_at);
 CREATE INDEX outgoing_submission ON outgoing USING btree (account_id, submission_id) WHERE (submission_id IS NOT NULL);
 
+create table sieve_memory (
+  account_id bigint not null,
+  key bytea not null,
+  until timestamp with time zone not null,
+  PRIMARY KEY (account_id, key)
+);
+CREATE INDEX sieve_memory_until ON sieve_memory USING btree (until);
+
+create table sieve_script (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  name text not null,
+  blob_digest bytea not null,
+  content text not null,
+  is_active boolean not null default false,
+  PRIMARY KEY (account_id, id)
+);
+CREATE UNIQUE INDEX sieve_script_active ON sieve_script USING btree (account_id) WHERE is_active;
+CREATE UNIQUE INDEX sieve_script_name ON sieve_script USING btree (account_id, name);
+CREATE INDEX sieve_script_seq ON sieve_script USING btree (account_id, seq);
+
 create table thread (
   account_id bigint not null,
   id bigint not null,
@@ -184,6 +206,19 @@ create table thread_message (
   PRIMARY KEY (account_id, message_hash, subject_hash)
 );
 CREATE INDEX thread_message_thread ON thread_message USING btree (account_id, thread_id);
+
+create table vacation_response (
+  account_id bigint not null,
+  is_enabled boolean not null,
+  from_at timestamp with time zone,
+  to_at timestamp with time zone,
+  subject text,
+  text_body text,
+  html_body text,
+  colleagues_text_body text,
+  answers_outside boolean not null,
+  PRIMARY KEY (account_id)
+);
 
 CREATE OR REPLACE FUNCTION address_key(list jsonb)
  RETURNS text
