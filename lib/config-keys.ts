@@ -81,6 +81,9 @@ export const keys = {
       doc: 'Hosts or networks that outgoing requests may reach although they are private. Everything else inside is out of their reach.',
     }),
     proxy: url(['http', 'https'], { secret: true, doc: 'A proxy through which all outgoing requests go.' }),
+    dns: texts([], {
+      doc: 'Name servers that are asked for records, as addresses with or without a port. By default those of the machine.',
+    }),
   },
   tls: {
     cert: text(null, {

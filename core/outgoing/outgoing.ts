@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { Agent, type Dispatcher, fetch, ProxyAgent, type RequestInit, type Response } from 'undici'
 import { Refused } from '../../lib/errors.ts'
 import { bare, guard } from './guard.ts'
+import { openResolver, type Resolver } from './resolver.ts'
 
 // The only way out for requests whose address somebody gave us: a subscription, a remote picture, a web hook. It
 // reaches public addresses alone. The check is made on the addresses that are connected to, at that moment, so that a
@@ -13,6 +14,8 @@ export interface OutgoingOptions {
   readonly allowPrivate?: readonly string[]
   /** A proxy of HTTP and HTTPS requests, which then decides alone what names mean. */
   readonly proxy?: string | null
+  /** Name servers that are asked for records; those of the machine without any. */
+  readonly dns?: readonly string[]
 }
 
 export interface OutgoingRequest {
@@ -38,6 +41,8 @@ export interface Outgoing {
   fetch(url: string, request?: OutgoingRequest): Promise<OutgoingResponse>
   /** A TCP connection, for the relay of mail. */
   connectTcp(host: string, port: number, timeoutMs?: number): Promise<Socket>
+  /** Records of DNS. */
+  readonly dns: Resolver
   close(): Promise<void>
 }
 
@@ -45,7 +50,7 @@ const TIMEOUT_MS = 20_000
 const MAX_BYTES = 10 * 2 ** 20
 const MAX_REDIRECTS = 5
 
-export function openOutgoing({ allowPrivate = [], proxy = null }: OutgoingOptions = {}): Outgoing {
+export function openOutgoing({ allowPrivate = [], proxy = null, dns = [] }: OutgoingOptions = {}): Outgoing {
   const guarded = guard(allowPrivate)
   const dispatcher: Dispatcher = proxy
     ? new ProxyAgent(proxy)
@@ -53,6 +58,7 @@ export function openOutgoing({ allowPrivate = [], proxy = null }: OutgoingOption
   return {
     fetch: (url, request = {}) => follow(dispatcher, guarded.check, url, request),
     connectTcp: (host, port, timeoutMs = TIMEOUT_MS) => connectGuarded(guarded, host, port, timeoutMs),
+    dns: openResolver({ servers: dns }),
     close: () => dispatcher.close(),
   }
 }

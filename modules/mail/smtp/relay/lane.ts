@@ -50,7 +50,11 @@ async function deliver(
     if (attempt) return attempt
   }
   try {
-    return await overAny(house, await findRoute(parcel[0].domain, house.config, resolver), parcel)
+    return await overAny(
+      house,
+      await findRoute(parcel[0].domain, house.config, resolver ?? house.outgoing.dns),
+      parcel,
+    )
   } catch (error) {
     const refusal = error instanceof Refusal ? error.reply : noAnswer(error)
     return { verdicts: unreached(parcel, refusal), session: null }

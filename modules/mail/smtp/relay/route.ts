@@ -1,4 +1,5 @@
-import { promises as dns, type MxRecord } from 'node:dns'
+import type { MxRecord } from 'node:dns'
+import type { Resolver as Dns } from '../../../../core/outgoing/resolver.ts'
 import type { Config } from '../../../../lib/config.ts'
 import { codeOf } from '../../../../store/database.ts'
 import { reply } from '../../../../wire/smtp/reply.ts'
@@ -10,7 +11,7 @@ export interface Host {
   readonly port: number
 }
 
-export type Resolver = Pick<typeof dns, 'resolveMx'>
+export type Resolver = Pick<Dns, 'resolveMx'>
 
 const SMTP_PORT = 25
 /** Servers of one domain that are tried in one go. */
@@ -20,7 +21,7 @@ const MAX_HOSTS = 10
 export async function findRoute(
   domain: string,
   { smarthost, hostname }: Pick<Config, 'smarthost' | 'hostname'>,
-  resolver: Resolver = dns,
+  resolver: Resolver,
 ): Promise<Host[]> {
   if (smarthost.host !== null) return [{ host: smarthost.host, port: smarthost.port }]
   // RFC 5321 §4.1.3
