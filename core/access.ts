@@ -1,6 +1,6 @@
 import { Refused } from '../lib/errors.ts'
 import type { AccountId, PrincipalId } from '../lib/id.ts'
-import type { Access } from '../store/access.ts'
+import { type Access, delegateBit } from '../store/access.ts'
 import type { Queryable } from '../store/database.ts'
 import { sql } from '../store/sql.ts'
 import type { Actor, Door, Role } from './actor.ts'
@@ -92,29 +92,41 @@ interface AccountRow {
   accountId: AccountId
   name: string
   principalId: PrincipalId | null
+  /** Whether it is somebody's own, rather than a group's or a room's. */
+  isPersons: boolean
+  delegated: number
 }
 
 /**
- * A group's account belongs to its members. Any other account is reached through what is shared in it, within the
- * organisation: principals of two organisations may have the same number.
+ * An account is reached through a delegation of all of it, or through what is shared in it, within the organisation:
+ * principals of two organisations may have the same number.
  */
 async function reach(db: Queryable, actor: Actor, only: AccountId | null): Promise<Reachable[]> {
   const rows = await db.rows<AccountRow>(sql`
-    select a.account_id as "accountId", a.name, a.principal_id as "principalId" from account a
+    select a.account_id as "accountId", a.name, a.principal_id as "principalId",
+      p.kind is not distinct from 'individual' as "isPersons", coalesce(d.rights, 0) as delegated
+    from account a
+    left join principal p on p.account_id = a.organisation_id and p.id = a.principal_id
+    left join lateral (select bit_or(d.rights) as rights from delegation d
+      where d.account_id = a.account_id and d.principal_id = any(${principalsOf(actor)}::bigint[])) d on true
     where a.organisation_id = ${actor.organisationId} and a.deleted_at is null
       and (${only}::bigint is null or a.account_id = ${only})
       and (a.account_id in (${actor.accountId}, ${actor.organisationId})
-        or a.principal_id = any(${actor.groups}::bigint[])
+        or d.rights is not null
         or a.account_id in (select s.account_id from share s where s.principal_id = any(${principalsOf(actor)}::bigint[])))
     order by a.account_id <> ${actor.accountId}, a.principal_id is not null, a.name, a.account_id`)
   return rows.map(row => reachable(actor, row))
 }
 
-function reachable(actor: Actor, { accountId, name, principalId }: AccountRow): Reachable {
-  const group = principalId !== null && actor.groups.includes(principalId)
+/** Whoever manages an account that is nobody's own stands where an owner does; what is a person's stays theirs. */
+function reachable(
+  actor: Actor,
+  { accountId, name, principalId, isPersons, delegated }: AccountRow,
+): Reachable {
   const access = known(actor, accountId)
+  const manages = !isPersons && (delegated & delegateBit('mayManage')) !== 0
   return {
-    access: { ...access, owner: access.owner || group },
+    access: manages ? { ...access, owner: true } : delegated ? { ...access, delegated } : access,
     name,
     personal: accountId === actor.accountId,
     directory: accountId === actor.organisationId,

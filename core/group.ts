@@ -71,7 +71,8 @@ export async function moveReaders(
   principals: readonly PrincipalId[],
 ): Promise<void> {
   const rows = await tx.rows<{ id: AccountId }>(sql`
-    select distinct s.account_id as id from share s
+    select distinct s.account_id as id
+    from (select account_id, principal_id from share union all select account_id, principal_id from delegation) s
     join account a on a.account_id = s.account_id and a.organisation_id = ${organisationId}
     where s.principal_id = any(${principals}::bigint[])
       or s.principal_id in (select group_id from groups_around(${organisationId}, ${principals}::bigint[]))`)

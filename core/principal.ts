@@ -8,6 +8,7 @@ import { closeAccount, makeAccount, setQuota } from './account.ts'
 import { type By, mustAdminister } from './actor.ts'
 import { checkAddress, listAliases, setAddresses } from './address.ts'
 import { audit } from './audit.ts'
+import { type Delegates, EVERY_RIGHT, listManaged, setDelegates } from './delegation.ts'
 import { changeRecord, insertRecord, readRecord } from './directory.ts'
 import { leaveGroups, moveReaders, setMembers } from './group.ts'
 import { wholeSeconds } from './instant.ts'
@@ -37,6 +38,8 @@ export interface PrincipalPatch {
   readonly aliases?: readonly string[]
   readonly members?: readonly PrincipalId[]
   readonly quota?: number | null
+  /** Rights over its account as a whole. */
+  readonly delegates?: Delegates
 }
 
 export interface NewPrincipal extends PrincipalPatch {
@@ -84,8 +87,13 @@ export async function createPrincipal(
     target,
     details: { type: made.type, email: made.email ?? null },
   })
+  const delegates = made.delegates ?? (accountId !== null && made.type === 'group' ? ofMembers(id) : null)
+  if (delegates) await setDelegates(tx, by, organisationId, { id, name: made.name }, delegates)
   return { id, accountId }
 }
+
+/** Unless it is said otherwise, the account of a group is its members' own. */
+const ofMembers = (group: PrincipalId): Delegates => new Map([[group, EVERY_RIGHT]])
 
 const recordOf = (made: NewPrincipal) => ({
   type: made.type,
@@ -122,8 +130,12 @@ export async function updatePrincipal(
   patch: PrincipalPatch,
 ): Promise<void> {
   const own = by?.principalId === id && by.organisationId === organisationId
-  if (!own || !Object.keys(patch).every(name => OWN.has(name))) mustAdminister(by, organisationId)
-  const { aliases, members, quota, ...said } = patch
+  const isSharing = Object.keys(patch).every(name => name === 'delegates')
+  const may = isSharing
+    ? by?.organisationId === organisationId && (await listManaged(tx, by, [id])).has(id)
+    : own && Object.keys(patch).every(name => OWN.has(name))
+  if (!may) mustAdminister(by, organisationId)
+  const { aliases, members, quota, delegates, ...said } = patch
   const changes = said.email ? { ...said, email: checkAddress(said.email, 'email').address } : said
   const before = await changeRecord(tx, organisationId, principal, id as number as RecordId, changes)
   refuseMisfits(before['type'] as PrincipalKind, patch)
@@ -131,10 +143,13 @@ export async function updatePrincipal(
   if (members) await setMembers(tx, organisationId, id, members)
   if (quota !== undefined) await setQuota(tx, organisationId, id, quota)
   if (patch.name !== undefined) await renameAccount(tx, organisationId, id, patch.name)
+  if (delegates) await setDelegates(tx, by, organisationId, { id, name: String(before['name']) }, delegates)
+  if (isSharing) return
   if (patch.disabledAt) await endEverySession(tx, organisationId, id)
   if (administers(before)) await refuseHeadless(tx, organisationId)
   const target = { type: 'Principal', id, name: patch.name ?? String(before['name']) }
-  await audit(tx, by, organisationId, { action: actionOf(patch), target, details: { ...patch } })
+  const { delegates: _, ...details } = patch
+  await audit(tx, by, organisationId, { action: actionOf(patch), target, details })
 }
 
 function actionOf(patch: PrincipalPatch): string {
@@ -188,6 +203,7 @@ export async function deletePrincipal(
   await endEverySession(tx, organisationId, id)
   await moveReaders(tx, organisationId, [id])
   await dropShares(tx, organisationId, id)
+  await dropDelegations(tx, organisationId, id)
   await leaveGroups(tx, organisationId, id)
   await tx.run(sql`delete from address where account_id = ${organisationId} and principal_id = ${id}`)
   await tx.run(sql`delete from credential where account_id = ${organisationId} and principal_id = ${id}`)
@@ -204,6 +220,12 @@ async function dropShares(tx: Tx, organisationId: AccountId, id: PrincipalId): P
   await tx.run(sql`
     delete from share s using account a where a.account_id = s.account_id
       and a.organisation_id = ${organisationId} and s.principal_id = ${id}`)
+}
+
+async function dropDelegations(tx: Tx, organisationId: AccountId, id: PrincipalId): Promise<void> {
+  await tx.run(sql`
+    delete from delegation d using account a where a.account_id = d.account_id
+      and a.organisation_id = ${organisationId} and d.principal_id = ${id}`)
 }
 
 const administers = (record: Wire): boolean =>

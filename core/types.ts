@@ -4,6 +4,7 @@ import {
   choice,
   computed,
   contains,
+  type DelegateRight,
   descriptor,
   equals,
   from,
@@ -91,6 +92,8 @@ export const principal = descriptor({
     aliases: elsewhere<readonly string[]>(),
     /** Of a group: its direct members. */
     members: elsewhere<Record<string, true> | null>(),
+    /** Who was given what over its account; null for those who may not share it. */
+    delegates: elsewhere<Readonly<Record<string, Partial<Record<DelegateRight, boolean>>>> | null>(),
     /** Individuals always have one; a group with an account receives mail for itself. */
     hasAccount: { ...computed<boolean>(), setter: 'create' } as Property<boolean>,
     /** Bytes; for administrators and the principal itself. */
@@ -106,6 +109,7 @@ export const principal = descriptor({
     name: contains('name'),
     text: match(),
     type: equals('type'),
+    hasAccount: hooked(),
     timeZone: equals('timeZone'),
     service: equals('service'),
     role: equals('role'),

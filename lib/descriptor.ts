@@ -150,6 +150,10 @@ export const hookedSort = (): Sort => ({ property: null, local: false })
 /** Rights that a type used as a container can grant; their order fixes the bits in the database: append only. */
 export type Rights = readonly string[]
 
+/** What can be given over an account as a whole; their order fixes the bits in the database: append only. */
+export const DELEGATE_RIGHTS = ['mayRead', 'maySendOnBehalf', 'maySendAs', 'mayManage'] as const
+export type DelegateRight = (typeof DELEGATE_RIGHTS)[number]
+
 /** Where the rights on a record come from. */
 export type Container =
   /** Only the account's own people see it. */
@@ -177,6 +181,11 @@ export interface Descriptor<P extends Properties = Properties> {
   readonly container: Container
   /** Rights asked of the container to read, change and destroy a record; names from the container's `rights`. */
   readonly needs: { readonly read: string; readonly write: string; readonly destroy: string }
+  /**
+   * What a right over the whole account gives on every record: words of the container's rights, or of `needs` where
+   * nothing holds the record. What is not named stays the owner's.
+   */
+  readonly delegates: Delegates
   readonly properties: P
   readonly filters: Readonly<Record<string, Filter>>
   readonly sorts: Readonly<Record<string, Sort>>
@@ -187,6 +196,8 @@ export interface Descriptor<P extends Properties = Properties> {
   /** Methods that the type has; a singleton or read-only type has fewer. */
   readonly methods: readonly Method[]
 }
+
+export type Delegates = Readonly<Partial<Record<DelegateRight, Rights>>>
 
 export type Method = 'get' | 'changes' | 'set' | 'copy' | 'query' | 'queryChanges'
 export const SIX_METHODS: readonly Method[] = ['get', 'changes', 'set', 'copy', 'query', 'queryChanges']
@@ -211,6 +222,7 @@ interface Definition<P extends Properties> {
   table?: string
   container?: Container
   needs?: Descriptor['needs']
+  delegates?: Delegates
   properties: P
   filters?: Readonly<Record<string, Filter>>
   sorts?: Readonly<Record<string, Sort>>
@@ -230,6 +242,7 @@ export function descriptor<const P extends Properties>(definition: Definition<P>
     table: definition.table ?? snake(definition.name),
     container: definition.container ?? { kind: 'none' },
     needs: definition.needs ?? { read: 'mayRead', write: 'mayWrite', destroy: 'mayWrite' },
+    delegates: definition.delegates ?? {},
     properties,
     filters: definition.filters ?? {},
     sorts: definition.sorts ?? {},

@@ -1,4 +1,4 @@
-import type { Descriptor } from '../lib/descriptor.ts'
+import { DELEGATE_RIGHTS, type DelegateRight, type Descriptor } from '../lib/descriptor.ts'
 import { Refused } from '../lib/errors.ts'
 import type { AccountId, PrincipalId } from '../lib/id.ts'
 import type { Queryable } from './database.ts'
@@ -12,7 +12,15 @@ export interface Access {
   /** The reader and the groups they belong to; what shares are given to. */
   readonly principals: readonly PrincipalId[]
   readonly readOnly: boolean
+  /** Bits of DELEGATE_RIGHTS: what the reader was given over the account as a whole; absent, nothing. */
+  readonly delegated?: number
 }
+
+export const delegateBit = (right: DelegateRight): number => 1 << DELEGATE_RIGHTS.indexOf(right)
+
+/** Whether the reader was given one of these rights over the whole account, or owns it. */
+export const mayDelegated = (access: Access, ...rights: readonly DelegateRight[]): boolean =>
+  access.owner || rights.some(right => ((access.delegated ?? 0) & delegateBit(right)) !== 0)
 
 /** Containers by name: whose rights words fix the bits. */
 export type Containers = ReadonlyMap<string, Descriptor>
@@ -50,6 +58,27 @@ export const writeRights = (container: Descriptor, bits: number): Record<string,
 
 export const ALL_RIGHTS = 0x7fffffff
 
+/** The words that a delegation of the account gives on every record of a type. */
+const wordsEverywhere = ({ delegates }: Descriptor, { delegated = 0 }: Access): readonly string[] =>
+  DELEGATE_RIGHTS.flatMap(right => (delegated & delegateBit(right) ? (delegates[right] ?? []) : []))
+
+/** Whether the reader holds `right` on every record of a type, whatever is shared one by one. */
+export function mayEverywhere(
+  descriptor: Descriptor,
+  containers: Containers,
+  access: Access,
+  right: string,
+): boolean {
+  const granting = containerOf(descriptor, containers) ?? descriptor
+  return access.owner || wordsEverywhere(granting, access).includes(right)
+}
+
+/** Bits of rights that the reader holds on every container of a type. */
+export const bitsEverywhere = (container: Descriptor, access: Access): number =>
+  access.owner
+    ? ALL_RIGHTS
+    : wordsEverywhere(container, access).reduce((bits, right) => bits | bitOf(container, right), 0)
+
 /**
  * Condition that the reader holds `right` on a record of `descriptor`, whose table stands in the query as `t`.
  * The owner's is simply true, so that the owner's lists pay nothing.
@@ -60,7 +89,7 @@ export function mayClause(
   access: Access,
   right: string,
 ): Sql {
-  if (access.owner) return sql`true`
+  if (mayEverywhere(descriptor, containers, access, right)) return sql`true`
   const container = containerOf(descriptor, containers)
   if (!container) return sql`false`
   const granted = (column: Sql, where: Sql = empty): Sql => sql`
@@ -76,23 +105,25 @@ export function mayClause(
   return sql`exists (select from share s where ${granted(sql`t.${column}`)})`
 }
 
-/** Bits of rights that the reader holds on each of the account's containers of a type; null: all, the owner. */
+/** Bits of rights that the reader holds on containers of a type, by number. */
 export async function grantedRights(
   db: Queryable,
   access: Access,
   container: Descriptor,
-): Promise<ReadonlyMap<number, number> | null> {
-  if (access.owner) return null
+): Promise<(id: number) => number> {
+  const everywhere = bitsEverywhere(container, access)
+  if (access.owner) return () => everywhere
   const rows = await db.rows<{ id: number; rights: number }>(sql`
     select container_id as id, bit_or(rights) as rights from share
     where account_id = ${access.accountId} and type = ${container.name}
       and principal_id = any(${access.principals}::bigint[]) group by container_id`)
-  return new Map(rows.map(row => [row.id, row.rights]))
+  const shared = new Map(rows.map(row => [row.id, row.rights]))
+  return id => everywhere | (shared.get(id) ?? 0)
 }
 
 /** Condition on a tombstone `d`: the reader could see the record where it was. */
 export function couldSee(descriptor: Descriptor, containers: Containers, access: Access): Sql {
-  if (access.owner) return sql`true`
+  if (mayEverywhere(descriptor, containers, access, descriptor.needs.read)) return sql`true`
   const container = containerOf(descriptor, containers)
   if (!container) return sql`false`
   return sql`exists (select from share s where ${all([

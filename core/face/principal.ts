@@ -7,12 +7,20 @@ import {
   writeAccountId,
   writeId,
 } from '../../lib/id.ts'
-import type { Queryable } from '../../store/database.ts'
+import type { Queryable, Tx } from '../../store/database.ts'
 import type { Wire } from '../../store/records/read.ts'
 import { sql } from '../../store/sql.ts'
 import { accountsOf } from '../access.ts'
 import { isAdministrator } from '../actor.ts'
 import { listAliases } from '../address.ts'
+import {
+  type Delegates,
+  listDelegates,
+  listManaged,
+  readDelegates,
+  type WireDelegates,
+  writeDelegates,
+} from '../delegation.ts'
 import { listMembers } from '../group.ts'
 import { wholeSeconds } from '../instant.ts'
 import type { Call, RecordType } from '../module.ts'
@@ -23,6 +31,7 @@ import {
   type PrincipalPatch,
   updatePrincipal,
 } from '../principal.ts'
+import { type Shared, TELL_SHARED } from '../share-notification.ts'
 import { PRINCIPALS, principal } from '../types.ts'
 import { accountCapabilities } from './account-capabilities.ts'
 import { applyPointers, readBytes, readGiven, readMembers, readTexts } from './given.ts'
@@ -40,10 +49,12 @@ export const principalType: RecordType = {
       accountIds: operand => sql`t.id in (
         select a.principal_id from account a where a.organisation_id = t.account_id and a.deleted_at is null
           and a.account_id = any(${idsOf(operand)}::bigint[]))`,
+      hasAccount: operand => sql`${operand === true} = exists (
+        select from account a where a.organisation_id = t.account_id and a.principal_id = t.id and a.deleted_at is null)`,
     },
   },
   compute: async (db, call, _access, records, wanted) => {
-    const fillers = [fillAliases, fillMembers, fillAccounts, fillUsage] as const
+    const fillers = [fillAliases, fillMembers, fillDelegates, fillAccounts, fillUsage] as const
     for (const fill of fillers) await fill(db, call, records, wanted)
     if (wanted.has('capabilities'))
       for (const record of records) record['capabilities'] = { [PRINCIPALS]: {} }
@@ -54,14 +65,22 @@ export const principalType: RecordType = {
         const { registry } = call.house
         const made = readNew(given)
         const { id } = await createPrincipal(tx, registry, call.actor, access.accountId, made)
+        if (made.delegates) await tell(tx, call, id, {}, made.delegates)
         return { id: writeId(principal.prefix, id), createdAt: wholeSeconds() }
       }),
     update: (tx, call, access, changes) =>
       oneByOne(tx, changes.update, async (id, patch) => {
         const principalId = id as number as PrincipalId
         const members = await listMembers(tx, access.accountId, [principalId])
-        const whole = applyPointers(patch, () => memberSet(members.get(principalId) ?? []))
-        await updatePrincipal(tx, call.actor, access.accountId, principalId, readPatch(whole, 'update'))
+        const before = writeDelegates(
+          (await listDelegates(tx, access.accountId, [principalId])).get(principalId) ?? new Map(),
+        )
+        const whole = applyPointers(patch, name =>
+          name === 'delegates' ? before : memberSet(members.get(principalId) ?? []),
+        )
+        const asked = readPatch(whole, 'update')
+        await updatePrincipal(tx, call.actor, access.accountId, principalId, asked)
+        if (asked.delegates) await tell(tx, call, principalId, before, asked.delegates)
         return null
       }),
     destroy: (tx, call, access, changes) =>
@@ -70,6 +89,24 @@ export const principalType: RecordType = {
         return null
       }),
   },
+}
+
+/** Those whose rights changed are told by a job. */
+function tell(
+  tx: Tx,
+  { house, actor }: Call,
+  id: PrincipalId,
+  before: WireDelegates,
+  delegates: Delegates,
+): Promise<void> {
+  const after = writeDelegates(new Map([...delegates].filter(([, rights]) => rights !== 0)))
+  const record = { accountId: actor.organisationId, type: principal.name, id: id as number as RecordId }
+  return house.jobs.enqueue(tx, TELL_SHARED, {
+    ...record,
+    by: actor.principalId,
+    before,
+    after,
+  } satisfies Shared)
 }
 
 const pairs = (ids: readonly RecordId[]) => ids.map(id => [id, null] as const)
@@ -88,11 +125,12 @@ function readNew(given: Values): NewPrincipal {
 }
 
 function readPatch(given: Values, when: 'create' | 'update'): PrincipalPatch {
-  const { aliases, members, quota, ...plain } = readGiven(principal, given, when)
+  const { aliases, members, quota, delegates, ...plain } = readGiven(principal, given, when)
   return {
     ...(plain as PrincipalPatch),
     ...(aliases === undefined ? {} : { aliases: readTexts('aliases', aliases) }),
     ...(members === undefined || members === null ? {} : { members: readMembers(members) }),
+    ...(delegates === undefined ? {} : { delegates: readDelegates(delegates) }),
     ...(quota === undefined ? {} : { quota: readBytes('quota', quota) }),
   }
 }
@@ -114,6 +152,17 @@ const fillMembers: Fill = async (db, { actor }, records, wanted) => {
   const known = new Set(groups)
   for (const record of records)
     record['members'] = known.has(numberOf(record)) ? memberSet(members.get(numberOf(record)) ?? []) : null
+}
+
+const fillDelegates: Fill = async (db, { actor }, records, wanted) => {
+  if (!wanted.has('delegates')) return
+  const ids = records.map(numberOf)
+  const managed = await listManaged(db, actor, ids)
+  const delegates = await listDelegates(db, actor.organisationId, [...managed])
+  for (const record of records) {
+    const id = numberOf(record)
+    record['delegates'] = managed.has(id) ? writeDelegates(delegates.get(id) ?? new Map()) : null
+  }
 }
 
 const memberSet = (members: readonly PrincipalId[]): Record<string, true> =>

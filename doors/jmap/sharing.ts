@@ -1,6 +1,6 @@
 import { type Shared, TELL_SHARED } from '../../core/share-notification.ts'
 import { type PrincipalId, type RecordId, readId, writeId } from '../../lib/id.ts'
-import { ALL_RIGHTS, bitOf, grantedRights, writeRights } from '../../store/access.ts'
+import { bitOf, grantedRights, writeRights } from '../../store/access.ts'
 import type { Queryable, Tx } from '../../store/database.ts'
 import type { Wire } from '../../store/records/read.ts'
 import { listShares, replaceShares, type Shares } from '../../store/share.ts'
@@ -20,7 +20,7 @@ export async function addRights(
   const { descriptor } = t.type
   if (descriptor.container.kind !== 'self' || records.length === 0) return
   const granted = await grantedRights(db, t.access, descriptor)
-  const bitsOf = (record: Wire) => granted?.get(numberOf(t, record)) ?? (granted ? 0 : ALL_RIGHTS)
+  const bitsOf = (record: Wire) => granted(numberOf(t, record))
   if (wanted.has('myRights') && descriptor.properties['myRights'])
     for (const record of records) record['myRights'] = writeRights(descriptor, bitsOf(record))
   if (wanted.has('shareWith') && descriptor.properties['shareWith']) {

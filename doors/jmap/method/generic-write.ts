@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../core/module.ts'
 import { Malformed, Refused } from '../../../lib/errors.ts'
 import { type RecordId, readId, writeId } from '../../../lib/id.ts'
-import { bitOf, grantedRights, mayClause } from '../../../store/access.ts'
+import { bitOf, grantedRights, mayClause, mayEverywhere } from '../../../store/access.ts'
 import type { Tx } from '../../../store/database.ts'
 import { table } from '../../../store/records/column.ts'
 import { readRecords, type Wire } from '../../../store/records/read.ts'
@@ -52,15 +52,15 @@ export async function createGeneric(
   return outcomes
 }
 
-/** In another's account, one creates in containers where one may write, and never a container. */
+/** In another's account, one creates in containers where one may write, and a container only with all of it in hand. */
 async function mayCreate(tx: Tx, t: Typed, record: Values): Promise<void> {
   const { descriptor } = t.type
-  if (t.access.owner) return
+  if (mayEverywhere(descriptor, t.types, t.access, descriptor.needs.write)) return
   if (descriptor.container.kind !== 'one') throw new Refused('forbidden', 'only the owner creates this')
   const container = t.types.get(descriptor.container.type)!
   const granted = await grantedRights(tx, t.access, container)
   const id = readId(container.prefix, String(record[descriptor.container.property]))
-  const bits = (id !== null && granted?.get(id)) || 0
+  const bits = id === null ? 0 : granted(id)
   if (!(bits & bitOf(container, descriptor.needs.write)))
     throw new Refused('forbidden', `you may not add to this ${container.name}`)
 }
