@@ -12,6 +12,7 @@ import { download } from './blob/download.ts'
 import { upload } from './blob/upload.ts'
 import { LIMITS } from './limits.ts'
 import { readWish, streamStates } from './push/event-source.ts'
+import { follow } from './push/visitor.ts'
 import { serveWebSocket } from './push/websocket.ts'
 import { type Refusal, refuseRequest } from './refuse-request.ts'
 import { makeCall, runRequest } from './request.ts'
@@ -73,16 +74,14 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
     const actor = await who(request)
     const wish = readWish(request.query as Record<string, unknown>)
     reply.hijack()
-    reply.raw.on(
-      'close',
-      whileEntitled(
-        house,
-        actor,
-        () => who(request),
-        () => reply.raw.end(),
-      ),
+    const visitor = follow(
+      house,
+      actor,
+      () => who(request),
+      () => reply.raw.end(),
     )
-    await streamStates(house, actor, wish, reply.raw)
+    reply.raw.on('close', visitor.leave)
+    await streamStates(house, visitor, wish, reply.raw)
   })
 
   webSockets(server, house, who)
@@ -90,16 +89,6 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
 
 // RFC 6455 §7.4.1
 const POLICY_VIOLATION = 1008
-
-/**
- * Ends an open connection when its session was ended, its password changed or its person disabled: whoever opened it
- * is asked again, as at its beginning. Returns how to stop watching.
- */
-function whileEntitled(house: House, actor: Actor, ask: () => Promise<Actor>, end: () => void): () => void {
-  return house.signals.subscribe(actor.accountId, signal => {
-    if (signal.kind === 'sessionsEnded' || signal.kind === 'loggedOut') ask().catch(end)
-  })
-}
 
 /** The address by which the client came, unless the configuration gives a public one. */
 const originOf = (house: House, request: FastifyRequest): string =>
@@ -165,16 +154,14 @@ function webSockets(
     if (!upgrade) return reply.code(426).header('upgrade', 'websocket').send()
     reply.hijack()
     sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, socket => {
-      socket.on(
-        'close',
-        whileEntitled(
-          house,
-          actor,
-          () => who(request),
-          () => socket.close(POLICY_VIOLATION),
-        ),
+      const visitor = follow(
+        house,
+        actor,
+        () => who(request),
+        () => socket.close(POLICY_VIOLATION),
       )
-      serveWebSocket(house, actor, originOf(house, request), socket)
+      socket.on('close', visitor.leave)
+      serveWebSocket(house, visitor, originOf(house, request), socket)
     })
   })
   server.addHook('preClose', async () => {

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
-import type { Actor } from '../../../core/actor.ts'
 import type { House } from '../../../core/house.ts'
 import { Malformed } from '../../../lib/errors.ts'
 import type { StateChange } from '../../../wire/jmap/push.ts'
 import { watchStates } from './states.ts'
+import type { Visitor } from './visitor.ts'
 
 // RFC 8620 §7.3: the server may keep the interval within bounds.
 const MIN_PING_S = 5
@@ -34,7 +34,7 @@ export function readWish(query: Readonly<Record<string, unknown>>): EventSourceW
 /** Streams state changes until the client goes, or after the first when it asked so. */
 export async function streamStates(
   house: House,
-  actor: Actor,
+  visitor: Visitor,
   wish: EventSourceWish,
   response: ServerResponse,
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function streamStates(
     if (wish.closeAfterState) response.end()
   }
   // Watching begins before the answer does: whoever has read the answer misses nothing from then on.
-  const watch = await watchStates(house, actor, wish.types, tell)
+  const watch = await watchStates(house, visitor, wish.types, tell)
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',

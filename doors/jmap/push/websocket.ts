@@ -1,5 +1,4 @@
 import type { WebSocket } from 'ws'
-import type { Actor } from '../../../core/actor.ts'
 import type { House } from '../../../core/house.ts'
 import { currentStates } from '../../../core/states.ts'
 import { Malformed } from '../../../lib/errors.ts'
@@ -8,9 +7,10 @@ import { LIMITS } from '../limits.ts'
 import { type Refusal, refuseRequest } from '../refuse-request.ts'
 import { runRequest } from '../request.ts'
 import { type Watch, watchStates } from './states.ts'
+import type { Visitor } from './visitor.ts'
 
 /** One client over RFC 8887: requests answered as they finish, states pushed when it asks for them. */
-export function serveWebSocket(house: House, actor: Actor, origin: string, socket: WebSocket): void {
+export function serveWebSocket(house: House, visitor: Visitor, origin: string, socket: WebSocket): void {
   let watch: Watch | null = null
   let running = 0
   const send = (message: ServerMessage) => {
@@ -47,7 +47,8 @@ export function serveWebSocket(house: House, actor: Actor, origin: string, socke
     if (refusal) return send({ '@type': 'RequestError', ...asked, ...refusal })
     running += 1
     try {
-      send({ '@type': 'Response', ...asked, ...(await runRequest(house, actor, origin, message)) })
+      await visitor.settled()
+      send({ '@type': 'Response', ...asked, ...(await runRequest(house, visitor.actor, origin, message)) })
     } finally {
       running -= 1
     }
@@ -56,9 +57,9 @@ export function serveWebSocket(house: House, actor: Actor, origin: string, socke
   // RFC 8887 §4.3.5.2
   async function enable(message: Extract<ClientMessage, { '@type': 'WebSocketPushEnable' }>): Promise<void> {
     const types = message.dataTypes === null ? null : new Set(message.dataTypes)
-    watch = await watchStates(house, actor, types, change => send(change))
+    watch = await watchStates(house, visitor, types, change => send(change))
     if (message.pushState !== undefined)
-      send({ '@type': 'StateChange', changed: await currentStates(house, actor, types) })
+      send({ '@type': 'StateChange', changed: await currentStates(house, visitor.actor, types) })
   }
 }
 
