@@ -58,6 +58,20 @@ export const MAILBOX_RIGHTS = [
   // RFC 9670 §4
   'mayShare',
 ] as const
+/** What one needs to answer the mail of a mailbox, and to file it. */
+const HANDLING = [
+  'mayReadItems',
+  'mayAddItems',
+  'mayRemoveItems',
+  'maySetSeen',
+  'maySetKeywords',
+  'maySubmit',
+] as const satisfies readonly (typeof MAILBOX_RIGHTS)[number][]
+
+/** What senders have of records beside the mailboxes; readers only look. */
+const SENDERS = { maySendOnBehalf: ['mayRead'], maySendAs: ['mayRead'], mayManage: ['mayRead', 'mayWrite'] }
+const WRITERS = { ...SENDERS, maySendOnBehalf: ['mayRead', 'mayWrite'], maySendAs: ['mayRead', 'mayWrite'] }
+
 export type MailboxRight = (typeof MAILBOX_RIGHTS)[number]
 
 /** Roles that a mailbox may have here, in the order in which people find them. RFC 8621 §2 */
@@ -99,6 +113,12 @@ export const mailbox = descriptor({
   prefix: 'm',
   container: { kind: 'self', rights: MAILBOX_RIGHTS },
   needs: { read: 'mayReadItems', write: 'mayRename', destroy: 'mayDelete' },
+  delegates: {
+    mayRead: ['mayReadItems', 'maySetSeen'],
+    maySendOnBehalf: HANDLING,
+    maySendAs: HANDLING,
+    mayManage: MAILBOX_RIGHTS,
+  },
   properties: {
     name: text({ max: MAX_MAILBOX_NAME }),
     parentId: nullable(id('Mailbox')),
@@ -277,6 +297,7 @@ export const identity = descriptor({
   name: 'Identity',
   capability: SUBMISSION,
   prefix: 'i',
+  delegates: SENDERS,
   properties: {
     name: text({ max: 200, default: '' }),
     email: text({ max: 254, setter: 'create' }),
@@ -308,6 +329,7 @@ export const label = descriptor({
   name: 'Label',
   capability: BASTIDE_MAIL,
   prefix: 'l',
+  delegates: { mayRead: ['mayRead'], ...WRITERS },
   properties: {
     keyword: text({ max: 200, setter: 'create' }),
     name: text({ max: 100 }),
@@ -345,6 +367,7 @@ export const emailSubmission = beside(
     name: 'EmailSubmission',
     capability: SUBMISSION,
     prefix: 's',
+    delegates: WRITERS,
     properties: {
       identityId: id('Identity', given),
       emailId: id('Email', given),

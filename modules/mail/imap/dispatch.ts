@@ -20,7 +20,7 @@ import { starttls } from './starttls.ts'
 import { status } from './status.ts'
 import { store } from './store.ts'
 import { thread } from './thread.ts'
-import { refresh, tell } from './update.ts'
+import { refresh, refuseOutsider, tell } from './update.ts'
 
 /** RFC 9051 §3: the state that a command needs; each has those before it, but `fresh` ends with the login. */
 type State = 'any' | 'fresh' | 'authenticated' | 'selected'
@@ -86,7 +86,10 @@ async function run(session: Session, command: Command): Promise<Outcome | null> 
   // The name chooses the verb, and the table pairs each name with its own command.
   const verb = VERBS[command.name] as Verb<Command> | undefined
   if (!verb) return bad('Unknown command')
-  return misplaced(session, verb.in) ?? verb.run(session, command)
+  const refused = misplaced(session, verb.in)
+  if (refused) return refused
+  if (verb.in === 'selected' && session.mailbox.stale) await refuseOutsider(session)
+  return verb.run(session, command)
 }
 
 function misplaced({ actor, selected }: Session, needs: State): Outcome | null {

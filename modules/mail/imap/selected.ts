@@ -18,7 +18,8 @@ export interface Change {
  *   signal ──▶ stale ──refresh──▶ vanished, arrived, changed ──tell──▶ view, and the client
  */
 export class Selected {
-  readonly access: Access
+  /** Looked at again when something moved: what others gave, they may take back. */
+  access: Access
   readonly mailboxId: RecordId
   readonly name: string
   readonly uidValidity: number

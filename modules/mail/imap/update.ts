@@ -1,3 +1,4 @@
+import { accessOf } from '../../../core/access.ts'
 import { Refused } from '../../../lib/errors.ts'
 import type { Seq } from '../../../lib/id.ts'
 import type { Queryable } from '../../../store/database.ts'
@@ -17,13 +18,17 @@ export async function refresh(session: Session, ask: boolean): Promise<void> {
   const selected = session.selected
   if (!selected || !(selected.stale || ask)) return
   selected.stale = false
-  if (!selected.access.owner) await refuseOutsider(session.house.db, selected)
+  await refuseOutsider(session)
   const { states } = await readState(session.house.db, selected.accountId)
   if ((states['Email'] ?? 0) > selected.seq) await session.house.db.read(tx => learn(tx, selected))
 }
 
-async function refuseOutsider(db: Queryable, { access, mailboxId }: Selected): Promise<void> {
-  if (!(await findMailbox(db, access, mailboxId))) throw new Refused('accountNotFound', 'no longer shared')
+/** Rights on another's account may end, or change, while it is looked at. */
+export async function refuseOutsider({ house, who, selected }: Session): Promise<void> {
+  if (!selected || selected.accountId === who.accountId) return
+  selected.access = await accessOf(house.db, who, selected.accountId)
+  if (!(await findMailbox(house.db, selected.access, selected.mailboxId)))
+    throw new Refused('accountNotFound', 'no longer shared')
 }
 
 /** One snapshot, so that what left and what changed are of the same moment. */

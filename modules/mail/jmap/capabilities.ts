@@ -1,4 +1,5 @@
 import type { Capability, Module } from '../../../core/module.ts'
+import { mayDelegated } from '../../../store/access.ts'
 import { MAX_MAILBOX_DEPTH } from '../model/mailbox.ts'
 import {
   BASTIDE_MAIL,
@@ -20,7 +21,7 @@ const mail: Capability = {
     maxSizeMailboxName: MAX_MAILBOX_NAME,
     maxSizeAttachmentsPerEmail: Math.floor(house.config.mail.maxSize * BASE64_SHARE),
     emailQuerySortOptions: Object.keys(email.sorts),
-    mayCreateTopLevelMailbox: access.owner && !access.readOnly,
+    mayCreateTopLevelMailbox: mayDelegated(access, 'mayManage') && !access.readOnly,
   }),
 }
 
@@ -31,7 +32,7 @@ const BASE64_SHARE = 0.72
 const submission: Capability = {
   session: () => ({}),
   account: (_, access) =>
-    access.owner
+    mayDelegated(access, 'maySendOnBehalf', 'maySendAs')
       ? { maxDelayedSend: MAX_DELAY_SECONDS, submissionExtensions: { FUTURERELEASE: [], DSN: [] } }
       : null,
 }

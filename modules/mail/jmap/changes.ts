@@ -7,7 +7,7 @@ import { type Changes, listChanges, MAX_CHANGES } from '../../../store/records/c
 import { readNullable, readString } from '../../../wire/jmap/json.ts'
 import { readUnsignedInt } from '../../../wire/jmap/scalar.ts'
 import { COUNT_PROPERTIES, haveNewSettings } from '../model/mailboxes.ts'
-import { listSharedChanges } from '../model/shared-changes.ts'
+import { listSharedChanges, seesAll } from '../model/shared-changes.ts'
 import { mailbox } from '../types.ts'
 
 type Args = Readonly<Record<string, unknown>>
@@ -18,7 +18,7 @@ export const changesOf =
   async (call: Call, args: Args): Promise<Answer> => {
     const { access, since, max } = await readChangesArguments(call, args)
     const { db, registry } = call.house
-    const moved = access.owner
+    const moved = seesAll(access)
       ? await listChanges(db, registry.descriptors, access, descriptor, since, max)
       : await listSharedChanges(db, access, descriptor, since, max)
     return { response: { accountId: args['accountId'], ...wire(descriptor, moved) } }

@@ -1,5 +1,5 @@
 import type { Digest, RecordId, Seq } from '../../../lib/id.ts'
-import { type Access, bitOf, mayClause } from '../../../store/access.ts'
+import { type Access, bitOf, mayClause, mayEverywhere } from '../../../store/access.ts'
 import { fromBytes } from '../../../store/blobs/blobs.ts'
 import type { Queryable } from '../../../store/database.ts'
 import { empty, raw, type Sql, sql } from '../../../store/sql.ts'
@@ -83,7 +83,7 @@ const CONTENT: Record<Depth, Sql> = {
 
 /** That the reader sees the mailbox of the membership `h`. */
 const seesMailbox = (access: Access): Sql =>
-  access.owner
+  mayEverywhere(mailbox, MAIL_TYPES, access, 'mayReadItems')
     ? sql`true`
     : sql`exists (select from share s where s.account_id = h.account_id and s.type = 'Mailbox'
         and s.container_id = h.mailbox_id and s.principal_id = any(${access.principals}::bigint[])

@@ -1,7 +1,7 @@
 import type { House } from '../../../core/house.ts'
 import { Refused } from '../../../lib/errors.ts'
 import type { AccountId, RecordId } from '../../../lib/id.ts'
-import type { Access } from '../../../store/access.ts'
+import { type Access, mayDelegated } from '../../../store/access.ts'
 import type { Queryable, Tx } from '../../../store/database.ts'
 import { deleteRecords, touchRecords } from '../../../store/records/write.ts'
 import { lockAccounts, take } from '../../../store/sequence.ts'
@@ -100,7 +100,8 @@ async function mayUpdate(
 
 async function mayCreateIn(tx: Tx, access: Access, parentId: RecordId | null): Promise<void> {
   if (parentId !== null) return requireParent(tx, access, parentId)
-  if (!access.owner) throw new Refused('forbidden', 'only the owner creates mailboxes at the top')
+  if (!mayDelegated(access, 'mayManage'))
+    throw new Refused('forbidden', 'only those who manage the account create mailboxes at the top')
   if (access.readOnly) throw new Refused('accountReadOnly', 'the account can only be read')
 }
 

@@ -1,5 +1,5 @@
 import type { RecordId, Seq } from '../../../lib/id.ts'
-import { type Access, ALL_RIGHTS, mayClause } from '../../../store/access.ts'
+import { type Access, bitsEverywhere, mayClause } from '../../../store/access.ts'
 import type { Queryable } from '../../../store/database.ts'
 import { readStateString } from '../../../store/records/changes.ts'
 import { sql } from '../../../store/sql.ts'
@@ -45,9 +45,13 @@ export const listMailboxes = (
       t.is_subscribed as "isSubscribed", t.uid_validity as "uidValidity", t.uid_next as "uidNext",
       greatest(t.highest_seq, t.id) as "highestSeq", t.total_emails as "totalEmails", t.unread_emails as "unreadEmails",
       t.unseen_emails as "unseenEmails", t.deleted_emails as "deletedEmails", t.size, array_to_string(t.keywords, ' ') as keywords,
-      case when ${access.owner} then ${ALL_RIGHTS}::int else
-        (select bit_or(s.rights) from share s where s.account_id = t.account_id and s.type = 'Mailbox'
-          and s.container_id = t.id and s.principal_id = any(${access.principals}::bigint[])) end as rights
+      ${bitsEverywhere(mailbox, access)}::int | ${
+        access.owner
+          ? sql`0`
+          : sql`
+        (select coalesce(bit_or(s.rights), 0) from share s where s.account_id = t.account_id and s.type = 'Mailbox'
+          and s.container_id = t.id and s.principal_id = any(${access.principals}::bigint[]))`
+      } as rights
     from mailbox t
     where t.account_id = ${access.accountId} and ${ids === null ? sql`true` : sql`t.id = any(${ids}::bigint[])`}
       and ${mayClause(mailbox, TYPES, access, 'mayReadItems')}

@@ -1,12 +1,16 @@
 import type { Descriptor } from '../../../lib/descriptor.ts'
 import { Refused } from '../../../lib/errors.ts'
 import type { RecordId, Seq } from '../../../lib/id.ts'
-import { type Access, bitOf } from '../../../store/access.ts'
+import { type Access, bitOf, bitsEverywhere } from '../../../store/access.ts'
 import type { Queryable } from '../../../store/database.ts'
 import { type Changes, MAX_CHANGES, readStateString, writeState } from '../../../store/records/changes.ts'
 import { readState } from '../../../store/sequence.ts'
 import { name, type Sql, sql } from '../../../store/sql.ts'
 import { mailbox } from '../types.ts'
+
+/** Whether the reader sees every mailbox, so that the records themselves tell what moved. */
+export const seesAll = (access: Access): boolean =>
+  (bitsEverywhere(mailbox, access) & bitOf(mailbox, 'mayReadItems')) !== 0
 
 /**
  * Changes for a reader who sees some mailboxes only. An email that is moved into one of them is new to that reader,

@@ -10,7 +10,7 @@ import { readBoolean, readNullable, readString } from '../../../../wire/jmap/jso
 import { readUnsignedInt } from '../../../../wire/jmap/scalar.ts'
 import { countEmails, type EmailQuery, placesOf, queryEmails } from '../../model/email-query.ts'
 import { matchHeaders } from '../../model/header-search.ts'
-import { listSharedChanges } from '../../model/shared-changes.ts'
+import { listSharedChanges, seesAll } from '../../model/shared-changes.ts'
 import { listSiblings } from '../../model/thread.ts'
 import { email } from '../../types.ts'
 
@@ -83,7 +83,7 @@ async function changed(
   since: string,
   limit: number,
 ) {
-  const moved = access.owner
+  const moved = seesAll(access)
     ? await listChanges(db, call.house.registry.descriptors, access, email, since)
     : await listSharedChanges(db, access, email, since)
   const ids = [...moved.created, ...moved.updated]
