@@ -7,11 +7,13 @@ import type { Queryable, Tx } from '../../../store/database.ts'
 import { deleteRecords, touchRecords } from '../../../store/records/write.ts'
 import { lockAccounts, take } from '../../../store/sequence.ts'
 import { sql } from '../../../store/sql.ts'
+import type { EmailAddress } from '../../../wire/mime/address.ts'
 import { leave } from '../smtp/leave.ts'
 import { type DeliveryStatus, type Envelope, emailSubmission, type SubmissionAddress } from '../types.ts'
-import { withoutBcc } from './leaving-message.ts'
+import { leaving } from './leaving-message.ts'
 import { domainOf, type RelayParameters } from './outgoing.ts'
 import { type Prepared, prepareMessage } from './prepare.ts'
+import { keepSent } from './sent.ts'
 import { deliverSifted, type Outcomes } from './sieve/deliver-sifted.ts'
 import { sift } from './sieve/sift.ts'
 
@@ -25,6 +27,10 @@ export interface NewSubmission {
   readonly envelope: Envelope
   /** Until then it can be called back. */
   readonly sendAt: Date
+  /** Who writes on behalf of its From, to be named in what leaves. */
+  readonly sender: EmailAddress | null
+  /** Another account in whose name it is sent, which keeps a copy. */
+  readonly copyIn: AccountId | null
 }
 
 /** Writes what is to be sent, and the job that sends it when its time has come. RFC 8621 §7.5 */
@@ -40,9 +46,10 @@ export async function createSubmission(
   const statuses = Object.fromEntries(given.envelope.rcptTo.map(({ email }) => [email, queued]))
   await tx.run(sql`
     insert into email_submission (account_id, id, seq, identity_id, email_id, thread_id, envelope, send_at, undo_status,
-      delivery_status, blob_digest)
+      delivery_status, blob_digest, sender, copy_in)
     values (${accountId}, ${id}, ${id}, ${given.identityId}, ${given.emailId}, ${given.threadId},
-      ${JSON.stringify(given.envelope)}, ${given.sendAt}, 'pending', ${JSON.stringify(statuses)}, ${toBytes(given.digest)})`)
+      ${JSON.stringify(given.envelope)}, ${given.sendAt}, 'pending', ${JSON.stringify(statuses)}, ${toBytes(given.digest)},
+      ${given.sender && JSON.stringify(given.sender)}, ${given.copyIn})`)
   await house.blobs.refer(tx, accountId, given.digest)
   const at = given.sendAt > house.now() ? { at: given.sendAt } : {}
   await house.jobs.enqueue(
@@ -81,6 +88,8 @@ export async function destroySubmission(tx: Tx, accountId: AccountId, id: Record
 interface Due {
   envelope: Envelope
   digest: Buffer
+  sender: EmailAddress | null
+  copyIn: AccountId | null
 }
 
 /**
@@ -94,19 +103,20 @@ export async function sendSubmission(
   const due = await findDue(house.db, accountId, id)
   if (!due) return
   const bytes = await house.blobs.read(fromBytes(due.digest))
-  const message = await prepareMessage(house, withoutBcc(bytes))
+  const message = await prepareMessage(house, leaving(bytes, due.sender))
   const recipients = due.envelope.rcptTo.map(({ email }) => email)
   const resolved = await resolveAddresses(house.db, recipients)
   const own = accountsOf(resolved)
   const sifted = await sift(house, message, due.envelope.mailFrom.email, addressesOf(resolved))
   await house.db.write(async tx => {
-    await lockAccounts(tx, [accountId, ...own])
+    await lockAccounts(tx, [accountId, ...own, ...(due.copyIn === null ? [] : [due.copyIn])])
     if (!(await findDue(tx, accountId, id))) return
     const outcomes = await deliverSifted(tx, house, message, own, sifted, house.now())
     const statuses = Object.fromEntries(
       recipients.map(rcpt => [rcpt, statusOf(resolved.get(rcpt)!, outcomes)] as const),
     )
     await relay(tx, house, accountId, id, message, due.envelope, resolved)
+    if (due.copyIn !== null) await keepSent(tx, house, due.copyIn, message)
     await finish(tx, accountId, id, statuses)
     await house.blobs.release(tx, accountId, [fromBytes(due.digest)])
   })
@@ -114,7 +124,7 @@ export async function sendSubmission(
 
 const findDue = (db: Queryable, accountId: AccountId, id: RecordId): Promise<Due | null> =>
   db.row<Due>(sql`
-    select s.envelope, s.blob_digest as digest from email_submission s
+    select s.envelope, s.blob_digest as digest, s.sender, s.copy_in as "copyIn" from email_submission s
     where s.account_id = ${accountId} and s.id = ${id} and s.undo_status = 'pending'`)
 
 type Resolved = ReadonlyMap<string, Resolution>

@@ -25,6 +25,8 @@ export interface Arrival {
   readonly remote: Leaving['recipients']
   /** The account of whoever sends it from here. */
   readonly sender: AccountId | null
+  /** What is written with it. */
+  readonly also?: (tx: Tx) => Promise<void>
 }
 
 /** Somebody who could have it when it came, and cannot any more. */
@@ -58,6 +60,7 @@ export async function accept(house: House, arrival: Arrival): Promise<void> {
     const deliveries = await hand(tx, house, arrival, sifted)
     refuseAltogether(arrival, deliveries)
     await tell(tx, house, arrival, deliveries)
+    await arrival.also?.(tx)
   })
 }
 

@@ -26,7 +26,8 @@ export function completeHeader(header: Buffer, missing: { messageId: string; at:
 const HIDDEN = new Set(['bcc', 'resent-bcc', 'return-path'])
 const HANDLED = new Set([...HIDDEN, 'date', 'message-id'])
 
-function without(header: Buffer, fields: readonly { start: number; end: number }[]): Buffer[] {
+/** A header without some of its fields. */
+export function without(header: Buffer, fields: readonly { start: number; end: number }[]): Buffer[] {
   const ends = [0, ...fields.map(field => field.end)]
   const starts = [...fields.map(field => field.start), header.length]
   return starts.map((start, i) => header.subarray(ends[i], start))

@@ -6,9 +6,11 @@ import type { House } from '../../../core/house.ts'
 import type { Listener } from '../../../core/module.ts'
 import type { Found } from '../../../core/resolve.ts'
 import { Malformed, type RefusalCode, Refused } from '../../../lib/errors.ts'
+import type { Tx } from '../../../store/database.ts'
 import { readRelease, writeFutureRelease } from '../../../wire/smtp/future-release.ts'
 import { replies } from '../../../wire/smtp/replies.ts'
 import { type Reply, reply } from '../../../wire/smtp/reply.ts'
+import { recordAuthorship } from '../model/authorship.ts'
 import { holdMessage } from '../model/held.ts'
 import { domainOf } from '../model/outgoing.ts'
 import { prepareMessage } from '../model/prepare.ts'
@@ -16,6 +18,7 @@ import { mayUseAddress } from '../model/sender.ts'
 import { MAX_DELAY_SECONDS } from '../types.ts'
 import { accept } from './accept.ts'
 import { ask } from './ask.ts'
+import { authorshipOf, withSender } from './author.ts'
 import { follow, readContent, splitContent } from './content.ts'
 import { type Gathered, gather } from './gather.ts'
 import { completeHeader, refuseLoop } from './header.ts'
@@ -129,7 +132,7 @@ function actorOf(session: SMTPServerSession): Actor {
   return session.user as Actor
 }
 
-/** Who sends is who is logged in, by any address of theirs or of their groups; a report has no sender. RFC 6409 §6.1 */
+/** Who sends is who is logged in, by any address that they may write from; a report has no sender. RFC 6409 §6.1 */
 async function refuseForeign(house: House, actor: Actor, address: string): Promise<void> {
   if (address !== '' && !(await mayUseAddress(house.db, actor, address)))
     throw new Refusal(replies.foreignSender)
@@ -168,10 +171,13 @@ async function take(
   const { header, body } = await splitContent(content.read())
   refuseLoop(header)
   const messageId = `${randomUUID()}@${hostnameOf(house.config)}`
-  const complete = completeHeader(header, { messageId, at: house.now().toISOString() })
+  const actor = actorOf(session)
+  const authorship = await authorshipOf(house, actor, header)
+  const whole = completeHeader(header, { messageId, at: house.now().toISOString() })
+  const complete = withSender(whole, authorship)
   const head = Buffer.concat([traceOf(house, session), complete])
   const message = await prepareMessage(house, follow(head, body))
-  const sender = actorOf(session).accountId
+  const sender = actor.accountId
   const { rcptTo } = session.envelope
   const mailFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
   const recipients = rcptTo.map(to => ({
@@ -179,9 +185,18 @@ async function take(
     parameters: parametersOf(session, to),
     found: known.get(to.address) ?? null,
   }))
+  const written = (tx: Tx) =>
+    recordAuthorship(tx, house, actor, authorship, {
+      from: sender,
+      message,
+      details: { recipients: rcptTo.length, door: 'submission' },
+    })
   if (releaseAt) {
     const envelope = { mailFrom, recipients: recipients.map(({ found, ...one }) => one) }
-    return house.db.write(tx => holdMessage(tx, house, sender, message, envelope, releaseAt))
+    return house.db.write(async tx => {
+      await holdMessage(tx, house, sender, message, envelope, releaseAt)
+      await written(tx)
+    })
   }
   await accept(house, {
     mailFrom,
@@ -193,5 +208,6 @@ async function take(
       .filter(({ found }) => !found)
       .map(({ rcpt, parameters }) => ({ rcpt, parameters, domain: domainOf(rcpt) })),
     sender,
+    also: written,
   })
 }

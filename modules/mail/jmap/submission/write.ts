@@ -4,11 +4,12 @@ import { checkValue } from '../../../../doors/jmap/check.ts'
 import { invalid } from '../../../../doors/jmap/problem.ts'
 import { Refused } from '../../../../lib/errors.ts'
 import { type RecordId, readId, writeId } from '../../../../lib/id.ts'
-import type { Access } from '../../../../store/access.ts'
+import { type Access, mayDelegated } from '../../../../store/access.ts'
 import type { Tx } from '../../../../store/database.ts'
 import { readRecords } from '../../../../store/records/read.ts'
 import { isObject } from '../../../../wire/jmap/json.ts'
 import { writeUTCDate } from '../../../../wire/jmap/scalar.ts'
+import { type Authorship, auditAuthorship, copiesOf, findAuthorship } from '../../model/authorship.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
 import { wholeSecond } from '../../model/place.ts'
 import { mayUseAddress } from '../../model/sender.ts'
@@ -63,8 +64,9 @@ function emailOf(call: Call, args: Values, key: string): string {
 }
 
 function refuseStranger(access: Access): void {
-  if (!access.owner)
-    throw new Refused('forbidden', 'only the people of the account send from it', { type: 'forbiddenToSend' })
+  // RFC 8621 §7.5
+  if (!mayDelegated(access, 'maySendOnBehalf', 'maySendAs'))
+    throw new Refused('forbidden', 'you may not send from this account', { type: 'forbiddenToSend' })
 }
 
 async function createOne(tx: Tx, call: Call, access: Access, given: Values): Promise<Outcome> {
@@ -73,7 +75,7 @@ async function createOne(tx: Tx, call: Call, access: Access, given: Values): Pro
   const row = await findEmail(tx, call, access, given['emailId'])
   const identityId = await checkIdentity(tx, call, access, given['identityId'])
   const envelope = readEnvelope(given['envelope'], row.content!)
-  await refuseForeign(tx, call, envelope.mailFrom.email, row)
+  const authorship = await readAuthorship(tx, call, envelope.mailFrom.email, row)
   const sendAt = wholeSecond(readSendAt(given['sendAt'], envelope, call.house.now()))
   const id = await createSubmission(tx, call.house, access.accountId, {
     identityId,
@@ -82,7 +84,10 @@ async function createOne(tx: Tx, call: Call, access: Access, given: Values): Pro
     digest: row.digest,
     envelope,
     sendAt,
+    sender: authorship.sender,
+    copyIn: copiesOf(authorship, access.accountId)[0] ?? null,
   })
+  await auditAuthorship(tx, call.actor, authorship, { recipients: envelope.rcptTo.length, door: 'jmap' })
   return {
     id: writeId(emailSubmission.prefix, id),
     threadId: writeId(thread.prefix, row.threadId),
@@ -110,15 +115,25 @@ async function checkIdentity(tx: Tx, call: Call, access: Access, identityId: unk
 }
 
 /** Neither the envelope nor the letter may speak in the name of somebody else. RFC 8621 §7.5 */
-async function refuseForeign(tx: Tx, call: Call, mailFrom: string, { content }: EmailRow): Promise<void> {
+async function readAuthorship(
+  tx: Tx,
+  call: Call,
+  mailFrom: string,
+  { content }: EmailRow,
+): Promise<Authorship> {
   if (!(await mayUseAddress(tx, call.actor, mailFrom)))
     throw new Refused('forbidden', `${mailFrom} is not your address`, { type: 'forbiddenMailFrom' })
   const from = content!.from ?? []
   if (from.length === 0)
     throw new Refused('invalidProperties', 'the message has no From', { type: 'invalidEmail' })
-  for (const one of from)
-    if (!(await mayUseAddress(tx, call.actor, one.email)))
-      throw new Refused('forbidden', `${one.email} is not your address`, { type: 'forbiddenFrom' })
+  const authorship = await findAuthorship(
+    tx,
+    call.actor,
+    [...from, ...(content!.sender ?? [])].map(one => one.email),
+  )
+  if ('foreign' in authorship)
+    throw new Refused('forbidden', `${authorship.foreign} is not your address`, { type: 'forbiddenFrom' })
+  return authorship
 }
 
 /** All that can be changed is to call it back. */
