@@ -51,6 +51,14 @@ create table credential (
   PRIMARY KEY (account_id, principal_id)
 );
 
+create table delegation (
+  account_id bigint not null,
+  principal_id bigint not null,
+  rights integer not null,
+  PRIMARY KEY (account_id, principal_id)
+);
+CREATE INDEX delegation_principal ON delegation USING btree (principal_id, account_id);
+
 create table domain (
   account_id bigint not null,
   id bigint not null,

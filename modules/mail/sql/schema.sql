@@ -49,6 +49,8 @@ create table email_submission (
   undo_status text not null,
   delivery_status jsonb,
   blob_digest bytea not null,
+  sender jsonb,
+  copy_in bigint,
   PRIMARY KEY (account_id, id)
 );
 CREATE INDEX email_submission_seq ON email_submission USING btree (account_id, seq);
