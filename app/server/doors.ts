@@ -7,6 +7,7 @@ import { identifyBy, loginDoor } from '../../doors/http/login.ts'
 import { httpServer } from '../../doors/http/server.ts'
 import { staticDoor } from '../../doors/http/static.ts'
 import { jmapDoor } from '../../doors/jmap/door.ts'
+import { liveDoor } from '../../doors/live/door.ts'
 import { StartError } from '../../lib/config.ts'
 
 export interface OpenDoors {
@@ -37,6 +38,7 @@ async function openHttp(house: House): Promise<Listening> {
   const identify = identifyBy(house)
   loginDoor(server, house)
   jmapDoor(server, house, identify)
+  liveDoor(server, house, identify)
   if (config.acme.enabled) await challengeDoor(server, house)
   await staticDoor(server, join(import.meta.dirname, '..', '..', 'dist', 'web'))
   await listening('http', () => server.listen({ host: config.host, port: config.http.port }))

@@ -1,5 +1,5 @@
-import type { Actor } from '../../../core/actor.ts'
-import type { House } from '../../../core/house.ts'
+import type { Actor } from '../../core/actor.ts'
+import type { House } from '../../core/house.ts'
 
 /** Who is behind a connection that stays open: the groups of a person may change while it does. */
 export interface Visitor {

@@ -1,18 +1,15 @@
-import { type IncomingMessage, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { WebSocketServer } from 'ws'
 import { type Actor, mayOpen } from '../../core/actor.ts'
 import type { House } from '../../core/house.ts'
 import { Malformed, Refused } from '../../lib/errors.ts'
 import { type Request, readRequest } from '../../wire/jmap/invocation.ts'
+import { openSockets, POLICY_VIOLATION } from '../http/upgrade.ts'
+import { follow } from '../http/visitor.ts'
 import { type Identify, whoAsks } from '../http/who.ts'
 import { download } from './blob/download.ts'
 import { upload } from './blob/upload.ts'
 import { LIMITS } from './limits.ts'
 import { readWish, streamStates } from './push/event-source.ts'
-import { follow } from './push/visitor.ts'
 import { serveWebSocket } from './push/websocket.ts'
 import { type Refusal, refuseRequest } from './refuse-request.ts'
 import { makeCall, runRequest } from './request.ts'
@@ -87,9 +84,6 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
   webSockets(server, house, who)
 }
 
-// RFC 6455 §7.4.1
-const POLICY_VIOLATION = 1008
-
 /** The address by which the client came, unless the configuration gives a public one. */
 const originOf = (house: House, request: FastifyRequest): string =>
   house.config.publicUrl?.replace(/\/$/, '') ?? `${request.protocol}://${request.host}`
@@ -129,31 +123,16 @@ async function counted(
   }
 }
 
-/**
- * The upgrade goes through a route like any other, so that it is authenticated alike; the socket is then taken over.
- */
 function webSockets(
   server: FastifyInstance,
   house: House,
   who: (request: FastifyRequest) => Promise<Actor>,
 ): void {
-  const sockets = new WebSocketServer({
-    noServer: true,
+  openSockets(server, '/jmap/ws', {
     maxPayload: LIMITS.maxSizeRequest,
     handleProtocols: offered => (offered.has('jmap') ? 'jmap' : false),
-  })
-  const heads = new WeakMap<IncomingMessage, { socket: Duplex; head: Buffer }>()
-  server.server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (!message.url?.startsWith('/jmap/ws')) return
-    heads.set(message, { socket, head })
-    server.routing(message, upgradeResponse(message, socket))
-  })
-  server.get('/jmap/ws', async (request, reply) => {
-    const actor = await who(request)
-    const upgrade = heads.get(request.raw)
-    if (!upgrade) return reply.code(426).header('upgrade', 'websocket').send()
-    reply.hijack()
-    sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, socket => {
+    admit: who,
+    serve(socket, request, actor) {
       const visitor = follow(
         house,
         actor,
@@ -162,18 +141,6 @@ function webSockets(
       )
       socket.on('close', visitor.leave)
       serveWebSocket(house, visitor, originOf(house, request), socket)
-    })
+    },
   })
-  server.addHook('preClose', async () => {
-    for (const client of sockets.clients) client.close(1001)
-    sockets.close()
-  })
-}
-
-/** Where a refusal is written when the upgrade does not happen. */
-function upgradeResponse(message: IncomingMessage, socket: Duplex): ServerResponse {
-  const response = new ServerResponse(message)
-  response.assignSocket(socket as Socket)
-  response.on('finish', () => socket.end())
-  return response
 }

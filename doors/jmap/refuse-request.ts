@@ -1,5 +1,5 @@
 import type { House } from '../../core/house.ts'
-import { CORE, IDEMPOTENT, WEBSOCKET } from '../../wire/jmap/capability.ts'
+import { CORE, IDEMPOTENT, LIVE, WEBSOCKET } from '../../wire/jmap/capability.ts'
 import type { Request } from '../../wire/jmap/invocation.ts'
 import { PROBLEM } from '../../wire/jmap/problem.ts'
 import { BLOB } from './blob/methods.ts'
@@ -15,7 +15,7 @@ export interface Refusal {
   readonly [extra: string]: unknown
 }
 
-const OWN_CAPABILITIES = new Set([CORE, WEBSOCKET, BLOB, IDEMPOTENT])
+const OWN_CAPABILITIES = new Set([CORE, WEBSOCKET, BLOB, IDEMPOTENT, LIVE])
 
 export const refuseRequest = {
   notJSON: (): Refusal => ({ type: PROBLEM.notJSON, status: 400, detail: 'The request is not I-JSON.' }),

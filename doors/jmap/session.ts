@@ -5,7 +5,7 @@ import { accountCapabilities } from '../../core/face/account-capabilities.ts'
 import type { House } from '../../core/house.ts'
 import type { Module } from '../../core/module.ts'
 import { writeAccountId } from '../../lib/id.ts'
-import { CORE, IDEMPOTENT, WEBSOCKET } from '../../wire/jmap/capability.ts'
+import { CORE, IDEMPOTENT, LIVE, WEBSOCKET } from '../../wire/jmap/capability.ts'
 import type { Account, Session } from '../../wire/jmap/session.ts'
 import { BLOB, blobCapability } from './blob/methods.ts'
 import { LIMITS } from './limits.ts'
@@ -47,6 +47,7 @@ function capabilities(house: House, modules: readonly Module[], origin: string):
     [WEBSOCKET]: { url: `${origin.replace(/^http/, 'ws')}/jmap/ws`, supportsPush: true },
     [BLOB]: {},
     [IDEMPOTENT]: {},
+    [LIVE]: { url: `${origin.replace(/^http/, 'ws')}/live` },
     ...Object.fromEntries(
       modules.flatMap(m => Object.entries(m.capabilities).map(([name, c]) => [name, c.session(house)])),
     ),

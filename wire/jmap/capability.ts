@@ -25,3 +25,6 @@ export interface WebSocketCapability {
   readonly url: string
   readonly supportsPush: boolean
 }
+
+/** Ours: who is doing something to which record right now; `url` is a WebSocket that speaks wire/jmap/live.ts. */
+export const LIVE = 'urn:bastide:live'

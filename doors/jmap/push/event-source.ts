@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http'
 import type { House } from '../../../core/house.ts'
 import { Malformed } from '../../../lib/errors.ts'
 import type { StateChange } from '../../../wire/jmap/push.ts'
+import type { Visitor } from '../../http/visitor.ts'
 import { watchStates } from './states.ts'
-import type { Visitor } from './visitor.ts'
 
 // RFC 8620 §7.3: the server may keep the interval within bounds.
 const MIN_PING_S = 5

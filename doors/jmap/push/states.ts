@@ -5,7 +5,7 @@ import { currentStates, tellableStates } from '../../../core/states.ts'
 import { type AccountId, type Seq, writeAccountId } from '../../../lib/id.ts'
 import type { Access } from '../../../store/access.ts'
 import type { StateChange } from '../../../wire/jmap/push.ts'
-import type { Visitor } from './visitor.ts'
+import type { Visitor } from '../../http/visitor.ts'
 
 export interface Watch {
   stop(): void

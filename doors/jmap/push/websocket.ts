@@ -3,11 +3,11 @@ import type { House } from '../../../core/house.ts'
 import { currentStates } from '../../../core/states.ts'
 import { Malformed } from '../../../lib/errors.ts'
 import { type ClientMessage, readClientMessage, type ServerMessage } from '../../../wire/jmap/push.ts'
+import type { Visitor } from '../../http/visitor.ts'
 import { LIMITS } from '../limits.ts'
 import { type Refusal, refuseRequest } from '../refuse-request.ts'
 import { runRequest } from '../request.ts'
 import { type Watch, watchStates } from './states.ts'
-import type { Visitor } from './visitor.ts'
 
 /** One client over RFC 8887: requests answered as they finish, states pushed when it asks for them. */
 export function serveWebSocket(house: House, visitor: Visitor, origin: string, socket: WebSocket): void {

@@ -1,0 +1,54 @@
+import { type IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
+
+// RFC 6455 §7.4.1
+export const POLICY_VIOLATION = 1008
+const GOING_AWAY = 1001
+
+interface Upgrades<V> extends Pick<ServerOptions, 'maxPayload' | 'handleProtocols'> {
+  /** Lets somebody in, as any request is let in, or refuses. */
+  admit(request: FastifyRequest): Promise<V>
+  serve(socket: WebSocket, request: FastifyRequest, admitted: V): void
+}
+
+/**
+ * WebSockets at a path. The upgrade goes through a route like any other, so that it is authenticated alike; the socket
+ * is then taken over.
+ */
+export function openSockets<V>(
+  server: FastifyInstance,
+  path: string,
+  { admit, serve, ...options }: Upgrades<V>,
+): void {
+  const sockets = new WebSocketServer({ noServer: true, ...options })
+  const heads = new WeakMap<IncomingMessage, { socket: Duplex; head: Buffer }>()
+  server.server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (message.url?.replace(/\?.*$/s, '') !== path) return
+    heads.set(message, { socket, head })
+    server.routing(message, upgradeResponse(message, socket))
+  })
+  server.get(path, async (request, reply) => {
+    const admitted = await admit(request)
+    const upgrade = heads.get(request.raw)
+    if (!upgrade) return reply.code(426).header('upgrade', 'websocket').send()
+    reply.hijack()
+    sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, socket =>
+      serve(socket, request, admitted),
+    )
+  })
+  server.addHook('preClose', async () => {
+    for (const client of sockets.clients) client.close(GOING_AWAY)
+    sockets.close()
+  })
+}
+
+/** Where a refusal is written when the upgrade does not happen. */
+function upgradeResponse(message: IncomingMessage, socket: Duplex): ServerResponse {
+  const response = new ServerResponse(message)
+  response.assignSocket(socket as Socket)
+  response.on('finish', () => socket.end())
+  return response
+}
