@@ -2,6 +2,7 @@ import { writeAccountId, writeId } from '../lib/id.ts'
 import { auditType, domainType, organisationType } from './face/directory.ts'
 import { methods } from './face/methods.ts'
 import { principalType } from './face/principal.ts'
+import { QUOTA, quotaCapability, quotaMethods } from './face/quota.ts'
 import { appPasswordType, loginSessionType } from './face/security.ts'
 import { shareNotificationType } from './face/sharing.ts'
 import { CORE_MIGRATIONS } from './migrations.ts'
@@ -52,6 +53,7 @@ export const core: Module = {
     [PRINCIPALS_OWNER]: principalsOwner,
     [ADMIN]: admin,
     [SECURITY]: security,
+    [QUOTA]: quotaCapability,
   },
   types: [
     principalType,
@@ -62,7 +64,7 @@ export const core: Module = {
     loginSessionType,
     appPasswordType,
   ],
-  methods: { ...methods, ...pushMethods },
+  methods: { ...methods, ...pushMethods, ...quotaMethods },
   migrations: CORE_MIGRATIONS,
   jobs: { [TELL_SHARED]: tellShared, [VERIFY_JOB]: verifySubscription, [PUSH_JOB]: pushStates, upkeep },
   schedule: [{ job: 'upkeep', cron: '17 2 * * *' }],
