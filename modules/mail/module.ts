@@ -3,6 +3,7 @@ import type { Module } from '../../core/module.ts'
 import { imap, imaps } from './imap/listener.ts'
 import { capabilities } from './jmap/capabilities.ts'
 import { methods, types } from './jmap/types.ts'
+import { MENTION_JOB, tellMentioned } from './model/care.ts'
 import { furnishMailboxes } from './model/furnish.ts'
 import { FORGET_JOB, forgetOld } from './model/sieve/memory.ts'
 import { SUBMIT_JOB, sendSubmission } from './model/submission.ts'
@@ -20,6 +21,7 @@ export const mail: Module = {
     [INDEX_JOB]: indexWaiting,
     [INDEX_SWEEP_JOB]: indexAll,
     [SUBMIT_JOB]: sendSubmission,
+    [MENTION_JOB]: tellMentioned,
     [TRIM_JOB]: trimGone,
     [FORGET_JOB]: forgetOld,
     ...smtpJobs,

@@ -1,5 +1,6 @@
 import type { Module, RecordType } from '../../../core/module.ts'
 import { BASTIDE_MAIL, email, identity, label, MAIL, thread } from '../types.ts'
+import { assignmentType, commentType, mentionType } from './care/types.ts'
 import { changesOf, mailboxChanges } from './changes.ts'
 import { copyEmails, importEmails } from './email/methods.ts'
 import { parseEmails } from './email/parse.ts'
@@ -39,6 +40,9 @@ export const types: readonly RecordType[] = [
   { descriptor: identity, home: 'personal', read: readIdentity, write: identityWrite },
   submissionType,
   { descriptor: label, home: 'personal' },
+  assignmentType,
+  commentType,
+  mentionType,
 ]
 
 /** Methods beyond the six of each type. */

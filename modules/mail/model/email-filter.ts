@@ -53,7 +53,12 @@ const CLAUSES: Readonly<Record<string, (operand: unknown) => Sql>> = {
   bcc: operand => addressContains('bcc_list', readText(operand, 'bcc')),
   subject: operand => contentContains(sql`c.subject`, readText(operand, 'subject')),
   body: operand => bodyMatches(readText(operand, 'body')),
+  assignedTo: operand => isAssigned(sql`a.assignee_id = ${readText(operand, 'assignedTo')}`),
+  isAssigned: operand => sql`${operand === true} = ${isAssigned(sql`true`)}`,
 }
+
+const isAssigned = (which: Sql): Sql => sql`
+  exists (select from thread_assignment a where a.account_id = t.account_id and a.thread_id = t.thread_id and ${which})`
 
 export const inMailbox = (id: RecordId): Sql => sql`
   exists (select from mailbox_email h where h.account_id = t.account_id and h.email_id = t.id and h.mailbox_id = ${id})`

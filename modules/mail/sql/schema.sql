@@ -151,6 +151,22 @@ create table mailbox_gone (
 );
 CREATE INDEX mailbox_gone_seq ON mailbox_gone USING btree (account_id, seq);
 
+create table mention (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by_name text not null,
+  box_account_id text not null,
+  box_name text not null,
+  thread_id text not null,
+  subject text not null,
+  excerpt text not null,
+  PRIMARY KEY (account_id, id)
+);
+CREATE INDEX mention_seq ON mention USING btree (account_id, seq);
+
 create table outgoing (
   account_id bigint not null,
   id bigint not null generated always as identity,
@@ -199,6 +215,35 @@ create table thread (
   PRIMARY KEY (account_id, id)
 );
 CREATE INDEX thread_seq ON thread USING btree (account_id, seq);
+
+create table thread_assignment (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  thread_id bigint not null,
+  assignee_id text not null,
+  assigned_by text not null,
+  assigned_at timestamp with time zone not null,
+  PRIMARY KEY (account_id, id)
+);
+CREATE INDEX thread_assignment_seq ON thread_assignment USING btree (account_id, seq);
+CREATE UNIQUE INDEX thread_assignment_thread ON thread_assignment USING btree (account_id, thread_id);
+
+create table thread_comment (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  thread_id bigint not null,
+  text text not null,
+  author_id text not null,
+  author_name text not null,
+  mentions text[] not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (account_id, id)
+);
+CREATE INDEX thread_comment_seq ON thread_comment USING btree (account_id, seq);
+CREATE INDEX thread_comment_thread ON thread_comment USING btree (account_id, thread_id);
 
 create table thread_message (
   account_id bigint not null,
