@@ -1,7 +1,9 @@
 import { useEffect } from 'react'
-import { useAddress, useNavigateTo, type Who } from '../../web/face.ts'
+import { useAddress, useNavigateTo } from '../../web/face.ts'
 import { useT } from '../../web/i18n/index.ts'
 import { ErrorState } from '../../web/ui/index.ts'
+import { ChoosePassword } from './entry/choose-password.tsx'
+import type { SignedIn } from './entry/door.ts'
 import { Founding } from './entry/founding.tsx'
 import { SignIn } from './entry/sign-in.tsx'
 import { entryTexts } from './entry/texts.ts'
@@ -20,11 +22,11 @@ export function App() {
   )
 }
 
-function Face({ entering: { entry, enter, leave, retry } }: { entering: Entering }) {
+function Face({ entering: { entry, enter, choose, leave, retry } }: { entering: Entering }) {
   const t = useT(entryTexts)
   const { path, query } = useAddress()
   const home = useNavigateTo()
-  const enterAtHome = (who: Who): void => {
+  const enterAtHome = (who: SignedIn): void => {
     home('/', { replace: true })
     enter(who)
   }
@@ -36,6 +38,10 @@ function Face({ entering: { entry, enter, leave, retry } }: { entering: Entering
 
   if (entry.kind === 'in') return <Workplace key={entry.who.address} who={entry.who} onLeave={leave} />
   if (entry.kind === 'signIn') return <SignIn expired={entry.expired} onEnter={enter} />
+  if (entry.kind === 'choosePassword')
+    return (
+      <ChoosePassword who={entry.who} given={entry.given} onChosen={choose} onLeave={() => leave(false)} />
+    )
   if (entry.kind === 'setUp') return <Founding token={query.get('token')} onEnter={enterAtHome} />
   if (entry.kind === 'opening') return <Opening />
   return (

@@ -79,7 +79,7 @@ async function openPerson(page: Page, name: string): Promise<void> {
 }
 
 test('a person who was added can sign in with the password that is shown once', async () => {
-  await asPerson(admin, '/admin', async page => {
+  await asPerson(admin, '/admin/people', async page => {
     await page.getByRole('button', { name: 'Ajouter', exact: true }).click()
     const form = page.getByRole('form', { name: 'Ajouter une personne' })
     await form.getByRole('button', { name: 'Ajouter' }).click()
@@ -96,13 +96,39 @@ test('a person who was added can sign in with the password that is shown once', 
     await page.getByRole('heading', { name: 'Jeanne Morel', level: 2 }).waitFor()
     assert.equal(await page.getByText(jeanne.password).count(), 0)
   })
+})
+
+test('the password that was given opens only the page where another is chosen', async () => {
+  const context = await browser.newContext({ viewport: desk, locale: 'fr-FR', reducedMotion: 'reduce' })
+  try {
+    const page = await context.newPage()
+    await signIn(page, jeanne)
+    await page.getByRole('heading', { name: 'Choisissez votre mot de passe' }).waitFor()
+    await assertNoFaults(page)
+    await page.goto(`${product.url}/mail`)
+    await page.getByRole('heading', { name: 'Choisissez votre mot de passe' }).waitFor()
+    // What was typed before is forgotten with the page.
+    await page.getByLabel('Mot de passe actuel').fill(jeanne.password)
+    const own = 'tuiles roses du foirail'
+    await page.getByLabel('Nouveau mot de passe').fill('jeanne')
+    await page.keyboard.press('Enter')
+    await page.getByText('Encore trop court').waitFor()
+    await page.getByLabel('Nouveau mot de passe').fill(own)
+    await page.getByText('Solide.').waitFor()
+    await page.getByLabel('Le même, encore une fois').fill(own)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Compte de Jeanne Morel' }).waitFor()
+    jeanne.password = own
+  } finally {
+    await context.close()
+  }
   await asPerson(jeanne, '/', async page => {
     await page.getByRole('button', { name: 'Compte de Jeanne Morel' }).waitFor()
   })
 })
 
 test('a field is saved when it is left, and taken back', () =>
-  asPerson(admin, '/admin', async page => {
+  asPerson(admin, '/admin/people', async page => {
     await openPerson(page, 'Jeanne Morel')
     const title = page.getByLabel('Fonction')
     await title.fill('Cheffe d’équipe')
@@ -116,7 +142,7 @@ test('a field is saved when it is left, and taken back', () =>
   }))
 
 test('an alias is added, and an address that somebody has is refused beside the field', () =>
-  asPerson(admin, '/admin', async page => {
+  asPerson(admin, '/admin/people', async page => {
     await openPerson(page, 'Jeanne Morel')
     await page.getByLabel('Nouvel alias').fill(admin.address)
     await page.keyboard.press('Enter')
@@ -128,7 +154,7 @@ test('an alias is added, and an address that somebody has is refused beside the 
   }))
 
 test('who is disabled is refused at the sign-in, and let in again afterwards', async () => {
-  await asPerson(admin, '/admin', async page => {
+  await asPerson(admin, '/admin/people', async page => {
     await openPerson(page, 'Jeanne Morel')
     await page.getByRole('button', { name: 'Désactiver' }).click()
     await page.getByText('Jeanne Morel ne peut plus se connecter.').waitFor()
@@ -145,11 +171,12 @@ test('who is disabled is refused at the sign-in, and let in again afterwards', a
 test('a password that is given anew replaces the old one, and ends what was signed in', async () => {
   const before = { ...jeanne }
   await asPerson(jeanne, '/', async hers => {
-    await asPerson(admin, '/admin', async page => {
+    await asPerson(admin, '/admin/people', async page => {
       await openPerson(page, 'Jeanne Morel')
       await tab(page, 'Accès').click()
       await page.getByRole('button', { name: 'Déconnecter partout' }).waitFor()
       await page.getByRole('button', { name: 'Donner un nouveau mot de passe' }).click()
+      await page.getByRole('checkbox', { name: /Provisoire/ }).uncheck()
       await page.getByRole('button', { name: 'Fabriquer le mot de passe' }).click()
       jeanne.password = (await page.locator('code').textContent()) ?? ''
     })
@@ -161,7 +188,7 @@ test('a password that is given anew replaces the old one, and ends what was sign
 })
 
 test('the limit of space is written with a comma', () =>
-  asPerson(admin, '/admin', async page => {
+  asPerson(admin, '/admin/people', async page => {
     await openPerson(page, 'Jeanne Morel')
     await tab(page, 'Quota').click()
     await page.getByLabel('Limite').fill('beaucoup')

@@ -4,9 +4,14 @@ import { isObject } from '../../../wire/jmap/json.ts'
 
 // The plain HTTP of signing in and out: doors/http/login.ts is the other side.
 
+/** Who has signed in; whoever must choose a password may do nothing else yet. */
+export interface SignedIn extends Who {
+  readonly mustChoosePassword: boolean
+}
+
 export interface EntryState {
   readonly needsSetup: boolean
-  readonly signedIn: Who | null
+  readonly signedIn: SignedIn | null
 }
 
 export interface SetUp {
@@ -20,10 +25,10 @@ export interface SetUp {
 }
 
 export const readEntryState = (): Promise<EntryState> => ask('GET', '/auth/state')
-export const signIn = (address: string, password: string): Promise<Who> =>
+export const signIn = (address: string, password: string): Promise<SignedIn> =>
   ask('POST', '/auth/login', { address, password })
 export const signOut = (): Promise<null> => ask('POST', '/auth/logout')
-export const setUp = (wish: SetUp): Promise<Who> => ask('POST', '/auth/setup', wish)
+export const setUp = (wish: SetUp): Promise<SignedIn> => ask('POST', '/auth/setup', wish)
 export const changePassword = (current: string, wanted: string): Promise<null> =>
   ask('POST', '/auth/password', { current, wanted })
 

@@ -1,9 +1,8 @@
 import { useRef, useState } from 'react'
 import { Refused } from '../../../lib/errors.ts'
-import type { Who } from '../../../web/face.ts'
 import { languages, useLanguage, useT } from '../../../web/i18n/index.ts'
 import { Banner, Button, Form, Select, TextField } from '../../../web/ui/index.ts'
-import { setUp } from './door.ts'
+import { type SignedIn, setUp } from './door.ts'
 import styles from './doorway.module.css'
 import { Doorway } from './doorway.tsx'
 import { NewPassword } from './new-password.tsx'
@@ -11,7 +10,7 @@ import { entryTexts } from './texts.ts'
 import { faultsOf, proposeAddress, type Wish, type WishField } from './wish.ts'
 
 /** The first run: the organisation, its domain, its administrator. */
-export function Founding({ token, onEnter }: { token: string | null; onEnter: (who: Who) => void }) {
+export function Founding({ token, onEnter }: { token: string | null; onEnter: (who: SignedIn) => void }) {
   const t = useT(entryTexts)
   return (
     <Doorway title={t('setup.title')} intro={t('setup.intro')}>
@@ -26,7 +25,7 @@ export function Founding({ token, onEnter }: { token: string | null; onEnter: (w
 
 const none: ReadonlySet<WishField> = new Set()
 
-function WishForm({ token, onEnter }: { token: string; onEnter: (who: Who) => void }) {
+function WishForm({ token, onEnter }: { token: string; onEnter: (who: SignedIn) => void }) {
   const t = useT(entryTexts)
   const [written, setWritten] = useState<Omit<Wish, 'address'>>({
     organisation: '',

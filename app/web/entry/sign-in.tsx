@@ -1,9 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Refused } from '../../../lib/errors.ts'
-import type { Who } from '../../../web/face.ts'
 import { type TextsOf, type Translate, useT } from '../../../web/i18n/index.ts'
 import { Banner, Button, Form, PasswordField, TextField } from '../../../web/ui/index.ts'
-import { signIn } from './door.ts'
+import { type SignedIn, signIn } from './door.ts'
 import styles from './doorway.module.css'
 import { Doorway } from './doorway.tsx'
 import { keptAddress } from './kept.ts'
@@ -12,7 +11,9 @@ import { entryTexts } from './texts.ts'
 type T = Translate<TextsOf<typeof entryTexts>>
 type Missing = 'address' | 'password' | null
 
-export function SignIn({ expired, onEnter }: { expired: boolean; onEnter: (who: Who) => void }) {
+type Props = { expired: boolean; onEnter: (who: SignedIn, password: string) => void }
+
+export function SignIn({ expired, onEnter }: Props) {
   const t = useT(entryTexts)
   const [address, setAddress] = useState(keptAddress)
   const [password, setPassword] = useState('')
@@ -31,7 +32,7 @@ export function SignIn({ expired, onEnter }: { expired: boolean; onEnter: (who: 
     if (lacks) return (lacks === 'address' ? addressField : passwordField).current?.focus()
     setBusy(true)
     try {
-      onEnter(await signIn(address.trim(), password))
+      onEnter(await signIn(address.trim(), password), password)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       setFault(error)

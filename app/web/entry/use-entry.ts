@@ -1,18 +1,22 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Who } from '../../../web/face.ts'
 import { setLanguage } from '../../../web/i18n/index.ts'
-import { readEntryState } from './door.ts'
+import { readEntryState, type SignedIn } from './door.ts'
 import { dropWho, keepWho, keptLanguage, keptWho } from './kept.ts'
 
 /** Which of its faces the app shows. */
 export type Entry =
   | { readonly kind: 'opening' | 'unreachable' | 'setUp' }
   | { readonly kind: 'signIn'; readonly expired: boolean }
+  | { readonly kind: 'choosePassword'; readonly who: Who; readonly given: string | null }
   | { readonly kind: 'in'; readonly who: Who }
 
 export interface Entering {
   readonly entry: Entry
-  readonly enter: (who: Who) => void
+  /** With the password that was typed, if it was. */
+  readonly enter: (who: SignedIn, password?: string) => void
+  /** Another password stands in the place of the one that was given. */
+  readonly choose: () => void
   /** Nothing of the person is shown any more; `expired` when it was not their wish. */
   readonly leave: (expired: boolean) => void
   readonly retry: () => void
@@ -25,9 +29,16 @@ export function useEntry(): Entering {
     return who ? { kind: 'in', who } : { kind: 'opening' }
   })
 
-  const enter = useCallback((who: Who) => {
-    keepWho(who)
+  const enter = useCallback(({ mustChoosePassword, ...who }: SignedIn, password: string | null = null) => {
     setLanguage(keptLanguage(who.language))
+    if (mustChoosePassword) {
+      dropWho()
+      setEntry(now =>
+        now.kind === 'choosePassword' ? now : { kind: 'choosePassword', who, given: password },
+      )
+      return
+    }
+    keepWho(who)
     setEntry(now => (now.kind === 'in' && isSame(now.who, who) ? now : { kind: 'in', who }))
   }, [])
 
@@ -50,12 +61,14 @@ export function useEntry(): Entering {
   useEffect(() => void ask(), [ask])
   useReturn(ask)
 
+  const choose = useCallback(() => void ask(), [ask])
+
   const retry = useCallback(() => {
     setEntry({ kind: 'opening' })
     void ask()
   }, [ask])
 
-  return { entry, enter, leave, retry }
+  return { entry, enter, choose, leave, retry }
 }
 
 /** Who comes back to the page may have been signed out meanwhile, or may be someone else. */
