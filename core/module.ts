@@ -25,6 +25,8 @@ export interface Module {
   readonly jobs?: Readonly<Record<string, Job>>
   /** Jobs that run by the clock: five cron fields, or `every` minutes. */
   readonly schedule?: readonly { readonly job: string; readonly cron: string }[]
+  /** Announcements (`tx.announce`) that are counted by day for the administration, and as what (activity.ts). */
+  readonly counts?: Readonly<Record<string, string>>
   /** Servers of the module's own protocols; they listen once the house is ready. */
   readonly listeners?: readonly Listener[]
   /** Called inside the transaction that makes an individual, group or resource, for what each account starts with. */

@@ -1,5 +1,5 @@
 import { Refused } from '../lib/errors.ts'
-import type { AccountId, PrincipalId, RecordId } from '../lib/id.ts'
+import { type AccountId, type PrincipalId, type RecordId, writeId } from '../lib/id.ts'
 import type { Tx } from '../store/database.ts'
 import type { Wire } from '../store/records/read.ts'
 import { deleteRecords } from '../store/records/write.ts'
@@ -10,6 +10,7 @@ import { checkAddress, listAliases, setAddresses } from './address.ts'
 import { audit } from './audit.ts'
 import { type Delegates, EVERY_RIGHT, listManaged, setDelegates } from './delegation.ts'
 import { changeRecord, insertRecord, readRecord } from './directory.ts'
+import { endForwardingTo, refuseForwarding } from './forwarding.ts'
 import { leaveGroups, moveReaders, setMembers } from './group.ts'
 import { wholeSeconds } from './instant.ts'
 import { type PasswordHash, storePassword } from './login/password.ts'
@@ -35,6 +36,7 @@ export interface PrincipalPatch {
   readonly timeZone?: string | null
   readonly role?: 'administrator' | 'person'
   readonly disabledAt?: string | null
+  readonly forwardTo?: PrincipalId | null
   readonly aliases?: readonly string[]
   readonly members?: readonly PrincipalId[]
   readonly quota?: number | null
@@ -135,10 +137,17 @@ export async function updatePrincipal(
     ? by?.organisationId === organisationId && (await listManaged(tx, by, [id])).has(id)
     : own && Object.keys(patch).every(name => OWN.has(name))
   if (!may) mustAdminister(by, organisationId)
-  const { aliases, members, quota, delegates, ...said } = patch
-  const changes = said.email ? { ...said, email: checkAddress(said.email, 'email').address } : said
+  const { aliases, members, quota, delegates, forwardTo, ...said } = patch
+  const changes = {
+    ...said,
+    ...(said.email && { email: checkAddress(said.email, 'email').address }),
+    ...(forwardTo !== undefined && {
+      forwardTo: forwardTo === null ? null : writeId(principal.prefix, forwardTo),
+    }),
+  }
   const before = await changeRecord(tx, organisationId, principal, id as number as RecordId, changes)
   refuseMisfits(before['type'] as PrincipalKind, patch)
+  if (patch.forwardTo) await refuseForwarding(tx, organisationId, id, patch.forwardTo)
   await applyAddresses(tx, organisationId, id, before, patch)
   if (members) await setMembers(tx, organisationId, id, members)
   if (quota !== undefined) await setQuota(tx, organisationId, id, quota)
@@ -205,6 +214,7 @@ export async function deletePrincipal(
   await dropShares(tx, organisationId, id)
   await dropDelegations(tx, organisationId, id)
   await leaveGroups(tx, organisationId, id)
+  await endForwardingTo(tx, organisationId, id)
   await tx.run(sql`delete from address where account_id = ${organisationId} and principal_id = ${id}`)
   await tx.run(sql`delete from credential where account_id = ${organisationId} and principal_id = ${id}`)
   await closeAccount(tx, organisationId, id)

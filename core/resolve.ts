@@ -140,7 +140,10 @@ interface Expanded extends Recipient {
   owner: PrincipalId
 }
 
-/** A principal with an account receives in it; a group without one hands on to its members. */
+/**
+ * A principal with an account receives in it, unless all goes to somebody else; a group without one hands on to its
+ * members.
+ */
 async function expand(
   db: Queryable,
   owners: ReadonlyMap<string, Owner>,
@@ -156,15 +159,20 @@ async function expand(
       select r.organisation, r.principal, r.principal
       from jsonb_to_recordset(${JSON.stringify([...wanted.values()])}) as r(organisation bigint, principal bigint)
       union
-      select w.organisation, w.owner, m.principal_id from walk w
-      join member m on m.account_id = w.organisation and m.group_id = w.principal
-      where not exists (select from account a
-        where a.organisation_id = w.organisation and a.principal_id = w.principal and a.deleted_at is null))
+      select w.organisation, w.owner, next.id from walk w join lateral (
+        select p.forward_to as id from principal p
+        where p.account_id = w.organisation and p.id = w.principal and p.forward_to is not null
+        union all
+        select m.principal_id from member m
+        where m.account_id = w.organisation and m.group_id = w.principal
+          and not exists (select from account a
+            where a.organisation_id = w.organisation and a.principal_id = w.principal and a.deleted_at is null)
+      ) next on true)
     select w.owner, w.organisation as "organisationId", p.id as "principalId", a.account_id as "accountId",
       p.name, p.email as address, p.language
     from walk w
     join account a on a.organisation_id = w.organisation and a.principal_id = w.principal and a.deleted_at is null
-    join principal p on p.account_id = w.organisation and p.id = w.principal
+    join principal p on p.account_id = w.organisation and p.id = w.principal and p.forward_to is null
     order by w.owner, p.id`)
   return Map.groupBy(rows, row => `${row.organisationId}/${row.owner}`)
 }

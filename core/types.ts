@@ -86,6 +86,8 @@ export const principal = descriptor({
     language: text({ max: 16, default: 'fr' }),
     role: choice(['administrator', 'person'], { default: 'person' }),
     disabledAt: nullable(instant()),
+    /** Who gets the mail of this one instead. */
+    forwardTo: nullable(id('Principal')),
     createdAt: stamped('created'),
     capabilities: computed<Record<string, object>>(),
     accounts: computed<Record<string, object> | null>(),

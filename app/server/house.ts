@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PoolConfig } from 'pg'
+import { followActivity } from '../../core/activity.ts'
 import type { House } from '../../core/house.ts'
 import { openJobs } from '../../core/jobs/open.ts'
 import { openLogin } from '../../core/login/login.ts'
@@ -61,6 +62,8 @@ export async function openHouse(config: Config, log: Log, modules: readonly Modu
       now: () => new Date(),
     }
     await followSwitches(house)
+    const activity = followActivity(house)
+    closing.push(() => activity.close())
     if (config.roles.includes('jobs')) {
       closing.push(await run(house))
       const stop = followStates(house)

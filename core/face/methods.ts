@@ -3,25 +3,36 @@ import { type PrincipalId, type RecordId, readId, writeId } from '../../lib/id.t
 import { mustAdminister } from '../actor.ts'
 import { findTampering } from '../audit.ts'
 import { readRecord } from '../directory.ts'
+import { type Imported, type ImportedPerson, importPeople } from '../import.ts'
 import { listJobs, retryJob } from '../jobs/list.ts'
+import { leave } from '../leaving.ts'
 import { changePassword, setPassword } from '../login/change.ts'
+import { makePassword } from '../login/made-password.ts'
 import { hashPassword } from '../login/password.ts'
 import { listSessionsOf, signOutPrincipal } from '../login/session.ts'
 import type { Call, Method, MethodOf } from '../module.ts'
+import { readOverview } from '../overview.ts'
 import { ADMIN, auditEntry, PRINCIPALS, principal } from '../types.ts'
+import { readPerson } from './imported-person.ts'
+import { inDirectory } from './in-directory.ts'
 
 type Args = Readonly<Record<string, unknown>>
 
 /**
  * Sets a password. `{accountId, id, password}` resets somebody's, by an administrator, who may say that it is
- * `temporary`, as our pages do unless told otherwise; with `currentPassword` people change their own. Nothing comes back.
+ * `temporary`, as our pages do unless told otherwise, and may leave it to the house to make one: it comes back in the
+ * answer, this once. With `currentPassword` people change their own.
  */
 const setPrincipalPassword: Method = async (call, args) => {
   const id = principalOf(args)
-  const password = text(args, 'password')
-  if (id === call.actor.principalId) await changeOwn(call, args, password)
-  else await reset(call, id, password, truth(args, 'temporary', false))
-  return { response: { accountId: args['accountId'] } }
+  const { accountId } = args
+  if (id === call.actor.principalId) {
+    await changeOwn(call, args, text(args, 'password'))
+    return { response: { accountId } }
+  }
+  const made = args['password'] === undefined ? makePassword() : null
+  await reset(call, id, made ?? text(args, 'password'), truth(args, 'temporary', made !== null))
+  return { response: { accountId, ...(made !== null && { password: made }) } }
 }
 
 const changeOwn = ({ house, actor }: Call, args: Args, wanted: string): Promise<void> =>
@@ -94,20 +105,56 @@ function text(args: Args, name: string): string {
   return value
 }
 
-/** All of them are the organisation's, and take the account of its directory. */
-const inDirectory =
-  (run: Method): Method =>
-  async (call, args) => {
-    const access = await call.access(args['accountId'])
-    if (access.accountId !== call.actor.organisationId)
-      throw new Refused('accountNotFound', 'the account of the directory is expected')
-    return run(call, args)
-  }
+/** Makes many people: `{accountId, people, trial, temporary}`; the outcome of each in its place. */
+const importMany: Method = async ({ house, actor }, args) => {
+  mustAdminister(actor, actor.organisationId)
+  const done = await importPeople(house, actor, actor.organisationId, {
+    people: readPeople(args['people']),
+    isTrial: truth(args, 'trial', false),
+    isTemporary: truth(args, 'temporary', true),
+  })
+  return { response: { accountId: args['accountId'], list: done.map(writeImported) } }
+}
+
+function readPeople(value: unknown): (ImportedPerson | Refused)[] {
+  if (!Array.isArray(value)) throw new Malformed('a list is expected', 'people')
+  return value.map(given => {
+    try {
+      return readPerson(given)
+    } catch (error) {
+      if (error instanceof Refused) return error
+      throw error
+    }
+  })
+}
+
+function writeImported(outcome: Imported): object {
+  if (!('refused' in outcome)) return outcome
+  const { code, message, details } = outcome.refused
+  return { refused: { type: code, description: message, ...details } }
+}
+
+const overview: Method = async ({ house, actor }, args) => {
+  const seen = await readOverview(house.db, actor, actor.organisationId, house.now())
+  return { response: { accountId: args['accountId'], ...seen } }
+}
+
+/** Somebody leaves: `{accountId, id, forwardTo, groups}`. */
+const leaveOrganisation: Method = async ({ house, actor }, args) => {
+  const id = principalOf(args)
+  const forwardTo = args['forwardTo'] == null ? null : principalOf({ id: args['forwardTo'] })
+  const groups = truth(args, 'groups', true)
+  await house.db.write(tx => leave(tx, actor, actor.organisationId, id, { forwardTo, groups }))
+  return { response: { accountId: args['accountId'] } }
+}
 
 export const methods: Readonly<Record<string, MethodOf>> = {
   'Principal/setPassword': { capability: PRINCIPALS, run: inDirectory(setPrincipalPassword) },
   'Principal/sessions': { capability: ADMIN, run: inDirectory(sessions) },
   'Principal/signOut': { capability: ADMIN, run: inDirectory(signOut) },
+  'Principal/import': { capability: ADMIN, run: inDirectory(importMany) },
+  'Principal/leave': { capability: ADMIN, run: inDirectory(leaveOrganisation) },
+  'Organisation/overview': { capability: ADMIN, run: inDirectory(overview) },
   'Job/list': { capability: ADMIN, run: inDirectory(list) },
   'Job/retry': { capability: ADMIN, run: inDirectory(retry) },
   'AuditEntry/verify': { capability: ADMIN, run: inDirectory(verify) },

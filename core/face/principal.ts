@@ -125,15 +125,20 @@ function readNew(given: Values): NewPrincipal {
 }
 
 function readPatch(given: Values, when: 'create' | 'update'): PrincipalPatch {
-  const { aliases, members, quota, delegates, ...plain } = readGiven(principal, given, when)
+  const { aliases, members, quota, delegates, forwardTo, ...plain } = readGiven(principal, given, when)
   return {
     ...(plain as PrincipalPatch),
     ...(aliases === undefined ? {} : { aliases: readTexts('aliases', aliases) }),
     ...(members === undefined || members === null ? {} : { members: readMembers(members) }),
     ...(delegates === undefined ? {} : { delegates: readDelegates(delegates) }),
+    ...(forwardTo === undefined ? {} : { forwardTo: readTarget(forwardTo) }),
     ...(quota === undefined ? {} : { quota: readBytes('quota', quota) }),
   }
 }
+
+/** What is no principal is refused as one that does not exist. */
+const readTarget = (wire: unknown): PrincipalId | null =>
+  wire === null ? null : ((readId(principal.prefix, String(wire)) ?? 0) as number as PrincipalId)
 
 type Fill = (db: Queryable, call: Call, records: Wire[], wanted: ReadonlySet<string>) => Promise<void>
 

@@ -1,5 +1,13 @@
 -- What the numbered files beside it result in. Written by bin/schema.ts; a test compares.
 
+create table activity (
+  account_id bigint not null,
+  on_date date not null,
+  kind text not null,
+  count bigint not null,
+  PRIMARY KEY (account_id, on_date, kind)
+);
+
 create table address (
   account_id bigint not null,
   address text not null,
@@ -135,8 +143,10 @@ create table principal (
   created_at timestamp with time zone not null,
   last_login_at timestamp with time zone,
   secrets integer not null default 0,
+  forward_to bigint,
   PRIMARY KEY (account_id, id)
 );
+CREATE INDEX principal_forward ON principal USING btree (account_id, forward_to) WHERE (forward_to IS NOT NULL);
 CREATE UNIQUE INDEX principal_seq ON principal USING btree (account_id, seq);
 
 create table push_subscription (

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Module } from '../../core/module.ts'
 import { imap, imaps } from './imap/listener.ts'
 import { capabilities } from './jmap/capabilities.ts'
+import { queueMethods } from './jmap/queue.ts'
 import { methods, types } from './jmap/types.ts'
 import { MENTION_JOB, tellMentioned } from './model/care.ts'
 import { furnishMailboxes } from './model/furnish.ts'
@@ -15,7 +16,7 @@ export const mail: Module = {
   name: 'mail',
   capabilities,
   types,
-  methods,
+  methods: { ...methods, ...queueMethods },
   migrations: { area: 'mail', folder: join(import.meta.dirname, 'sql') },
   jobs: {
     [INDEX_JOB]: indexWaiting,
@@ -32,6 +33,7 @@ export const mail: Module = {
     { job: FORGET_JOB, cron: '50 3 * * *' },
     ...smtpSchedule,
   ],
+  counts: { delivered: 'received', outgoing: 'sent' },
   listeners: [...smtpListeners, imap, imaps],
   furnish: async (tx, { accountId, language }) => void (await furnishMailboxes(tx, accountId, language)),
 }

@@ -6,7 +6,6 @@ import type { Principal } from '../principal.ts'
 import { run } from '../saving/change.ts'
 import { refusalWords } from '../saving/refusal-words.ts'
 import { adminTexts } from '../texts.ts'
-import { makePassword } from './password.ts'
 import { Secret } from './secret.tsx'
 import { personTexts } from './texts.ts'
 
@@ -21,11 +20,10 @@ export function NewPassword({ person, onClose }: { person: Principal; onClose: (
   const [error, setError] = useState<string | null>(null)
   const { id, name } = person
   const make = async (): Promise<void> => {
-    const password = makePassword()
     setBusy(true)
     try {
-      await run(client, 'Principal/setPassword', { id, password, temporary })
-      setMade(password)
+      const { password } = await run(client, 'Principal/setPassword', { id, temporary })
+      setMade(String(password))
     } catch (fault) {
       setError(refusalWords(fault, words))
     }

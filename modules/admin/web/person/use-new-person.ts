@@ -9,7 +9,6 @@ import { refusalWords } from '../saving/refusal-words.ts'
 import { type AdminT, adminTexts } from '../texts.ts'
 import { readGigabytes } from './gigabytes.ts'
 import type { MadePerson } from './new-person.tsx'
-import { makePassword } from './password.ts'
 import { type PersonT, personTexts } from './texts.ts'
 
 export interface Wish {
@@ -105,13 +104,17 @@ async function make(client: Client, wish: Wish): Promise<MadePerson> {
   }
   const { made: id } = await change(client, 'Principal', { create: { made: record } })
   if (id === undefined) throw new Refused('notPossible', 'nobody was made')
-  const password = wish.password ?? makePassword()
+  const { password, temporary } = wish
   try {
-    await run(client, 'Principal/setPassword', { id, password, temporary: wish.temporary })
+    const answer = await run(client, 'Principal/setPassword', {
+      id,
+      temporary,
+      ...(password !== null && { password }),
+    })
+    const made = password === null ? String(answer['password']) : null
+    return { id, name: record.name, address, temporary, password: made }
   } catch (error) {
     await change(client, 'Principal', { destroy: [id] })
     throw error
   }
-  const { temporary } = wish
-  return { id, name: record.name, address, temporary, password: wish.password === null ? password : null }
 }

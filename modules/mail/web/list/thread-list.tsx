@@ -1,5 +1,4 @@
 import { type DragEvent, useCallback, useRef } from 'react'
-import { useClient } from '../../../../web/face.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { List, type RowSwipes, type Selection, type Verb } from '../../../../web/ui/index.ts'
 import { useOwn } from '../compose/use-own.ts'
@@ -37,7 +36,6 @@ export function ThreadList(props: Props) {
   const { place, view, mailboxes, labels, source, selection, found } = props
   const t = useT(mailTexts)
   const language = useLanguage()
-  const client = useClient()
   const now = useToday()
   const own = useOwn(mailboxes.accountId)
   const rows = useRef<HTMLDivElement>(null)

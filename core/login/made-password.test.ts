@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { makePassword } from './password.ts'
+import { makePassword } from './made-password.ts'
 
 test('a password is told in four groups, and never twice', () => {
   const made = Array.from({ length: 200 }, makePassword)
