@@ -4,6 +4,7 @@ import type { JsonObject } from '../../wire/jmap/json.ts'
 import type { PatchObject } from '../../wire/jmap/record.ts'
 import { expandUrl, type Session } from '../../wire/jmap/session.ts'
 import type { UploadedBlob, UploadOptions } from './blob/uploads.ts'
+import type { Cache, CacheSpec } from './cache/cache.ts'
 import type { Change } from './change.ts'
 import type { Engine } from './engine.ts'
 import type { UndoToken } from './outbox/undo.ts'
@@ -122,6 +123,11 @@ export class Client {
   /** Asks the server now, past the store: for what is no record. */
   ask(using: readonly string[], calls: readonly Invocation[]): Promise<Answers> {
     return this.#engine.connection.ask(using, calls)
+  }
+
+  /** What methods of a type's own tell of its records, kept here within bounds; for what never changes. */
+  cache(name: string, spec: CacheSpec): Cache {
+    return this.#engine.caches.of(name, spec)
   }
 
   upload(file: Blob, options: UploadOptions): Promise<UploadedBlob> {

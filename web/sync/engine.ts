@@ -1,5 +1,6 @@
 import type { Session } from '../../wire/jmap/session.ts'
 import { Uploads } from './blob/uploads.ts'
+import { Caches } from './cache/caches.ts'
 import { Catalogue } from './catalogue.ts'
 import { type Change, isIdleOn } from './change.ts'
 import { Keeper } from './disk/keeper.ts'
@@ -40,6 +41,7 @@ export class Engine {
   readonly fetcher: Fetcher
   readonly queries: Queries
   readonly uploads: Uploads
+  readonly caches: Caches
   readonly writes: Writes
   readonly #options: ClientOptions
   readonly #db: Database
@@ -74,6 +76,7 @@ export class Engine {
     this.fetcher = fetcher
     this.queries = queries
     this.uploads = uploads
+    this.caches = new Caches(db, onFailure)
     this.writes = new Writes(outbox, tables)
     this.#keeper = keeper
     this.#syncer = new Syncer(
@@ -156,6 +159,7 @@ export class Engine {
     outbox.onQueued.add(() => this.#onQueued())
     tables.onOpen.add(table => {
       table.onChange.add(() => this.#onRecords(table))
+      table.onGone.add(ids => this.caches.drop(table, ids))
       if (table.state !== null) void this.#syncer.catchUp(table)
     })
     status.wait(outbox.size)

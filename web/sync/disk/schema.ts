@@ -12,6 +12,7 @@ import type { Entry } from '../outbox/entry.ts'
  *   outbox    what waits to be sent; with `aliases` and `blobs` it survives a change of descriptors
  *   aliases   temporary id → true id
  *   blobs     files chosen while the server could not be reached
+ *   answers   [cache, key] → what is known of a record beside its properties, by last use
  *
  * Invariant: each record of a table is at least as new as the table's state, so that /changes from there mends it.
  */
@@ -27,6 +28,11 @@ export interface SyncSchema extends DBSchema {
   outbox: { key: number; value: Entry }
   aliases: { key: string; value: { temporary: string; id: string } }
   blobs: { key: string; value: KeptBlob }
+  answers: {
+    key: [cache: string, key: string]
+    value: KeptAnswer
+    indexes: { used: [cache: string, usedAt: number, size: number] }
+  }
 }
 
 export interface KeptRecord {
@@ -50,11 +56,23 @@ export interface KeptBlob {
   readonly file: Blob
 }
 
+export interface KeptAnswer {
+  readonly cache: string
+  readonly key: string
+  readonly value: unknown
+  /** About so many bytes. */
+  readonly size: number
+  readonly usedAt: number
+}
+
 export type Database = IDBPDatabase<SyncSchema>
 
 export const openDatabase = (name: string): Promise<Database> =>
-  openDB<SyncSchema>(name, 1, {
-    upgrade(db) {
+  openDB<SyncSchema>(name, 2, {
+    upgrade(db, before) {
+      const answers = db.createObjectStore('answers', { keyPath: ['cache', 'key'] })
+      answers.createIndex('used', ['cache', 'usedAt', 'size'])
+      if (before > 0) return
       db.createObjectStore('about')
       db.createObjectStore('tables', { keyPath: 'key' })
       db.createObjectStore('records', { keyPath: ['table', 'id'] }).createIndex('used', ['table', 'usedAt'])
@@ -68,10 +86,10 @@ export const openDatabase = (name: string): Promise<Database> =>
 
 /** Drops what can be fetched again when it was kept under other descriptors; what waits to be sent stays. */
 export async function dropForeign(db: Database, fingerprint: string): Promise<void> {
-  const tx = db.transaction(['about', 'tables', 'records', 'windows'], 'readwrite')
+  const tx = db.transaction(['about', 'tables', 'records', 'windows', 'answers'], 'readwrite')
   const about = tx.objectStore('about')
   if ((await about.get('fingerprint')) !== fingerprint) {
-    for (const name of ['tables', 'records', 'windows'] as const) void tx.objectStore(name).clear()
+    for (const name of ['tables', 'records', 'windows', 'answers'] as const) void tx.objectStore(name).clear()
     void about.put(fingerprint, 'fingerprint')
   }
   await tx.done

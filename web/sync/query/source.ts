@@ -94,15 +94,16 @@ export class Source {
       [`${name}/get`, getArguments(this.table, ids, listed), 'get'],
     ]
     const answers = await this.#connection.ask(capabilitiesOf(descriptor), calls)
-    if (answers.error('query') || answers.error('get')) return answers
-    if (!this.#fetcher.receive(this.table, answers, 'get', listed, stateBefore)) {
-      const { list } = readGetResponse(answers.read('get', `${name}/get`))
-      await this.#fetcher.get(
-        this.table,
-        list.map(({ id }) => id),
-        listed,
-      )
-    }
+    if (!answers.error('query') && !answers.error('get')) await this.#take(answers, stateBefore)
     return answers
+  }
+
+  /** A record of which more is kept than lists show stays whole. */
+  async #take(answers: Answers, stateBefore: string | null): Promise<void> {
+    const { listed, name } = this.table.type
+    const ids = readGetResponse(answers.read('get', `${name}/get`)).list.map(({ id }) => id)
+    await this.#fetcher.restore(this.table, ids)
+    if (!this.#fetcher.receive(this.table, answers, 'get', listed, stateBefore))
+      await this.#fetcher.get(this.table, ids, listed)
   }
 }

@@ -125,7 +125,7 @@ async function startAnew(connection: Connection, table: Table): Promise<void> {
   const state = await readState(connection, table)
   await readAgain(connection, table, used)
   table.state = state
-  table.ledger.forgetDisk()
+  table.forgetDisk()
 }
 
 /** An empty /get tells the state. */

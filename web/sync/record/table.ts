@@ -26,6 +26,8 @@ export class Table {
   readonly ledger = new Ledger()
   /** Told of the ids whose visible record changed. */
   readonly onChange = new Listeners<[ids: ReadonlySet<string>]>()
+  /** Told of the ids that are no more; of null when it is not known which. */
+  readonly onGone = new Listeners<[ids: readonly string[] | null]>()
   state: string | null = null
   #touched: ReadonlySet<string> = new Set()
   readonly #pendingOf: PendingOf
@@ -107,6 +109,13 @@ export class Table {
     for (const id of ids) this.#gone.add(id)
     this.ledger.drop(ids)
     this.refresh(changed)
+    if (ids.length > 0) this.onGone.tell(ids)
+  }
+
+  /** What is on disk is of no use any more. */
+  forgetDisk(): void {
+    this.ledger.forgetDisk()
+    this.onGone.tell(null)
   }
 
   /** Ids once not found that exist after all. */

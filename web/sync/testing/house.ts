@@ -49,6 +49,13 @@ export async function openTab(
   return { client, network, errors }
 }
 
+/** Opens one while the server cannot be reached. */
+export function openOffline(t: TestContext, house: House, name: string): Promise<Opened> {
+  const network = new UnreliableNetwork(house.headers)
+  network.isDown = true
+  return openTab(t, house, { name, network })
+}
+
 /** Another client of the same account, that speaks plain JMAP. */
 export class Remote {
   readonly #connection: Connection

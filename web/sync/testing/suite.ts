@@ -1,4 +1,5 @@
 import type { House } from './house.ts'
+import { answersSuite } from './suite/answers.ts'
 import { cacheSuite } from './suite/cache.ts'
 import { outboxSuite } from './suite/outbox.ts'
 import { raceSuite } from './suite/race.ts'
@@ -18,6 +19,7 @@ export function syncSuite(newHouse: NewHouse): void {
   outboxSuite(newHouse)
   undoSuite(newHouse)
   cacheSuite(newHouse)
+  answersSuite(newHouse)
   tabSuite(newHouse)
   raceSuite(newHouse)
   randomSuite(newHouse)

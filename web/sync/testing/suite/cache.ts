@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { openDatabase } from '../../disk/schema.ts'
 import { Sessions } from '../../disk/sessions.ts'
-import {
-  type House,
-  isUpToDate,
-  newBrowser,
-  type Opened,
-  openTab,
-  Remote,
-  until,
-  wholeList,
-} from '../house.ts'
-import { UnreliableNetwork } from '../network.ts'
+import { isUpToDate, newBrowser, openOffline, openTab, Remote, until, wholeList } from '../house.ts'
 import type { NewHouse } from '../suite.ts'
 
 export function cacheSuite(newHouse: NewHouse): void {
@@ -104,6 +94,24 @@ export function cacheSuite(newHouse: NewHouse): void {
     assert.equal(client.read('Note', held)?.['title'], 'Abis')
     assert.equal(client.read('Note', changed)?.['title'], 'Bis')
     assert.equal(client.read('Note', destroyed), undefined)
+  })
+
+  test('of a record that a list shows in part all stays that was kept', async t => {
+    const house = await newHouse()
+    const id = await new Remote(house).create({ title: 'A', text: 'Tout le texte' })
+    const name = newBrowser()
+    const first = await openTab(t, house, { name })
+    await first.client.fetch('Note', [id], ['title', 'text'])
+    await first.client.close()
+    const second = await openTab(t, house, { name })
+    const query = second.client.query('Note')
+    query.subscribe(() => undefined)
+    query.need(0, 10)
+    await until('the list is loaded', () => query.rows.total === 1)
+    await second.client.close()
+    const { client } = await openOffline(t, house, name)
+    await client.fetch('Note', [id], ['text'])
+    assert.equal(client.read('Note', id)?.['text'], 'Tout le texte')
   })
 
   test('a list is never on disk without the records that it names, whenever the page ends', async t => {
@@ -199,11 +207,4 @@ export function cacheSuite(newHouse: NewHouse): void {
     await first.client.forget()
     await assert.rejects(openOffline(t, house, name))
   })
-}
-
-/** A page that opens while the server cannot be reached. */
-function openOffline(t: TestContext, house: House, name: string): Promise<Opened> {
-  const network = new UnreliableNetwork(house.headers)
-  network.isDown = true
-  return openTab(t, house, { name, network })
 }
