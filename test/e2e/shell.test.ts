@@ -223,16 +223,28 @@ test('the app opens without a network, says so, and catches up', () =>
       .first()
       .waitFor()
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await page.waitForFunction(hasKept, 'LoginSession')
     await page.close()
     await product.halt()
     const cold = await context.newPage()
     await cold.goto(`${product.url}/settings/devices`)
     await cold.getByRole('status').getByText('Hors ligne').waitFor()
-    await cold.getByRole('heading', { name: 'Appareils et sessions' }).waitFor()
-    await product.startAgain()
-    await cold.getByRole('status').getByText('À jour').waitFor({ timeout: 60_000 })
     await cold
       .getByRole('button', { name: /^Déconnecter/ })
       .first()
       .waitFor()
+    await product.startAgain()
+    await cold.getByRole('status').getByText('À jour').waitFor({ timeout: 60_000 })
   }))
+
+/** Runs in the page: whether a list of a type is on disk. Its records are there before it. */
+async function hasKept(type: string): Promise<boolean> {
+  const name = (await indexedDB.databases()).map(({ name }) => name).find(name => name?.includes(':'))
+  if (name === undefined) return false
+  const opening = indexedDB.open(name)
+  await new Promise(resolve => opening.addEventListener('success', resolve))
+  const keys = opening.result.transaction('windows').objectStore('windows').getAllKeys()
+  await new Promise(resolve => keys.addEventListener('success', resolve))
+  opening.result.close()
+  return keys.result.some(key => String(key).includes(type))
+}

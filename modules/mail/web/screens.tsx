@@ -5,8 +5,9 @@ import { currentLanguage, translate, useT } from '../../../web/i18n/index.ts'
 import { Avatar, formatWhen, type Verb } from '../../../web/ui/index.ts'
 import { email, emailSubmission, identity, label, MAIL, mailbox, thread } from '../types.ts'
 import { INBOX, MAIL_PATH, SEARCH, writeMailAddress } from './address.ts'
-import { ComposeHost, openCompose } from './compose/compose.tsx'
+import { openCompose } from './compose/compose.tsx'
 import { LISTED } from './list/thread.ts'
+import { MailOverlay } from './mail-overlay.tsx'
 import { useMailboxes } from './place/use-mailboxes.ts'
 import { filterOfSearch } from './search/filter.ts'
 import { readSearch } from './search/language.ts'
@@ -25,9 +26,12 @@ export const mailScreens: WebModule = {
   order: 10,
   goKey: 'm',
   descriptors: [mailbox, thread, email, identity, emailSubmission, label],
-  listed: { Email: LISTED },
+  listed: {
+    Email: LISTED,
+    EmailSubmission: ['identityId', 'emailId', 'threadId', 'sendAt', 'undoStatus'],
+  },
   Screen: lazy(() => import('./mail-screen.tsx')),
-  Overlay: ComposeHost,
+  Overlay: MailOverlay,
   useBadge: useUnread,
   useVerbs,
   search: [

@@ -70,6 +70,14 @@ export class Query {
     this.#load()
   }
 
+  /** Has rows loaded once, without keeping them in sight; settles when they are here, or cannot be had. */
+  async load(from: number, to: number): Promise<void> {
+    await this.source.opened
+    const missing = () => (this.#ids === null ? [0] : missingPages(this.#ids, from, to, PAGE))
+    for (let [page] = missing(); page !== undefined; [page] = missing())
+      if (!(await this.#loadPage(page))) return
+  }
+
   /** Brings the list to the server's present state. */
   async refresh(): Promise<void> {
     this.#isStale = false
@@ -115,7 +123,8 @@ export class Query {
     for (const page of pages) if (!this.#loading.has(page)) void this.#loadPage(page)
   }
 
-  async #loadPage(page: number): Promise<void> {
+  /** False when it cannot be had now. */
+  async #loadPage(page: number): Promise<boolean> {
     const epoch = this.#epoch
     this.#loading.add(page)
     try {
@@ -125,11 +134,12 @@ export class Query {
     } catch (error) {
       this.source.onFailure(error)
       await this.showKept().catch(this.source.onFailure)
-      return
+      return false
     } finally {
       this.#loading.delete(page)
     }
     this.#load()
+    return true
   }
 
   /** A page of another state than the others': the others are brought there first. */

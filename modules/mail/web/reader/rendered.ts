@@ -1,5 +1,7 @@
+import { Malformed } from '../../../../lib/errors.ts'
+import type { Cache } from '../../../../web/sync/cache/cache.ts'
 import type { Client } from '../../../../web/sync/client.ts'
-import { type JsonObject, readBoolean, readObject, readString } from '../../../../wire/jmap/json.ts'
+import { isObject, type JsonObject, readBoolean, readObject, readString } from '../../../../wire/jmap/json.ts'
 import { readUnsignedInt } from '../../../../wire/jmap/scalar.ts'
 import { BASTIDE_MAIL, MAIL } from '../../types.ts'
 
@@ -12,48 +14,77 @@ export interface Rendered {
   readonly blockedRemote: number
 }
 
-/** Texts kept at hand. */
-const MOST_KEPT = 200
+/** Texts of this device: some thousands of messages. */
+const MOST_BYTES = 64 * 1024 * 1024
+/** Each may hold megabytes of pictures. */
+const MOST_WITH_REMOTE = 20
 
-/** The texts of messages: asked for once, and gone with the client of the person who read them. */
+/**
+ * The texts of messages. A message never changes, so its text is asked for once and kept on this device; with pictures of
+ * other hosts, for which one consents each time, it is kept while the page is open alone.
+ */
 class Texts {
   readonly #client: Client
-  readonly #kept = new Map<string, Rendered>()
+  readonly #cache: Cache
+  readonly #withRemote = new Map<string, Rendered>()
   readonly #asked = new Map<string, Promise<Rendered | null>>()
 
   constructor(client: Client) {
     this.#client = client
+    this.#cache = client.cache('Email/render', { type: 'Email', bytes: MOST_BYTES })
   }
 
-  find(key: string): Rendered | undefined {
-    return this.#kept.get(key)
+  find(accountId: string, id: string, remote: boolean): Rendered | null {
+    if (remote) return this.#withRemote.get(keyOf(accountId, id, true)) ?? null
+    return readKept(this.#cache.find(accountId, this.#client.resolve(id)))
   }
 
   fetch(accountId: string, id: string, remote: boolean): Promise<Rendered | null> {
-    const key = keyOf(accountId, id, remote)
-    const found = this.#kept.get(key)
+    const found = this.find(accountId, id, remote)
     if (found) return Promise.resolve(found)
+    const key = keyOf(accountId, id, remote)
     const asking =
-      this.#asked.get(key) ?? this.#ask(accountId, id, remote).finally(() => this.#asked.delete(key))
+      this.#asked.get(key) ?? this.#read(accountId, id, remote).finally(() => this.#asked.delete(key))
     this.#asked.set(key, asking)
     return asking
   }
 
-  async #ask(accountId: string, id: string, remote: boolean): Promise<Rendered | null> {
-    const args = { accountId, ids: [this.#client.resolve(id)], remoteImages: remote }
-    const answers = await this.#client.ask([MAIL, BASTIDE_MAIL], [['Email/render', args, 'r']])
-    const { list } = answers.read('r', 'Email/render')
-    const [first] = Array.isArray(list) ? list : []
-    if (first === undefined) return null
-    const rendered = readRendered(readObject(first, 'list/0'))
-    this.#keep(keyOf(accountId, id, remote), rendered)
-    return rendered
+  /** Brings here the texts of those of which there is none yet. */
+  async prefetch(accountId: string, ids: readonly string[]): Promise<void> {
+    const lacking = await this.#cache.lacking(accountId, ids)
+    if (lacking.length > 0) await this.#ask(accountId, lacking, false)
   }
 
-  #keep(key: string, rendered: Rendered): void {
-    this.#kept.set(key, rendered)
-    const [oldest] = this.#kept.keys()
-    if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
+  async #read(accountId: string, id: string, remote: boolean): Promise<Rendered | null> {
+    const known = this.#client.resolve(id)
+    const kept = remote ? null : readKept(await this.#cache.read(accountId, known))
+    return kept ?? (await this.#ask(accountId, [known], remote)).get(known) ?? null
+  }
+
+  async #ask(
+    accountId: string,
+    ids: readonly string[],
+    remoteImages: boolean,
+  ): Promise<Map<string, Rendered>> {
+    const args = { accountId, ids, remoteImages }
+    const answers = await this.#client.ask([MAIL, BASTIDE_MAIL], [['Email/render', args, 'r']])
+    const { list } = answers.read('r', 'Email/render')
+    const found = new Map<string, Rendered>()
+    for (const [at, one] of (Array.isArray(list) ? list : []).entries()) {
+      const given = readObject(one, `list/${at}`)
+      const id = readString(given['id'], 'id')
+      const rendered = readRendered(given)
+      found.set(id, rendered)
+      if (remoteImages) this.#keepRemote(keyOf(accountId, id, true), rendered)
+      else await this.#cache.keep(accountId, id, rendered)
+    }
+    return found
+  }
+
+  #keepRemote(key: string, rendered: Rendered): void {
+    this.#withRemote.set(key, rendered)
+    const [oldest] = this.#withRemote.keys()
+    if (this.#withRemote.size > MOST_WITH_REMOTE && oldest !== undefined) this.#withRemote.delete(oldest)
   }
 }
 
@@ -69,11 +100,24 @@ const keyOf = (accountId: string, id: string, remote: boolean): string =>
   `${accountId}/${id}${remote ? '/remote' : ''}`
 
 export const findRendered = (client: Client, accountId: string, id: string, remote: boolean) =>
-  textsOf(client).find(keyOf(accountId, id, remote))
+  textsOf(client).find(accountId, id, remote)
 
 /** Null when there is no such message any more. */
 export const fetchRendered = (client: Client, accountId: string, id: string, remote = false) =>
   textsOf(client).fetch(accountId, id, remote)
+
+export const prefetchRendered = (client: Client, accountId: string, ids: readonly string[]) =>
+  textsOf(client).prefetch(accountId, ids)
+
+/** What another version of this app has kept may be of another kind. */
+function readKept(kept: unknown): Rendered | null {
+  try {
+    return isObject(kept) ? readRendered(kept) : null
+  } catch (error) {
+    if (error instanceof Malformed) return null
+    throw error
+  }
+}
 
 const readRendered = (given: JsonObject): Rendered => ({
   html: readString(given['html'], 'html'),

@@ -1,0 +1,22 @@
+import { useEffect } from 'react'
+import { useAccountId, useClient } from '../../../web/face.ts'
+import { MAIL } from '../types.ts'
+import { ComposeHost } from './compose/compose.tsx'
+import { useMailboxes } from './place/use-mailboxes.ts'
+import { keepNewest } from './reader/newest.ts'
+
+/** What mail does wherever one is: the letters being written, and the newest of the inbox kept for when there is no network. */
+export function MailOverlay() {
+  useNewestKept()
+  return <ComposeHost />
+}
+
+function useNewestKept(): void {
+  const client = useClient()
+  const accountId = useAccountId(MAIL)
+  const inboxId = useMailboxes(accountId).ofRole('inbox')?.id
+  useEffect(
+    () => (inboxId === undefined ? undefined : keepNewest(client, accountId, inboxId)),
+    [client, accountId, inboxId],
+  )
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from './browser.ts'
+import { eventually, row, text, toasts, Visits } from './mail-visit.ts'
+import { type Product, startProduct } from './product.ts'
+
+let browser: Browser
+let product: Product
+let visits: Visits
+
+before(async () => {
+  // The letters of the drawing are there at any scale.
+  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
+  product = await startProduct({ demo: true })
+  browser = await launchBrowser()
+  visits = new Visits(product, browser)
+})
+
+after(async () => {
+  await browser.close()
+  await product.stop()
+})
+
+const ROOF = /Toiture de la halle/
+const WORKSHOPS = /Inscription aux ateliers/
+const body = (page: Page) => page.getByRole('textbox', { name: 'Texte du message' })
+
+/** Runs in the page: how many texts of messages are on this device. */
+async function keptTexts(): Promise<number> {
+  const name = (await indexedDB.databases()).map(({ name }) => name).find(name => name?.includes(':'))
+  if (name === undefined) return 0
+  const opening = indexedDB.open(name)
+  await new Promise(resolve => opening.addEventListener('success', resolve))
+  const count = opening.result.transaction('answers').objectStore('answers').count()
+  await new Promise(resolve => count.addEventListener('success', resolve))
+  opening.result.close()
+  return count.result
+}
+
+async function subjectsSent(): Promise<readonly string[]> {
+  const [[, boxes] = assert.fail()] = await visits.jmap('claire', [['Mailbox/get', { ids: null }, 'm']])
+  const sent = (boxes['list'] as { id: string; role: string | null }[]).find(({ role }) => role === 'sent')!
+  const [, [, got] = assert.fail()] = await visits.jmap('claire', [
+    ['Email/query', { filter: { inMailbox: sent.id }, limit: 3 }, 'q'],
+    [
+      'Email/get',
+      { '#ids': { resultOf: 'q', name: 'Email/query', path: '/ids' }, properties: ['subject'] },
+      'g',
+    ],
+  ])
+  return (got['list'] as { subject: string }[]).map(({ subject }) => subject)
+}
+
+test('out of reach, a cold start shows the mail as it was, and an answer leaves when the network is back', () =>
+  visits.visit('claire', '/mail', async page => {
+    await row(page, ROOF).click()
+    await text(page).getByText('Les deux entreprises ont répondu').waitFor()
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    // The newest of the inbox are fetched in idle time, among them what nobody has opened yet.
+    await eventually(
+      () => page.evaluate(keptTexts),
+      count => count > 10,
+    )
+    await product.halt()
+    await page.close()
+
+    const cold = await page.context().newPage()
+    await cold.goto(`${product.url}/mail`)
+    await cold.getByRole('status').getByText('Hors ligne').waitFor()
+    for (const name of [/^Réception/, /^Envoyés/, /^Brouillons/, /^Corbeille/])
+      await cold.getByRole('navigation', { name: 'Courriel' }).getByRole('link', { name }).waitFor()
+    await row(cold, ROOF).click()
+    await text(cold).getByText('Les deux entreprises ont répondu').waitFor()
+    await row(cold, WORKSHOPS).click()
+    await text(cold).getByText('Il reste huit places').waitFor()
+
+    await cold.keyboard.press('r')
+    await cold.getByRole('region', { name: 'Réponse' }).waitFor()
+    await body(cold).click()
+    await cold.keyboard.type('Deux places pour nous, merci.')
+    await cold.getByText('Gardé sur cet appareil').waitFor()
+    await cold.getByRole('button', { name: 'Envoyer', exact: true }).click()
+    await toasts(cold).getByText('Le message partira dès que le réseau reviendra').waitFor()
+    await product.startAgain()
+    await cold.getByRole('status').getByText('À jour').waitFor({ timeout: 60_000 })
+    await eventually(subjectsSent, subjects => subjects.some(subject => WORKSHOPS.test(subject)))
+  }))
