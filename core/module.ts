@@ -169,5 +169,6 @@ export interface WriteHooks {
     call: Call,
     args: Readonly<Record<string, unknown>>,
     response: Readonly<Record<string, unknown>>,
+    prepared: never,
   ) => readonly { readonly name: string; readonly args: object }[]
 }

@@ -35,7 +35,7 @@ export async function set(
   const response = { accountId: args['accountId'], ...answer(t, request, done) }
   for (const [id, record] of Object.entries(response.created ?? {}))
     call.createdIds.set(id, String(record['id']))
-  const followUps = type.write?.followUps?.(call, args, response) ?? []
+  const followUps = type.write?.followUps?.(call, args, response, prepared as never) ?? []
   return { response, followUps }
 }
 

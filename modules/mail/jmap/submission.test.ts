@@ -120,6 +120,92 @@ test('what is to leave later can be called back, once', async () => {
   assert.equal(list[0]!['undoStatus'], 'canceled')
 })
 
+const later = (hours = 1): string =>
+  new Date(Date.now() + hours * 3_600_000).toISOString().replace(/\.\d+/, '')
+
+const got = async (id: string): Promise<Args> =>
+  ((await claire.call('EmailSubmission/get', { ids: [id] })) as { list: Args[] }).list[0]!
+
+test('what waits leaves at another time when it is told to, and a job made for the time before does nothing', async () => {
+  const { made } = await submit({ sendAt: later() })
+  const id = String(made.created!['s']!['id'])
+  const before = { accountId: town.claire.accountId, id: readId('s', id)!, sendAt: later() }
+  const change = (sendAt: unknown) => claire.call('EmailSubmission/set', { update: { [id]: { sendAt } } })
+  const at = later(48)
+  assert.deepEqual((await change(at))['updated'], { [id]: { sendAt: at } })
+  assert.equal((await got(id))['sendAt'], at)
+  await sendSubmission(town.house, before)
+  assert.equal((await got(id))['undoStatus'], 'pending')
+  const refused = async (sendAt: unknown) =>
+    ((await change(sendAt))['notUpdated'] as Record<string, Args>)[id]!['type']
+  assert.equal(await refused(later(24 * 31)), 'invalidProperties')
+  assert.equal(await refused('demain'), 'invalidProperties')
+  await send(id)
+  assert.equal((await got(id))['undoStatus'], 'final')
+  assert.equal(await refused(later()), 'cannotUnsend')
+})
+
+test('the time is as the standard fixes it for who has not asked for more', async () => {
+  const { made } = await submit({ sendAt: later() })
+  const id = String(made.created!['s']!['id'])
+  const update = { [id]: { sendAt: later(2) } }
+  const response = await fetch(`${town.url}/jmap/api`, {
+    method: 'POST',
+    headers: { authorization: claire.authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      using: ['urn:ietf:params:jmap:core', 'urn:ietf:params:jmap:submission'],
+      methodCalls: [['EmailSubmission/set', { accountId: claire.accountId, update }, 'c']],
+    }),
+  })
+  const { methodResponses } = (await response.json()) as { methodResponses: [string, Args][] }
+  const { notUpdated } = methodResponses[0]![1] as { notUpdated: Record<string, Args> }
+  assert.deepEqual(notUpdated[id]!['properties'], ['sendAt'])
+})
+
+/** Of an email, the mailboxes in which it lies. */
+const placesOf = async (id: unknown): Promise<string[]> => {
+  const { list } = (await claire.call('Email/get', { ids: [id], properties: ['mailboxIds'] })) as {
+    list: { mailboxIds: object }[]
+  }
+  return Object.keys(list[0]!.mailboxIds)
+}
+
+test('what lies among what is to leave later is filed as sent when it leaves, and as a draft when it is called back', async () => {
+  const { created } = (await claire.call('Mailbox/set', {
+    create: { m: { name: 'Programmés', role: 'scheduled' } },
+  })) as { created: { m: { id: string } } }
+  const scheduled = created.m.id
+  const wait = { [`mailboxIds/${drafts}`]: null, [`mailboxIds/${scheduled}`]: true, 'keywords/$draft': null }
+  const scheduling = () => submit({ sendAt: later() }, { onSuccessUpdateEmail: { '#s': wait } })
+  const ofFirst = async ({ answers, made }: Awaited<ReturnType<typeof submit>>) => ({
+    id: String(made.created!['s']!['id']),
+    emailId: (answers[0]![1] as { created: { d: Args } }).created.d['id'],
+  })
+  const leaving = await ofFirst(await scheduling())
+  assert.deepEqual(await placesOf(leaving.emailId), [scheduled])
+  await send(leaving.id)
+  assert.deepEqual(await placesOf(leaving.emailId), [sent])
+
+  const kept = await ofFirst(await scheduling())
+  // RFC 8621 §7.5: the id of a submission that stood before
+  const again = { [`mailboxIds/${drafts}`]: true, [`mailboxIds/${scheduled}`]: null, 'keywords/$draft': true }
+  const callBack = (id: string) =>
+    claire.request([
+      [
+        'EmailSubmission/set',
+        { update: { [id]: { undoStatus: 'canceled' } }, onSuccessUpdateEmail: { [id]: again } },
+      ],
+    ])
+  assert.equal((await callBack(leaving.id)).length, 1)
+  assert.deepEqual(await placesOf(leaving.emailId), [sent])
+  assert.equal((await callBack(kept.id)).length, 2)
+  assert.deepEqual(await placesOf(kept.emailId), [drafts])
+  const gone = { destroy: [kept.id], onSuccessDestroyEmail: [kept.id] }
+  await claire.request([['EmailSubmission/set', gone]])
+  const { notFound } = await claire.call('Email/get', { ids: [kept.emailId], properties: ['id'] })
+  assert.deepEqual(notFound, [kept.emailId])
+})
+
 test('what is destroyed as it is sent leaves all the same', async () => {
   const { answers, made } = await submit({}, { onSuccessDestroyEmail: ['#s'] }, { subject: 'Sans trace' })
   assert.equal(((answers[2]![1] as Args)['destroyed'] as string[]).length, 1)

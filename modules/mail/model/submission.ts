@@ -10,9 +10,13 @@ import { sql } from '../../../store/sql.ts'
 import type { EmailAddress } from '../../../wire/mime/address.ts'
 import { leave } from '../smtp/leave.ts'
 import { type DeliveryStatus, type Envelope, emailSubmission, type SubmissionAddress } from '../types.ts'
+import { furnishRole } from './furnish.ts'
 import { leaving } from './leaving-message.ts'
+import { findRole } from './mailboxes.ts'
+import { setMailboxes } from './membership.ts'
 import { domainOf, type RelayParameters } from './outgoing.ts'
 import { type Prepared, prepareMessage } from './prepare.ts'
+import { asOwner } from './rights.ts'
 import { keepSent } from './sent.ts'
 import { deliverSifted, type Outcomes } from './sieve/deliver-sifted.ts'
 import { sift } from './sieve/sift.ts'
@@ -51,15 +55,40 @@ export async function createSubmission(
       ${JSON.stringify(given.envelope)}, ${given.sendAt}, 'pending', ${JSON.stringify(statuses)}, ${toBytes(given.digest)},
       ${given.sender && JSON.stringify(given.sender)}, ${given.copyIn})`)
   await house.blobs.refer(tx, accountId, given.digest)
-  const at = given.sendAt > house.now() ? { at: given.sendAt } : {}
-  await house.jobs.enqueue(
-    tx,
-    SUBMIT_JOB,
-    { accountId, id },
-    { ...at, key: `${SUBMIT_JOB}.${accountId}.${id}` },
-  )
+  await plan(tx, house, { accountId, id, sendAt: given.sendAt })
   return id
 }
+
+/** Has what has not left yet leave at another time. */
+export async function rescheduleSubmission(
+  tx: Tx,
+  house: House,
+  accountId: AccountId,
+  id: RecordId,
+  sendAt: Date,
+): Promise<void> {
+  await lockAccounts(tx, [accountId])
+  if (!(await findDue(tx, accountId, id))) throw hasLeft()
+  await tx.run(sql`
+    update email_submission set send_at = ${sendAt} where account_id = ${accountId} and id = ${id}`)
+  await touchRecords(tx, accountId, emailSubmission, [id])
+  await plan(tx, house, { accountId, id, sendAt })
+}
+
+interface Planned {
+  readonly accountId: AccountId
+  readonly id: RecordId
+  readonly sendAt: Date
+}
+
+/** The job that sends it; one that waits for another time is replaced. */
+async function plan(tx: Tx, house: House, { accountId, id, sendAt }: Planned): Promise<void> {
+  const at = sendAt > house.now() ? { at: sendAt } : {}
+  const payload = { accountId, id, sendAt: sendAt.toISOString() }
+  await house.jobs.enqueue(tx, SUBMIT_JOB, payload, { ...at, key: `${SUBMIT_JOB}.${accountId}.${id}` })
+}
+
+const hasLeft = (): Refused => new Refused('notPossible', 'it has left already', { type: 'cannotUnsend' })
 
 /** Calls back what has not left yet. RFC 8621 §7.5 */
 export async function cancelSubmission(
@@ -70,7 +99,7 @@ export async function cancelSubmission(
 ): Promise<void> {
   await lockAccounts(tx, [accountId])
   const due = await findDue(tx, accountId, id)
-  if (!due) throw new Refused('notPossible', 'it has left already', { type: 'cannotUnsend' })
+  if (!due) throw hasLeft()
   await tx.run(sql`
     update email_submission set undo_status = 'canceled' where account_id = ${accountId} and id = ${id}`)
   await touchRecords(tx, accountId, emailSubmission, [id])
@@ -90,18 +119,26 @@ interface Due {
   digest: Buffer
   sender: EmailAddress | null
   copyIn: AccountId | null
+  emailId: RecordId
+  sendAt: Date
+}
+
+/** `sendAt` is the time that the job was made for: one that was under way when another was set does nothing. */
+interface Sent {
+  readonly accountId: AccountId
+  readonly id: RecordId
+  readonly sendAt?: string
 }
 
 /**
  * Sends a submission whose time has come, to our own people and to the queue, in one transaction with its new state:
- * a job that is run twice sends once.
+ * a job that is run twice sends once. What lay among what is to leave later goes among what was sent.
  */
-export async function sendSubmission(
-  house: House,
-  { accountId, id }: { accountId: AccountId; id: RecordId },
-): Promise<void> {
+export async function sendSubmission(house: House, { accountId, id, sendAt }: Sent): Promise<void> {
+  const isMeant = (due: Due | null): due is Due =>
+    due !== null && (sendAt === undefined || due.sendAt.getTime() === Date.parse(sendAt))
   const due = await findDue(house.db, accountId, id)
-  if (!due) return
+  if (!isMeant(due)) return
   const bytes = await house.blobs.read(fromBytes(due.digest))
   const message = await prepareMessage(house, leaving(bytes, due.sender))
   const recipients = due.envelope.rcptTo.map(({ email }) => email)
@@ -110,7 +147,7 @@ export async function sendSubmission(
   const sifted = await sift(house, message, due.envelope.mailFrom.email, addressesOf(resolved))
   await house.db.write(async tx => {
     await lockAccounts(tx, [accountId, ...own, ...(due.copyIn === null ? [] : [due.copyIn])])
-    if (!(await findDue(tx, accountId, id))) return
+    if (!isMeant(await findDue(tx, accountId, id))) return
     const outcomes = await deliverSifted(tx, house, message, own, sifted, house.now())
     const statuses = Object.fromEntries(
       recipients.map(rcpt => [rcpt, statusOf(resolved.get(rcpt)!, outcomes)] as const),
@@ -118,13 +155,16 @@ export async function sendSubmission(
     await relay(tx, house, accountId, id, message, due.envelope, resolved)
     if (due.copyIn !== null) await keepSent(tx, house, due.copyIn, message)
     await finish(tx, accountId, id, statuses)
+    await fileAsSent(tx, house, accountId, due.emailId)
     await house.blobs.release(tx, accountId, [fromBytes(due.digest)])
   })
 }
 
 const findDue = (db: Queryable, accountId: AccountId, id: RecordId): Promise<Due | null> =>
   db.row<Due>(sql`
-    select s.envelope, s.blob_digest as digest, s.sender, s.copy_in as "copyIn" from email_submission s
+    select s.envelope, s.blob_digest as digest, s.sender, s.copy_in as "copyIn", s.email_id as "emailId",
+      s.send_at as "sendAt"
+    from email_submission s
     where s.account_id = ${accountId} and s.id = ${id} and s.undo_status = 'pending'`)
 
 type Resolved = ReadonlyMap<string, Resolution>
@@ -203,4 +243,16 @@ async function finish(tx: Tx, accountId: AccountId, id: RecordId, statuses: obje
         (select coalesce(jsonb_object_agg(key, value || '{"displayed": "unknown"}'), '{}') from jsonb_each(${JSON.stringify(statuses)}))
     where account_id = ${accountId} and id = ${id}`)
   await touchRecords(tx, accountId, emailSubmission, [id])
+}
+
+async function fileAsSent(tx: Tx, house: House, accountId: AccountId, emailId: RecordId): Promise<void> {
+  const owner = asOwner(accountId)
+  const scheduled = await findRole(tx, owner, 'scheduled')
+  if (scheduled === null) return
+  const waits = await tx.row(sql`
+    select from mailbox_email
+    where account_id = ${accountId} and mailbox_id = ${scheduled} and email_id = ${emailId}`)
+  if (!waits) return
+  const sent = (await findRole(tx, owner, 'sent')) ?? (await furnishRole(tx, accountId, 'sent'))
+  await setMailboxes(tx, house, owner, [emailId], { add: [sent], remove: [scheduled] })
 }

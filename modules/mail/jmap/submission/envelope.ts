@@ -74,6 +74,11 @@ function isAddressable(email: string): boolean {
 export function readSendAt(given: unknown, { mailFrom }: Envelope, now: Date): Date {
   const wanted = wantedInstant(given, new Map(Object.entries(mailFrom.parameters ?? {})), now)
   if (Number.isNaN(wanted.getTime())) throw invalid('envelope', 'this is no time to hold it for')
+  return checkSendAt(wanted, now)
+}
+
+/** Not in the past, and not too far. */
+export function checkSendAt(wanted: Date, now: Date): Date {
   if (wanted.getTime() > now.getTime() + MAX_DELAY_SECONDS * 1000)
     throw invalid('sendAt', `not later than ${MAX_DELAY_SECONDS} seconds from now`)
   return new Date(Math.max(wanted.getTime(), now.getTime()))

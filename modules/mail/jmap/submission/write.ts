@@ -1,5 +1,5 @@
 import { oneByOne } from '../../../../core/face/one-by-one.ts'
-import type { Call, Outcome, WriteHooks } from '../../../../core/module.ts'
+import type { Call, Outcome, SetChanges, WriteHooks } from '../../../../core/module.ts'
 import { checkValue } from '../../../../doors/jmap/check.ts'
 import { invalid } from '../../../../doors/jmap/problem.ts'
 import { Refused } from '../../../../lib/errors.ts'
@@ -13,16 +13,25 @@ import { type Authorship, auditAuthorship, copiesOf, findAuthorship } from '../.
 import { type EmailRow, readEmails } from '../../model/emails.ts'
 import { wholeSecond } from '../../model/place.ts'
 import { mayUseAddress } from '../../model/sender.ts'
-import { cancelSubmission, createSubmission, destroySubmission } from '../../model/submission.ts'
-import { email, emailSubmission, identity, thread } from '../../types.ts'
-import { readEnvelope, readSendAt } from './envelope.ts'
+import {
+  cancelSubmission,
+  createSubmission,
+  destroySubmission,
+  rescheduleSubmission,
+} from '../../model/submission.ts'
+import { BASTIDE_MAIL, email, emailSubmission, identity, thread } from '../../types.ts'
+import { checkSendAt, readEnvelope, readSendAt } from './envelope.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
 const GIVEN = new Set(['identityId', 'emailId', 'envelope', 'sendAt', 'undoStatus'])
 
+/** Emails of the submissions that stood before and whose success is to change them, by submission. */
+type Named = ReadonlyMap<string, string>
+
 // RFC 8621 §7.5
 export const submissionWrite: WriteHooks = {
+  prepare: findNamed,
   create: (tx, call, access, { create }) =>
     oneByOne(tx, create, (_, given) => createOne(tx, call, access, given)),
   update: (tx, call, access, { update }) =>
@@ -37,9 +46,14 @@ export const submissionWrite: WriteHooks = {
         return null
       },
     ),
-  followUps: (call, args, response) => {
+  followUps: (call, args, response, named: Named) => {
     const created = isObject(response['created']) ? Object.keys(response['created']) : []
-    const emails = new Map(created.map(key => [`#${key}`, emailOf(call, args, key)]))
+    const updated = isObject(response['updated']) ? Object.keys(response['updated']) : []
+    const destroyed = Array.isArray(response['destroyed']) ? response['destroyed'] : []
+    const emails = new Map([
+      ...created.map(key => [`#${key}`, emailOf(call, args, key)] as const),
+      ...[...updated, ...destroyed].flatMap(id => (named.has(id) ? [[id, named.get(id)!] as const] : [])),
+    ])
     const patches = isObject(args['onSuccessUpdateEmail']) ? args['onSuccessUpdateEmail'] : {}
     const doomed = Array.isArray(args['onSuccessDestroyEmail']) ? args['onSuccessDestroyEmail'] : []
     const update = Object.entries(patches).flatMap(([key, patch]) =>
@@ -54,6 +68,20 @@ export const submissionWrite: WriteHooks = {
       },
     ]
   },
+}
+
+/** Read before they are written: what is destroyed can be asked no more. */
+async function findNamed(call: Call, access: Access, { args }: SetChanges): Promise<Named> {
+  const { onSuccessUpdateEmail, onSuccessDestroyEmail } = args
+  const keys = [
+    ...(isObject(onSuccessUpdateEmail) ? Object.keys(onSuccessUpdateEmail) : []),
+    ...(Array.isArray(onSuccessDestroyEmail) ? onSuccessDestroyEmail.map(String) : []),
+  ]
+  const ids = keys.map(key => readId(emailSubmission.prefix, key)).filter(id => id !== null)
+  if (ids.length === 0) return new Map()
+  const types = call.house.registry.descriptors
+  const found = await readRecords(call.house.db, types, access, emailSubmission, ids, ['emailId'])
+  return new Map(found.map(record => [record.id, String(record['emailId'])]))
 }
 
 /** The email of a creation, its own reference resolved. */
@@ -136,18 +164,37 @@ async function readAuthorship(
   return authorship
 }
 
-/** All that can be changed is to call it back. */
+/** It can be called back; and with our capability, leave at another time than the one that the standard fixes. */
 async function updateOne(tx: Tx, call: Call, access: Access, id: RecordId, patch: Values): Promise<Outcome> {
   refuseStranger(access)
   const types = call.house.registry.descriptors
   const [record] = await readRecords(tx, types, access, emailSubmission, [id])
   if (!record) throw new Refused('notFound', 'the submission does not exist')
-  for (const [name, value] of Object.entries(patch))
-    if (name !== 'undoStatus' && JSON.stringify(value) !== JSON.stringify(record[name] ?? null))
-      throw invalid(name, 'cannot be changed')
-  const asked = patch['undoStatus'] ?? record['undoStatus']
-  if (asked === record['undoStatus']) return null
-  if (asked !== 'canceled') throw invalid('undoStatus', 'it can only be canceled')
-  await cancelSubmission(tx, call.house, access.accountId, id)
-  return null
+  const changed = Object.keys(patch).filter(
+    name => JSON.stringify(patch[name]) !== JSON.stringify(record[name] ?? null),
+  )
+  const wrong = changed.find(
+    name => name !== 'undoStatus' && !(name === 'sendAt' && call.using.has(BASTIDE_MAIL)),
+  )
+  if (wrong !== undefined) throw invalid(wrong, 'cannot be changed')
+  if (changed.includes('undoStatus')) {
+    if (patch['undoStatus'] !== 'canceled') throw invalid('undoStatus', 'it can only be canceled')
+    await cancelSubmission(tx, call.house, access.accountId, id)
+    return null
+  }
+  return changed.includes('sendAt') ? reschedule(tx, call, access, id, patch['sendAt']) : null
+}
+
+async function reschedule(
+  tx: Tx,
+  call: Call,
+  access: Access,
+  id: RecordId,
+  given: unknown,
+): Promise<Outcome> {
+  const { sendAt: p } = emailSubmission.properties
+  const wanted = checkValue('sendAt', p, call.house.registry.descriptors, given) as string
+  const sendAt = wholeSecond(checkSendAt(new Date(wanted), call.house.now()))
+  await rescheduleSubmission(tx, call.house, access.accountId, id, sendAt)
+  return { sendAt: writeUTCDate(sendAt) }
 }
