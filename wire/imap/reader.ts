@@ -131,7 +131,9 @@ export class Reader {
   /** RFC 9051 §9 (list-mailbox): a mailbox name that may hold wildcards. */
   listMailbox(): string {
     const atom = this.match(/[^\x00-\x20"(){\\\x7f]+/y)
-    return this.mailboxName(atom === undefined ? this.string() : decode(Buffer.from(atom, 'latin1')))
+    const text = atom === undefined ? this.string() : decode(Buffer.from(atom, 'latin1'))
+    // What is no modified UTF-7 is the pattern of no name.
+    return readMailboxName(text, this.utf8) ?? text
   }
 
   /** The literal that stands here, if one does. */
@@ -185,7 +187,10 @@ export class Reader {
   }
 
   private mailboxName(text: string): string {
-    return readMailboxName(text, this.utf8) ?? this.fail('Mailbox name is not modified UTF-7')
+    const name = readMailboxName(text, this.utf8)
+    // RFC 9051 §7.1 (CANNOT): no mailbox can ever have this name.
+    if (name === undefined) throw new BadCommand('Mailbox name is not modified UTF-7', undefined, 'CANNOT')
+    return name
   }
 }
 

@@ -118,7 +118,7 @@ test('a saved result stands for its messages', async () => {
 
 test('MODSEQ finds what has changed since, and tells the highest', async () => {
   const { lines } = await client.say('FETCH 4 MODSEQ')
-  const modseq = /MODSEQ \((\d+)\)/.exec(lines[0]!)![1]
+  const modseq = /MODSEQ \((\d+)\)/.exec(lines.at(-1)!)![1]
   assert.deepEqual((await client.say(`SEARCH MODSEQ ${modseq}`)).lines, [`* SEARCH 4 (MODSEQ ${modseq})`])
 })
 
@@ -126,4 +126,18 @@ test('a message is found by its identifier', async () => {
   const { lines } = await client.say('FETCH 2 EMAILID')
   const id = /EMAILID \((e\d+)\)/.exec(lines[0]!)![1]
   assert.deepEqual((await client.say(`SEARCH EMAILID ${id}`)).lines, ['* SEARCH 2'])
+})
+
+test('a number that no message has finds nothing', async () => {
+  await freshMailbox(client, 2)
+  assert.deepEqual((await client.say('SEARCH 2:9')).lines, ['* SEARCH 2'])
+  assert.deepEqual((await client.say('SEARCH NOT 1000')).lines, ['* SEARCH 1 2'])
+})
+
+test('the first question for MODSEQ is told where the mailbox stands', async () => {
+  const fresh = await Client.login(house.ports['imap']!, 'claire@montauzan.fr')
+  await freshMailbox(fresh, 1)
+  assert.match((await fresh.say('SEARCH MODSEQ 1')).lines[0]!, /^\* OK \[HIGHESTMODSEQ \d+\]/)
+  assert.doesNotMatch((await fresh.say('SEARCH MODSEQ 1')).lines[0]!, /HIGHESTMODSEQ/)
+  fresh.close()
 })

@@ -22,8 +22,8 @@ export async function select(session: Session, command: SelectCommand): Promise<
   const { house } = session
   const place = await findPlace(house, session.who, command.mailbox)
   const { selected, row } = await open(session, place, command.name === 'examine')
-  session.selected = selected
   if (command.condstore || command.qresync) session.enable('CONDSTORE')
+  session.selected = selected
   introduce(session, selected, row)
   if (command.qresync && session.enabled.has('QRESYNC')) await resync(session, selected, command.qresync)
   const state = selected.readOnly ? 'READ-ONLY' : 'READ-WRITE'

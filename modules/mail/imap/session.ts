@@ -3,7 +3,7 @@ import type { House } from '../../../core/house.ts'
 import { Refused } from '../../../lib/errors.ts'
 import type { Log } from '../../../lib/log.ts'
 import type { ResponseCode } from '../../../wire/imap/response/code.ts'
-import type { Condition } from '../../../wire/imap/response/status.ts'
+import { type Condition, writeUntagged } from '../../../wire/imap/response/status.ts'
 import { Writer } from '../../../wire/imap/writer.ts'
 import type { Connection } from './connection.ts'
 import { type Guests, nameOf } from './guests.ts'
@@ -72,9 +72,12 @@ export class Session {
   }
 
   enable(extension: Enabled): void {
+    // RFC 7162 §3.1.2: a client that asks for MODSEQ in a mailbox learns where it stands.
+    if (extension === 'CONDSTORE' && this.selected && !this.tellsModseq)
+      writeUntagged(this.writer, 'OK', 'Highest', { code: 'HIGHESTMODSEQ', value: this.selected.seq })
     this.enabled.add(extension)
     // RFC 7162 §3.2.3: QRESYNC brings CONDSTORE.
-    if (extension === 'QRESYNC') this.enabled.add('CONDSTORE')
+    if (extension === 'QRESYNC') this.enable('CONDSTORE')
     if (extension === 'IMAP4REV2' || extension === 'UTF8=ACCEPT') this.writer.utf8 = true
   }
 

@@ -47,7 +47,7 @@ test('a silent STORE still tells what another session did before it', async () =
 test('a conditional STORE leaves alone what has moved', async () => {
   await freshMailbox(client, 2)
   const { lines } = await client.say('FETCH 2 MODSEQ')
-  const modseq = /MODSEQ \((\d+)\)/.exec(lines[0]!)![1]
+  const modseq = /MODSEQ \((\d+)\)/.exec(lines.at(-1)!)![1]
   await client.say('STORE 1 +FLAGS (\\Flagged)')
   const { end } = await client.say(`UID STORE 1:2 (UNCHANGEDSINCE ${modseq}) +FLAGS (\\Seen)`)
   assert.match(end, /^OK \[MODIFIED 1\]/)

@@ -1,6 +1,6 @@
 import type { Seq } from '../../../lib/id.ts'
 import type { SearchKey } from '../../../wire/imap/command/search-key.ts'
-import type { SequenceSet } from '../../../wire/imap/sequence.ts'
+import { resolveSequence, type SequenceSet, type Span } from '../../../wire/imap/sequence.ts'
 import type { Wanted } from '../model/search-messages.ts'
 import { searchedKeyword } from './flags.ts'
 import { numbersOf, uidsOf } from './numbers.ts'
@@ -51,8 +51,17 @@ function flagWanted(flag: string, set: boolean): Wanted {
 
 const uidsWanted = (session: Session, set: SequenceSet, uid: boolean): Wanted => ({
   key: 'uid',
-  ranges: uidsOf(session.mailbox.view, numbersOf(session, set, uid)),
+  ranges: uidsOf(session.mailbox.view, uid ? numbersOf(session, set, true) : found(session, set)),
 })
+
+/** A search for a number that no message has finds nothing: nothing could be taken for another message. */
+function found(session: Session, set: SequenceSet): Span[] {
+  if (set === '$') return numbersOf(session, set, false)
+  const { count } = session.mailbox.view
+  return resolveSequence(set, count).flatMap(([first, last]): Span[] =>
+    first <= count ? [[first, Math.min(last, count)]] : [],
+  )
+}
 
 export function namesModseq(key: SearchKey): boolean {
   switch (key.key) {
