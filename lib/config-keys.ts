@@ -68,6 +68,11 @@ export const keys = {
     natsUrl: url(['nats', 'tls'], { secret: true, doc: 'The address of the NATS server.' }),
   },
   mail: { maxSize: size(50 * 2 ** 20, { doc: 'The largest message that is accepted or sent.' }) },
+  junk: {
+    threshold: integer(1, 1000, 5, {
+      doc: 'The score from which a message goes to Junk. What gives and takes points is in `modules/mail/smtp/README.md`.',
+    }),
+  },
   smarthost: {
     host: text(null, {
       doc: 'The server that relays all outgoing mail. By default each destination’s own server is looked up.',

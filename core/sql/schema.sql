@@ -146,6 +146,7 @@ create table principal (
   forward_to bigint,
   PRIMARY KEY (account_id, id)
 );
+CREATE INDEX principal_folded_name ON principal USING btree (account_id, fold(name));
 CREATE INDEX principal_forward ON principal USING btree (account_id, forward_to) WHERE (forward_to IS NOT NULL);
 CREATE UNIQUE INDEX principal_seq ON principal USING btree (account_id, seq);
 

@@ -192,6 +192,39 @@ export interface EmailBodyValue {
 }
 
 const given = { setter: 'create' } as const
+const ours = { max: 10_000, setter: 'server', capability: BASTIDE_MAIL } as const
+
+// RFC 8601 §2.7
+export type Verdict = 'none' | 'pass' | 'fail' | 'softfail' | 'neutral' | 'policy' | 'temperror' | 'permerror'
+
+export interface Authentication {
+  readonly spf: Verdict
+  readonly dkim: Verdict
+  readonly dmarc: Verdict
+  readonly arc: Verdict
+  /** The domain of the author. */
+  readonly from: string | null
+  /** One of our own people wrote it, and had logged in. */
+  readonly isInternal: boolean
+}
+
+/** One of ours in name alone, a domain like ours, an address of ours for a name, an author whom his domain disowns. */
+export type Warning = 'colleagueName' | 'domainLookAlike' | 'addressInName' | 'forged'
+/** And what depends on who reads: from outside, never seen before. */
+export type SenderWarning = Warning | 'external' | 'firstTime'
+
+export interface JunkReason {
+  /** A name of ours: "dmarc", "bayes", "dnsbl"… */
+  readonly rule: string
+  readonly points: number
+  /** What it was about: a list, a word of another program. */
+  readonly detail?: string
+}
+
+export interface JunkScore {
+  readonly score: number
+  readonly reasons: readonly JunkReason[]
+}
 
 // RFC 8621 §4.1
 export const email = beside(
@@ -231,6 +264,12 @@ export const email = beside(
       textBody: json<readonly EmailBodyPart[]>({ max: 1_000_000, default: [], ...given }),
       htmlBody: json<readonly EmailBodyPart[]>({ max: 1_000_000, default: [], ...given }),
       attachments: json<readonly EmailBodyPart[]>({ max: 1_000_000, default: [], ...given }),
+      /** Who vouches for its sender; null where it did not arrive from anywhere. */
+      authentication: nullable(json<Authentication>(ours)),
+      /** What a reader is warned of about its sender. */
+      senderWarnings: json<readonly SenderWarning[]>({ ...ours, default: [] }),
+      /** How much it looked like junk when it arrived, and why. */
+      junk: nullable(json<JunkScore>(ours)),
     },
     // RFC 8621 §4.4.1
     filters: {
@@ -292,6 +331,9 @@ export const email = beside(
     'textBody',
     'htmlBody',
     'attachments',
+    'authentication',
+    'senderWarnings',
+    'junk',
   ],
 )
 export type Email = RecordOf<typeof email>

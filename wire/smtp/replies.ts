@@ -22,7 +22,11 @@ export const replies = {
   tooManyUnknown: reply(421, '4.7.0', 'Too many unknown recipients'),
   // RFC 4954 §6
   badLogin: reply(535, '5.7.8', 'Wrong address or password'),
-  passwordTemporary: reply(535, '5.7.8', 'This password is temporary: sign in on the web and choose your own'),
+  passwordTemporary: reply(
+    535,
+    '5.7.8',
+    'This password is temporary: sign in on the web and choose your own',
+  ),
   tooManyLogins: reply(454, '4.7.0', 'Too many attempts, try again later'),
   noLoginNow: reply(454, '4.7.0', 'Login is not possible now, try again later'),
   storageFull: reply(452, '4.3.1', 'No room left on this server, try again later'),

@@ -10,6 +10,7 @@ import { sql } from '../../../store/sql.ts'
 import type { EmailAddress } from '../../../wire/mime/address.ts'
 import { leave } from '../smtp/leave.ts'
 import { type DeliveryStatus, type Envelope, emailSubmission, type SubmissionAddress } from '../types.ts'
+import { internalAssessment, writeAssessments } from './assessment.ts'
 import { furnishRole } from './furnish.ts'
 import { leaving } from './leaving-message.ts'
 import { findRole } from './mailboxes.ts'
@@ -148,7 +149,8 @@ export async function sendSubmission(house: House, { accountId, id, sendAt }: Se
   await house.db.write(async tx => {
     await lockAccounts(tx, [accountId, ...own, ...(due.copyIn === null ? [] : [due.copyIn])])
     if (!isMeant(await findDue(tx, accountId, id))) return
-    const outcomes = await deliverSifted(tx, house, message, own, sifted, house.now())
+    const outcomes = await deliverSifted(tx, house, message, own, sifted, { receivedAt: house.now() })
+    await assess(tx, message, outcomes)
     const statuses = Object.fromEntries(
       recipients.map(rcpt => [rcpt, statusOf(resolved.get(rcpt)!, outcomes)] as const),
     )
@@ -158,6 +160,16 @@ export async function sendSubmission(house: House, { accountId, id, sendAt }: Se
     await fileAsSent(tx, house, accountId, due.emailId)
     await house.blobs.release(tx, accountId, [fromBytes(due.digest)])
   })
+}
+
+async function assess(tx: Tx, message: Prepared, outcomes: Outcomes): Promise<void> {
+  const assessment = internalAssessment(message)
+  const delivered = [...outcomes].flatMap(([accountId, outcome]) =>
+    outcome instanceof Refused || outcome === 'sifted'
+      ? []
+      : [{ accountId, emailId: outcome.emailId, assessment }],
+  )
+  await writeAssessments(tx, delivered)
 }
 
 const findDue = (db: Queryable, accountId: AccountId, id: RecordId): Promise<Due | null> =>

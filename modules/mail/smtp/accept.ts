@@ -1,14 +1,15 @@
 import type { House } from '../../../core/house.ts'
-import type { Found } from '../../../core/resolve.ts'
+import type { Found, Recipient } from '../../../core/resolve.ts'
 import { Refused } from '../../../lib/errors.ts'
 import type { AccountId } from '../../../lib/id.ts'
 import type { Tx } from '../../../store/database.ts'
 import { lockAccounts } from '../../../store/sequence.ts'
 import { type Reply, reply } from '../../../wire/smtp/reply.ts'
+import { type Assessed, type Assessment, internalAssessment, writeAssessments } from '../model/assessment.ts'
 import { findHeld, releaseHeld } from '../model/held.ts'
 import type { Leaving, RelayParameters } from '../model/outgoing.ts'
 import type { Prepared } from '../model/prepare.ts'
-import { deliverSifted, type Outcomes } from '../model/sieve/deliver-sifted.ts'
+import { deliverSifted, type Home, type Outcomes } from '../model/sieve/deliver-sifted.ts'
 import { type Sifted, sift } from '../model/sieve/sift.ts'
 import { leave } from './leave.ts'
 import { refusalOf } from './refusal.ts'
@@ -27,6 +28,8 @@ export interface Arrival {
   readonly sender: AccountId | null
   /** What is written with it. */
   readonly also?: (tx: Tx) => Promise<void>
+  /** What was found out about it, for each account; null of what our own people send. */
+  readonly assessments: ReadonlyMap<AccountId, Assessment> | null
 }
 
 /** Somebody who could have it when it came, and cannot any more. */
@@ -89,7 +92,11 @@ async function hand(tx: Tx, house: House, arrival: Arrival, sifted: Sifted): Pro
   const { message, mailFrom, remote, sender } = arrival
   const accounts = accountsOf(arrival)
   if (sender !== null) await lockAccounts(tx, [...accounts, sender])
-  const deliveries = await deliverSifted(tx, house, message, accounts, sifted, house.now())
+  const deliveries = await deliverSifted(tx, house, message, accounts, sifted, {
+    homeOf: accountId => homeOf(house, arrival, accountId),
+    receivedAt: house.now(),
+  })
+  await writeAssessments(tx, assessed(arrival, deliveries))
   if (sender !== null && remote.length > 0)
     await leave(tx, house, sender, message, {
       mailFrom,
@@ -100,10 +107,29 @@ async function hand(tx: Tx, house: House, arrival: Arrival, sifted: Sifted): Pro
   return deliveries
 }
 
+/** What is kept goes there, unless a filter of the account has another place for it. */
+function homeOf({ config }: House, { assessments }: Arrival, accountId: AccountId): Home {
+  const score = assessments?.get(accountId)?.score ?? 0
+  return score >= config.junk.threshold ? 'junk' : 'inbox'
+}
+
+function assessed({ assessments, message }: Arrival, deliveries: Outcomes): Assessed[] {
+  const ours = internalAssessment(message)
+  return [...deliveries].flatMap(([accountId, outcome]) =>
+    outcome instanceof Refused || outcome === 'sifted'
+      ? []
+      : [{ accountId, emailId: outcome.emailId, assessment: assessments?.get(accountId) ?? ours }],
+  )
+}
+
 /** Whoever is meant twice, by two addresses or two groups, has it once. */
-const accountsOf = ({ local }: Arrival): AccountId[] => [
-  ...new Set(local.flatMap(({ found }) => found.recipients.map(one => one.accountId))),
+export const receiversOf = (local: readonly Local[]): Recipient[] => [
+  ...new Map(
+    local.flatMap(({ found }) => found.recipients.map(one => [one.accountId, one] as const)),
+  ).values(),
 ]
+
+const accountsOf = ({ local }: Arrival): AccountId[] => receiversOf(local).map(one => one.accountId)
 
 function refuseAltogether({ remote }: Arrival, deliveries: Outcomes): void {
   const refusals = [...deliveries.values()].filter(outcome => outcome instanceof Refused)

@@ -10,7 +10,7 @@ export interface Limits {
   readonly unknownRecipients: number
   /** RFC 5321 §4.5.3.2.7 */
   readonly idleMs: number
-  /** Whoever connects from this machine is not counted by place: a proxy, a filter, a test. */
+  /** Whoever connects from this machine is neither counted by place nor judged by it: a proxy, a filter, a test. */
   readonly isLoopbackFree: boolean
 }
 

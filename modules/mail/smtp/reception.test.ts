@@ -18,7 +18,7 @@ test('what was answered with 250 is in the mailbox, with how it came', async () 
   const message = last(await inbox(claire))
   assert.match(
     message,
-    /^Return-Path: <x@example\.org>\r\nReceived: from client\.example \(\[127\.0\.0\.1\]\)\r\n/,
+    /^Return-Path: <x@example\.org>\r\nAuthentication-Results: [\s\S]+?\r\nReceived: from client\.example \(\[127\.0\.0\.1\]\)\r\n/,
   )
   assert.match(message, /with ESMTP id \S+\r\n\tfor <claire@montauzan\.fr>;\r\n/)
   assert.ok(message.endsWith('\r\nFrom: x@example.org\r\nSubject: Marché\r\n\r\nBonjour\r\n'))

@@ -1,12 +1,16 @@
 import type { SMTPServerSession } from 'smtp-server'
+import { hostnameOf } from '../../../core/certificate/certificate.ts'
 import type { House } from '../../../core/house.ts'
 import type { Listener } from '../../../core/module.ts'
 import type { Found } from '../../../core/resolve.ts'
 import { replies } from '../../../wire/smtp/replies.ts'
 import { prepareMessage } from '../model/prepare.ts'
-import { accept } from './accept.ts'
+import { accept, receiversOf } from './accept.ts'
 import { ask } from './ask.ts'
+import { assess } from './assess.ts'
+import { authenticateMessage } from './authenticate.ts'
 import { follow, readContent, splitContent } from './content.ts'
+import { withoutForgedResults } from './foreign-results.ts'
 import { type Gathered, gather } from './gather.ts'
 import { refuseLoop } from './header.ts'
 import { LIMITS, type Limits, TRACE_BYTES } from './limits.ts'
@@ -63,7 +67,7 @@ function hooks(house: House, limits: Limits, traffic: Traffic): Hooks {
     onData: (stream, session, callback) =>
       ask(house, callback, () =>
         readContent(stream, house.config.mail.maxSize - TRACE_BYTES, chunks =>
-          receive(house, session, visits.get(session)!.found, chunks),
+          receive(house, session, visits.get(session)!.found, chunks, !limits.isLoopbackFree),
         ),
       ),
   }
@@ -85,12 +89,13 @@ function patience(visit: Visit, limits: Limits, error: unknown): never {
 async function receive(
   house: House,
   session: SMTPServerSession,
-  known: ReadonlyMap<string, Found>,
+  found: ReadonlyMap<string, Found>,
   chunks: AsyncIterable<Buffer>,
+  judgesAll: boolean,
 ): Promise<string> {
   const content = await gather(house.config, chunks)
   try {
-    await take(house, session, known, content)
+    await take(house, session, found, content, judgesAll)
     return `Kept as ${session.id}.${session.transaction}`
   } finally {
     await content.discard()
@@ -100,24 +105,32 @@ async function receive(
 async function take(
   house: House,
   session: SMTPServerSession,
-  known: ReadonlyMap<string, Found>,
+  found: ReadonlyMap<string, Found>,
   content: Gathered,
+  judgesAll: boolean,
 ): Promise<void> {
-  const { header, body } = await splitContent(content.read())
-  refuseLoop(header)
-  const head = Buffer.concat([traceOf(house, session), header])
+  const { header: given, body } = await splitContent(content.read())
+  refuseLoop(given)
+  const { rcptTo } = session.envelope
+  const mailFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
+  const origin = { ip: session.remoteAddress, helo: session.hostNameAppearsAs, mailFrom }
+  const known = await authenticateMessage(house, origin, content, judgesAll)
+  const header = withoutForgedResults(given, hostnameOf(house.config))
+  const head = Buffer.concat([traceOf(house, session, known.field), header])
   const message = await prepareMessage(house, follow(head, body))
-  const { mailFrom, rcptTo } = session.envelope
+  const local = rcptTo.map(to => ({
+    rcpt: to.address,
+    parameters: parametersOf(session, to),
+    found: found.get(to.address)!,
+  }))
+  const author = message.projection.from?.[0] ?? null
   await accept(house, {
-    mailFrom: mailFrom ? mailFrom.address : '',
+    mailFrom,
     message,
     header,
     whole: content.bytes,
-    local: rcptTo.map(to => ({
-      rcpt: to.address,
-      parameters: parametersOf(session, to),
-      found: known.get(to.address)!,
-    })),
+    local,
+    assessments: await assess(house, known, author, receiversOf(local)),
     remote: [],
     sender: null,
   })

@@ -21,7 +21,16 @@ export async function releaseSubmission(
   const whole = await readWhole(house, accountId, held.digest)
   const { mailFrom } = held.envelope
   const reached = await reach(house, held.envelope)
-  await acceptHeld(house, { mailFrom, message, header, whole, sender: accountId, heldId: id, ...reached })
+  await acceptHeld(house, {
+    mailFrom,
+    message,
+    header,
+    whole,
+    sender: accountId,
+    heldId: id,
+    ...reached,
+    assessments: null,
+  })
 }
 
 interface Reached {

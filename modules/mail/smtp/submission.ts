@@ -204,6 +204,7 @@ async function take(
     header: complete,
     whole: content.bytes,
     local: recipients.flatMap(({ found, ...one }) => (found ? [{ ...one, found }] : [])),
+    assessments: null,
     remote: recipients
       .filter(({ found }) => !found)
       .map(({ rcpt, parameters }) => ({ rcpt, parameters, domain: domainOf(rcpt) })),

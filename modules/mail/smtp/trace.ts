@@ -4,7 +4,7 @@ import type { House } from '../../../core/house.ts'
 import { type Transmission, writeReceived } from '../../../wire/smtp/received.ts'
 
 /** What the house notes of a message that it takes: who sent it back to whom, and how it came. RFC 5321 §4.4 */
-export function traceOf(house: House, session: SMTPServerSession): Buffer {
+export function traceOf(house: House, session: SMTPServerSession, results = ''): Buffer {
   const { mailFrom, rcptTo } = session.envelope
   const received = writeReceived({
     helo: session.hostNameAppearsAs,
@@ -15,7 +15,8 @@ export function traceOf(house: House, session: SMTPServerSession): Buffer {
     recipient: rcptTo.length === 1 ? rcptTo[0]!.address : null,
     at: house.now().toISOString(),
   })
-  return Buffer.from(returnPath(mailFrom ? mailFrom.address : '') + received)
+  // RFC 8601 §4: above the field of the hop that it speaks of
+  return Buffer.from(returnPath(mailFrom ? mailFrom.address : '') + results + received)
 }
 
 export const returnPath = (address: string): string => `Return-Path: <${address}>\r\n`

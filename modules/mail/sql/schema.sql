@@ -15,6 +15,16 @@ create table email (
 CREATE INDEX email_seq ON email USING btree (account_id, seq);
 CREATE INDEX email_thread ON email USING btree (account_id, thread_id);
 
+create table email_assessment (
+  account_id bigint not null,
+  id bigint not null,
+  authentication jsonb not null,
+  warnings text[] not null,
+  score real not null,
+  reasons jsonb not null,
+  PRIMARY KEY (account_id, id)
+);
+
 create table email_content (
   account_id bigint not null,
   id bigint not null,
@@ -36,6 +46,7 @@ create table email_content (
   envelope jsonb not null,
   PRIMARY KEY (account_id, id)
 );
+CREATE INDEX email_content_author ON email_content USING btree (account_id, author_key(from_list), id);
 
 create table email_submission (
   account_id bigint not null,
@@ -279,4 +290,11 @@ CREATE OR REPLACE FUNCTION address_text(list jsonb)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN (SELECT string_agg(((COALESCE((a.value ->> 'name'::text), ''::text) || ' '::text) || (a.value ->> 'email'::text)), ', '::text) AS string_agg FROM jsonb_array_elements(address_text.list) a(value))
+;
+
+CREATE OR REPLACE FUNCTION author_key(list jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN lower((list #>> '{0,email}'::text[]))
 ;

@@ -1,3 +1,4 @@
+import type { House } from '../../../../core/house.ts'
 import type { RecordType } from '../../../../core/module.ts'
 import { LIMITS } from '../../../../doors/jmap/limits.ts'
 import type { Digest } from '../../../../lib/id.ts'
@@ -5,7 +6,8 @@ import type { Blobs } from '../../../../store/blobs/blobs.ts'
 import type { Wire } from '../../../../store/records/read.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
 import { describeEmail } from './describe.ts'
-import { depthOf, GET_PROPERTIES, needsMessage, readWish } from './wish.ts'
+import { describeSenders } from './sender.ts'
+import { depthOf, type EmailWish, GET_PROPERTIES, needsMessage, readWish } from './wish.ts'
 
 /** Bytes of messages in memory at once. */
 const MAX_AT_ONCE = 8 * 1024 * 1024
@@ -14,10 +16,16 @@ const MAX_AT_ONCE = 8 * 1024 * 1024
 export const readEmail: NonNullable<RecordType['read']> = async (call, access, ids, _, args) => {
   const wish = readWish(args, GET_PROPERTIES)
   const rows = await readEmails(call.house.db, access, ids, depthOf(wish), LIMITS.maxObjectsInGet + 1)
+  const records = await describeRows(call.house, rows, wish)
+  await describeSenders(call.house.db, access, rows, records, wish)
+  return records
+}
+
+async function describeRows(house: House, rows: readonly EmailRow[], wish: EmailWish): Promise<Wire[]> {
   if (!needsMessage(wish)) return rows.map(row => describeEmail(row, wish, null))
   const records: Wire[] = []
   for (const batch of bySize(rows)) {
-    const contents = await readContents(call.house.blobs, batch)
+    const contents = await readContents(house.blobs, batch)
     for (const row of batch) records.push(describeEmail(row, wish, contents.get(row.digest) ?? null))
   }
   return records

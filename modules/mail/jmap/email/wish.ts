@@ -80,6 +80,9 @@ const NARROW = new Set([
   'size',
   'receivedAt',
   'hasAttachment',
+  'authentication',
+  'senderWarnings',
+  'junk',
 ])
 const BODIES = ['bodyStructure', 'bodyValues', 'textBody', 'htmlBody', 'attachments']
 

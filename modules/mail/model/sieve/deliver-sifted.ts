@@ -3,6 +3,7 @@ import { Refused } from '../../../../lib/errors.ts'
 import type { AccountId, RecordId } from '../../../../lib/id.ts'
 import type { Tx } from '../../../../store/database.ts'
 import { lockAccounts } from '../../../../store/sequence.ts'
+import type { Role } from '../../types.ts'
 import { deliverPrepared } from '../deliver.ts'
 import { holdMessage } from '../held.ts'
 import type { Placed } from '../place.ts'
@@ -15,9 +16,18 @@ import type { KeptCopy, LeavingCopy, Memory, Place, Verdict } from './verdict.ts
 /** Where a message stands, why it was refused, or that a filter kept no copy of it. */
 export type Outcomes = ReadonlyMap<AccountId, Placed | Refused | 'sifted'>
 
+/** Where what is kept goes, unless a filter says otherwise. */
+export type Home = Extract<Role, 'inbox' | 'junk'>
+
+export interface Handing {
+  readonly receivedAt: Date
+  /** The inbox, where nothing is said. */
+  readonly homeOf?: (accountId: AccountId) => Home
+}
+
 /**
  * Delivers a message to accounts as their filters say, in one transaction: what stays, what leaves (held until it has
- * left), what is remembered. Where a filter's mailbox is not there, the inbox takes its place.
+ * left), what is remembered. Where a filter's mailbox is not there, its home takes its place.
  */
 export async function deliverSifted(
   tx: Tx,
@@ -25,17 +35,17 @@ export async function deliverSifted(
   message: Prepared,
   accounts: readonly AccountId[],
   sifted: Sifted,
-  receivedAt: Date,
+  { receivedAt, homeOf = () => 'inbox' }: Handing,
 ): Promise<Outcomes> {
   const plain = accounts.filter(accountId => !sifted.has(accountId))
-  const recipients = plain.map(accountId => ({ accountId }))
+  const recipients = plain.map(accountId => ({ accountId, mailboxes: homeOf(accountId) }))
   if (plain.length === accounts.length) return deliverPrepared(tx, house, message, recipients, receivedAt)
   await lockAccounts(tx, accounts)
   const outcomes = new Map<AccountId, Placed | Refused | 'sifted'>(
     await deliverPrepared(tx, house, message, recipients, receivedAt),
   )
   for (const [accountId, verdict] of sifted)
-    outcomes.set(accountId, await obey(tx, house, accountId, verdict, receivedAt))
+    outcomes.set(accountId, await obey(tx, house, accountId, verdict, homeOf(accountId), receivedAt))
   return outcomes
 }
 
@@ -44,10 +54,11 @@ async function obey(
   house: House,
   accountId: AccountId,
   verdict: Verdict,
+  home: Home,
   receivedAt: Date,
 ): Promise<Placed | Refused | 'sifted'> {
   if (verdict.rejection !== null) return new Refused('notPossible', verdict.rejection, { isRejection: true })
-  const outcome = await keepCopies(tx, house, accountId, verdict.kept, receivedAt)
+  const outcome = await keepCopies(tx, house, accountId, verdict.kept, home, receivedAt)
   // It comes again: nothing is sent for what could not be kept.
   if (outcome instanceof Refused) return outcome
   for (const copy of verdict.leaving) await leave(tx, house, accountId, copy)
@@ -62,6 +73,7 @@ async function keepCopies(
   house: House,
   accountId: AccountId,
   copies: readonly KeptCopy[],
+  home: Home,
   receivedAt: Date,
 ): Promise<Placed | Refused | 'sifted'> {
   const folders = copies.some(copy => copy.places.some(place => place !== 'inbox'))
@@ -69,7 +81,7 @@ async function keepCopies(
     : null
   let first: Placed | 'sifted' = 'sifted'
   for (const { message, keywords, places } of copies) {
-    const mailboxes = folders ? await mailboxesOf(tx, accountId, folders, places) : 'inbox'
+    const mailboxes = folders ? await mailboxesOf(tx, accountId, folders, places, home) : home
     const recipient = { accountId, mailboxes, keywords }
     const outcome = (await deliverPrepared(tx, house, message, [recipient], receivedAt)).get(accountId)!
     if (outcome instanceof Refused) {
@@ -85,15 +97,17 @@ async function mailboxesOf(
   accountId: AccountId,
   folders: Folders,
   places: readonly Place[],
-): Promise<RecordId[] | 'inbox'> {
+  home: Home,
+): Promise<RecordId[] | Home> {
+  const specialUse = home === 'junk' ? '\\Junk' : null
+  const kept = folders.find({ mailbox: 'INBOX', mailboxId: null, specialUse })
   const found = new Set<RecordId>()
   for (const place of places) {
     const id = place === 'inbox' ? null : await mailboxOf(tx, accountId, folders, place)
-    const inbox = folders.findPath('INBOX')
     if (id !== null) found.add(id)
-    else if (inbox) found.add(inbox.id)
+    else if (kept) found.add(kept.id)
     // An account that has no inbox yet gets one where it is asked for alone.
-    else return 'inbox'
+    else return home
   }
   return [...found]
 }

@@ -23,6 +23,9 @@ export const readProperties = [
   'preview',
   'hasAttachment',
   'attachments',
+  'authentication',
+  'senderWarnings',
+  'junk',
 ] as const
 
 export type ReadEmail = Pick<Email, 'id' | (typeof readProperties)[number]>

@@ -1,8 +1,10 @@
 import type { EmailAddress } from '../../../../lib/descriptor.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { formatSize, formatWhenFull, writePerson } from '../../../../web/ui/index.ts'
+import type { JunkScore } from '../../types.ts'
 import type { ReadEmail } from './email.ts'
 import styles from './reader.module.css'
+import { verifiedWords } from './sender-mark.tsx'
 import { readerTexts } from './texts.ts'
 
 /** Every address in full. */
@@ -31,11 +33,25 @@ export function MessageDetails({ email }: { email: ReadEmail }) {
         <dd>{formatWhenFull(new Date(email.sentAt ?? email.receivedAt), language)}</dd>
       </div>
       <div>
+        <dt>{t('details.verdict')}</dt>
+        <dd>{verifiedWords(email, t)}</dd>
+      </div>
+      {email.junk && email.junk.reasons.length > 0 && (
+        <div>
+          <dt>{t('details.junk')}</dt>
+          <dd>{junkWords(email.junk)}</dd>
+        </div>
+      )}
+      <div>
         <dt>{t('details.size')}</dt>
         <dd>{formatSize(email.size, language)}</dd>
       </div>
     </dl>
   )
 }
+
+/** For whoever asks why: the rules by their names. */
+const junkWords = ({ score, reasons }: JunkScore): string =>
+  `${score} (${reasons.map(({ rule, points, detail }) => `${rule}${detail ? ` ${detail}` : ''} ${points}`).join(', ')})`
 
 const written = ({ name, email }: EmailAddress): string => writePerson({ name: name ?? '', address: email })

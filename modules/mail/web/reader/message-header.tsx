@@ -1,12 +1,13 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { type ReactNode, useId, useState } from 'react'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
-import { Avatar, Chip, formatWhenFull, formatWhenLong, stroke } from '../../../../web/ui/index.ts'
+import { Avatar, formatWhenFull, formatWhenLong, stroke } from '../../../../web/ui/index.ts'
 import type { Own } from '../compose/use-own.ts'
 import { dateOf, nameOf, type ReadEmail, writerOf } from './email.ts'
 import { MessageDetails } from './message-details.tsx'
 import styles from './reader.module.css'
 import { isOneOf, recipientsLine } from './recipients.ts'
+import { SenderMark } from './sender-mark.tsx'
 import { readerTexts } from './texts.ts'
 
 type Props = { email: ReadEmail; own: Own; onToggle: () => void; menu: ReactNode }
@@ -30,11 +31,7 @@ export function MessageHeader({ email, own, onToggle, menu }: Props) {
             <button type="button" aria-expanded aria-label={t('message.close', { name })} onClick={onToggle}>
               {name}
             </button>
-            {own.isOutside(writer.email) && (
-              <span title={t('outside.help')}>
-                <Chip colour="ochre">{t('outside')}</Chip>
-              </span>
-            )}
+            <SenderMark email={email} isOutside={own.isOutside(writer.email)} />
           </span>
           <button
             type="button"

@@ -8,6 +8,7 @@ import { MessageBody } from './message-body.tsx'
 import { MessageHeader } from './message-header.tsx'
 import { MessageMenu } from './message-menu.tsx'
 import styles from './reader.module.css'
+import { SenderNotice } from './sender-notice.tsx'
 import { readerTexts } from './texts.ts'
 import type { Replies } from './use-replies.ts'
 
@@ -36,6 +37,7 @@ export function Message({ accountId, email, own, replies, onToggle }: Props) {
         onToggle={onToggle}
         menu={<MessageMenu accountId={accountId} email={email} replies={replies} onUnread={onToggle} />}
       />
+      <SenderNotice email={email} />
       <MessageBody accountId={accountId} email={email} remote={remote} onRemote={() => setRemote(true)} />
       <Files accountId={accountId} parts={email.attachments} />
       <InvitationCard accountId={accountId} parts={email.attachments} />

@@ -12,6 +12,23 @@ export const readerTexts = defineCatalogue('mail-reader', {
     draft: 'Brouillon',
     outside: 'Externe',
     'outside.help': 'Cette adresse n’est pas de votre organisation',
+    verified: 'Vérifié',
+    'verdict.internal': 'Envoyé depuis votre organisation, par une personne connectée',
+    'verdict.pass': '{{domain}} confirme que ce message vient de chez lui',
+    'verdict.partial': 'Le serveur d’envoi est reconnu, mais {{domain}} ne confirme pas l’expéditeur',
+    'verdict.fail': '{{domain}} ne reconnaît pas ce message',
+    'verdict.later': 'L’expéditeur n’a pas pu être vérifié à l’arrivée',
+    'verdict.none': 'Rien ne confirme l’expéditeur',
+    'verdict.unknown': 'Message non reçu par le courrier entrant',
+    'sender.forged':
+      'Attention : {{domain}} ne reconnaît pas ce message. L’expéditeur n’est peut-être pas celui qu’il prétend ; n’ouvrez ni lien ni pièce jointe sans l’avoir vérifié autrement.',
+    'sender.domainLookAlike':
+      'Attention : l’adresse {{address}} ressemble à celles de votre organisation mais n’en fait pas partie.',
+    'sender.addressInName':
+      'Attention : ce message montre une adresse de votre organisation mais vient de {{address}}.',
+    'sender.colleagueName':
+      'Attention : {{name}} porte le nom d’une personne de votre organisation, mais écrit de l’extérieur ({{address}}).',
+    'sender.firstTime': 'Premier message de {{address}}.',
     more_one: '{{count}} message de plus',
     more_other: '{{count}} messages de plus',
     'message.by': 'Message de {{name}}',
@@ -28,6 +45,8 @@ export const readerTexts = defineCatalogue('mail-reader', {
     'details.cc': 'Copie',
     'details.bcc': 'Copie cachée',
     'details.date': 'Date',
+    'details.verdict': 'Expéditeur',
+    'details.junk': 'Indésirable',
     'details.size': 'Taille',
     'images.blocked':
       'Des images d’un autre site sont bloquées : les afficher dirait à l’expéditeur que vous avez lu ce message.',
@@ -86,6 +105,23 @@ export const readerTexts = defineCatalogue('mail-reader', {
     draft: 'Draft',
     outside: 'External',
     'outside.help': 'This address is not of your organisation',
+    verified: 'Verified',
+    'verdict.internal': 'Sent from your organisation, by someone who was signed in',
+    'verdict.pass': '{{domain}} confirms that this message comes from it',
+    'verdict.partial': 'The sending server is known, but {{domain}} does not confirm the sender',
+    'verdict.fail': '{{domain}} does not recognise this message',
+    'verdict.later': 'The sender could not be verified on arrival',
+    'verdict.none': 'Nothing confirms the sender',
+    'verdict.unknown': 'This message did not arrive by incoming mail',
+    'sender.forged':
+      'Beware: {{domain}} does not recognise this message. The sender may not be who they claim to be; open no link or attachment before you have checked in another way.',
+    'sender.domainLookAlike':
+      'Beware: the address {{address}} looks like those of your organisation but is not one of them.',
+    'sender.addressInName':
+      'Beware: this message shows an address of your organisation but comes from {{address}}.',
+    'sender.colleagueName':
+      'Beware: {{name}} has the name of someone in your organisation, but writes from outside ({{address}}).',
+    'sender.firstTime': 'First message from {{address}}.',
     more_one: '{{count}} more message',
     more_other: '{{count}} more messages',
     'message.by': 'Message from {{name}}',
@@ -102,6 +138,8 @@ export const readerTexts = defineCatalogue('mail-reader', {
     'details.cc': 'Copy',
     'details.bcc': 'Blind copy',
     'details.date': 'Date',
+    'details.verdict': 'Sender',
+    'details.junk': 'Junk score',
     'details.size': 'Size',
     'images.blocked':
       'Images from another site are blocked: showing them would tell the sender that you have read this message.',

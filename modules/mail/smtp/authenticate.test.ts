@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
+import { after, test } from 'node:test'
+import { dkimSign } from 'mailauth/lib/dkim/sign.js'
+import { openNameServer } from '../../../test/dns.ts'
+import { readAssessments } from '../model/assessment.ts'
+import { findRole } from '../model/mailboxes.ts'
+import { listMessages } from '../model/messages.ts'
+import { asOwner } from '../model/rights.ts'
+import { greet, send } from './test/client.ts'
+import { town } from './test/town.ts'
+
+const pair = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'der' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+})
+const dns = await openNameServer({
+  'TXT example.org': 'v=spf1 ip4:127.0.0.1 -all',
+  'TXT _dmarc.example.org': 'v=DMARC1; p=reject',
+  'TXT k._domainkey.example.org': `v=DKIM1; k=rsa; p=${pair.publicKey.toString('base64')}`,
+  'TXT bank.example': 'v=spf1 -all',
+  'TXT _dmarc.bank.example': 'v=DMARC1; p=reject',
+})
+after(() => dns.close())
+// Counted and judged though it comes from this machine.
+const { house, ports, claire, inbox } = await town(
+  { isLoopbackFree: false },
+  { BASTIDE_OUTGOING_DNS: dns.address, BASTIDE_HOSTNAME: 'mx.montauzan.fr' },
+)
+
+async function arrive(from: string, message: string): Promise<string> {
+  const client = await greet(ports['smtp']!)
+  const reply = await send(client, from, ['claire@montauzan.fr'], message)
+  client.close()
+  return `${reply.code} ${reply.status}`
+}
+
+async function lastIn(role: 'inbox' | 'junk') {
+  const mailbox = await findRole(house.db, asOwner(claire.accountId), role)
+  const found = mailbox === null ? [] : await listMessages(house.db, claire.accountId, mailbox, {})
+  const last = found.at(-1)
+  return last
+    ? (await readAssessments(house.db, claire.accountId, [last.emailId])).get(last.emailId)
+    : undefined
+}
+
+const letter = (from: string, more = '') => `${more}From: ${from}\r\nSubject: Devis\r\n\r\nBonjour\r\n`
+
+test('who vouches for a message stands at its top and in its record', async () => {
+  const plain = letter('Anna <anna@example.org>')
+  const signing = { signingDomain: 'example.org', selector: 'k', privateKey: pair.privateKey }
+  const { signatures } = await dkimSign(plain, { ...signing, signatureData: [signing] })
+  assert.equal(await arrive('anna@example.org', signatures + plain), '250 2.6.0')
+  const [message] = (await inbox(claire)).slice(-1)
+  assert.match(
+    message!,
+    /^Return-Path: .*\r\nAuthentication-Results: mx\.montauzan\.fr;\r\n\tdkim=pass [\s\S]*;\r\n\tspf=pass [\s\S]*;\r\n\tdmarc=pass [^;]*\r\nReceived: /,
+  )
+  const { authentication, score } = (await lastIn('inbox'))!
+  assert.deepEqual(authentication, {
+    spf: 'pass',
+    dkim: 'pass',
+    dmarc: 'pass',
+    arc: 'none',
+    from: 'example.org',
+    isInternal: false,
+  })
+  assert.equal(score, 0)
+})
+
+test('whoever is not who he says he is goes to Junk, with the reason', async () => {
+  assert.equal(await arrive('x@bank.example', letter('Banque <x@bank.example>')), '250 2.6.0')
+  const found = (await lastIn('junk'))!
+  assert.deepEqual(
+    [found.authentication.spf, found.authentication.dmarc, found.warnings],
+    ['fail', 'fail', ['forged']],
+  )
+  assert.deepEqual(found.reasons, [{ rule: 'dmarc', points: 6, detail: 'reject' }])
+})
+
+test('what a stranger wrote in our name is taken away, and what others wrote stays', async () => {
+  const fields =
+    'Authentication-Results: (x) MX.montauzan.fr 1; dmarc=pass\r\n' +
+    'Authentication-Results: mx.elsewhere.example; spf=pass\r\nX-Spam-Status: No\r\n'
+  await arrive('anna@example.org', letter('Anna <anna@example.org>', fields))
+  const message = (await inbox(claire)).at(-1)!
+  assert.doesNotMatch(message, /\(x\)|X-Spam-Status: No/)
+  assert.match(message, /mx\.elsewhere\.example; spf=pass/)
+})
+
+test('when DNS is silent a message waits a few seconds at most, and nothing is held against it', async () => {
+  dns.silent = true
+  const before = performance.now()
+  assert.equal(await arrive('x@bank.example', letter('Banque <x@bank.example>')), '250 2.6.0')
+  assert.ok(performance.now() - before < 15_000)
+  dns.silent = false
+  const { authentication, warnings, score } = (await lastIn('inbox'))!
+  assert.deepEqual([authentication.spf, authentication.dmarc], ['temperror', 'temperror'])
+  assert.deepEqual([warnings, score], [[], 0])
+})

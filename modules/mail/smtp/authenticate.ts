@@ -1,0 +1,106 @@
+import { Readable } from 'node:stream'
+import { type AuthenticateResult, authenticate, type DNSResolver } from 'mailauth'
+import { hostnameOf } from '../../../core/certificate/certificate.ts'
+import type { House } from '../../../core/house.ts'
+import { isPublic } from '../../../core/outgoing/public-address.ts'
+import { type Resolver, until } from '../../../core/outgoing/resolver.ts'
+import { writeAuthenticationResults } from '../../../wire/smtp/authentication-results.ts'
+import { domainOf } from '../model/outgoing.ts'
+import type { Authentication, Verdict } from '../types.ts'
+import type { Gathered } from './gather.ts'
+
+/** From where a message came. */
+export interface Origin {
+  readonly ip: string
+  readonly helo: string
+  /** '' for a report. */
+  readonly mailFrom: string
+}
+
+export interface Authenticated {
+  readonly authentication: Authentication
+  /** The policy of the author's domain for what it does not vouch for. RFC 7489 §6.3 */
+  readonly policy: 'none' | 'quarantine' | 'reject'
+  /** Whether the address that it came from says anything: one of this machine or network is a filter before us. */
+  readonly isJudged: boolean
+  /** For the top of the message. */
+  readonly field: string
+}
+
+/** All that DNS may take of a message's time. A client waits ten minutes for the answer. RFC 5321 §4.5.3.2 */
+export const DNS_MS = 10_000
+
+/** Who vouches for a message: SPF, DKIM, DMARC and ARC. What nobody can tell now is temperror, and delays nothing. */
+export async function authenticateMessage(
+  house: House,
+  { ip, helo, mailFrom }: Origin,
+  message: Gathered,
+  judgesAll = false,
+): Promise<Authenticated> {
+  const isJudged = judgesAll || isPublic(ip)
+  const server = hostnameOf(house.config)
+  const result = await authenticate(message.bytes ?? Readable.from(message.read()), {
+    ...(isJudged ? { ip, helo } : {}),
+    sender: mailFrom,
+    mta: server,
+    disableBimi: true,
+    rejectRsaSha1: true,
+    resolver: asDns(until(house.outgoing.dns, performance.now() + DNS_MS)),
+  })
+  const authentication = verdicts(result, isJudged)
+  return {
+    authentication,
+    policy: policyOf(result),
+    isJudged,
+    field: writeAuthenticationResults(server, said(result, authentication, isJudged)),
+  }
+}
+
+const asDns =
+  (resolver: Resolver): DNSResolver =>
+  (name, kind) =>
+    resolver.resolve(name, kind as 'TXT')
+
+function verdicts({ dkim, spf, dmarc, arc }: AuthenticateResult, isJudged: boolean): Authentication {
+  const signatures = best(dkim.results.map(one => one.status.result as Verdict))
+  const sender = spf && isJudged ? (spf.status.result as Verdict) : 'none'
+  const from = dkim.headerFrom.length === 1 ? domainOf(dkim.headerFrom[0]!) : null
+  return {
+    spf: sender,
+    dkim: signatures,
+    dmarc: dmarcOf(dmarc ? (dmarc.status.result as Verdict) : 'none', [sender, signatures], isJudged),
+    arc: arc ? (arc.status.result as Verdict) : 'none',
+    from: from || null,
+    isInternal: false,
+  }
+}
+
+const ORDER: readonly Verdict[] = ['pass', 'temperror', 'fail', 'policy', 'neutral', 'permerror', 'none']
+const best = (results: readonly Verdict[]): Verdict => ORDER.find(one => results.includes(one)) ?? 'none'
+
+/** No failure without knowledge: neither when DNS was silent, nor when the address says nothing. RFC 7489 §6.6.2 */
+function dmarcOf(result: Verdict, grounds: readonly Verdict[], isJudged: boolean): Verdict {
+  if (result !== 'fail') return result
+  if (!isJudged) return 'none'
+  return grounds.includes('temperror') ? 'temperror' : 'fail'
+}
+
+const policyOf = ({ dmarc }: AuthenticateResult): Authenticated['policy'] => {
+  const policy = dmarc ? dmarc.policy : 'none'
+  return policy === 'reject' || policy === 'quarantine' ? policy : 'none'
+}
+
+// RFC 8601 §2.2
+function said(
+  { dkim, spf, dmarc, arc }: AuthenticateResult,
+  verdict: Authentication,
+  isJudged: boolean,
+): string[] {
+  const ofDmarc = dmarc ? [dmarc.info.replace(/^dmarc=\w+/, `dmarc=${verdict.dmarc}`)] : []
+  return [
+    ...dkim.results.map(one => one.info),
+    ...(spf && isJudged ? [spf.info] : []),
+    ...(arc?.info ? [arc.info] : []),
+    ...ofDmarc,
+  ].filter(Boolean)
+}
