@@ -100,7 +100,7 @@ function said(
   return [
     ...dkim.results.map(one => one.info),
     ...(spf && isJudged ? [spf.info] : []),
-    ...(arc ? [arc.info] : []),
+    ...(arc ? [arc.info ?? ''] : []),
     ...ofDmarc,
   ].filter(Boolean)
 }
