@@ -111,9 +111,12 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => 
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query(begin)
+    // Sent with the first statement; when it fails, so does that.
+    const begun = client.query(begin)
+    begun.catch(() => {})
     const tx = transaction(client)
     const result = await work(tx)
+    await begun
     await client.query('commit')
     return { result, tx }
   } catch (error) {

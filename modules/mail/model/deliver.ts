@@ -58,8 +58,10 @@ export async function deliverAll(tx: Tx, house: House, letters: readonly Letter[
       placement: { mailboxes, keywords, receivedAt },
     })),
   )
-  await lockAccounts(tx, [...new Set(items.map(item => item.accountId))])
-  const outcomes = (await placeAll(tx, house, items)).values()
+  const accounts = [...new Set(items.map(item => item.accountId))]
+  // Sent together, obeyed in this order: what is read of the accounts is read under their locks.
+  const [, placed] = await Promise.all([lockAccounts(tx, accounts), placeAll(tx, house, items)])
+  const outcomes = placed.values()
   return letters.map(({ recipients }) => {
     const deliveries = recipients.map(({ accountId }) => [accountId, outcomes.next().value!] as const)
     for (const [accountId, outcome] of deliveries) announce(tx, accountId, outcome)

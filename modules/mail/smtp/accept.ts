@@ -6,6 +6,8 @@ import type { Tx } from '../../../store/database.ts'
 import { lockAccounts } from '../../../store/sequence.ts'
 import { type Reply, reply } from '../../../wire/smtp/reply.ts'
 import { type Assessed, type Assessment, internalAssessment, writeAssessments } from '../model/assessment.ts'
+import type { Letter } from '../model/deliver.ts'
+import { deliverTogether } from '../model/deliver-together.ts'
 import { findHeld, releaseHeld } from '../model/held.ts'
 import type { Leaving, RelayParameters } from '../model/outgoing.ts'
 import type { Prepared } from '../model/prepare.ts'
@@ -59,12 +61,15 @@ export interface Local {
  */
 export async function accept(house: House, arrival: Arrival): Promise<void> {
   const sifted = await siftFor(house, arrival)
-  await house.db.write(async tx => {
-    const deliveries = await hand(tx, house, arrival, sifted)
+  const settle = async (tx: Tx, deliveries: Outcomes) => {
     refuseAltogether(arrival, deliveries)
+    await writeAssessments(tx, assessed(arrival, deliveries))
     await tell(tx, house, arrival, deliveries)
     await arrival.also?.(tx)
-  })
+  }
+  if (arrival.sender === null && sifted.size === 0)
+    return deliverTogether(house, letterOf(house, arrival), settle)
+  await house.db.write(async tx => settle(tx, await hand(tx, house, arrival, sifted)))
 }
 
 /** The same for what was held, if it still is. */
@@ -75,6 +80,7 @@ export async function acceptHeld(house: House, arrival: HeldArrival): Promise<vo
     await lockAccounts(tx, [...accountsOf(arrival), sender])
     if (!(await findHeld(tx, sender, heldId))) return
     const deliveries = await hand(tx, house, arrival, sifted)
+    await writeAssessments(tx, assessed(arrival, deliveries))
     await releaseHeld(tx, house, sender, heldId)
     await tell(tx, house, arrival, deliveries, unreachable)
   })
@@ -96,7 +102,6 @@ async function hand(tx: Tx, house: House, arrival: Arrival, sifted: Sifted): Pro
     homeOf: accountId => homeOf(house, arrival, accountId),
     receivedAt: house.now(),
   })
-  await writeAssessments(tx, assessed(arrival, deliveries))
   if (sender !== null && remote.length > 0)
     await leave(tx, house, sender, message, {
       mailFrom,
@@ -106,6 +111,15 @@ async function hand(tx: Tx, house: House, arrival: Arrival, sifted: Sifted): Pro
     })
   return deliveries
 }
+
+const letterOf = (house: House, arrival: Arrival): Letter => ({
+  message: arrival.message,
+  recipients: accountsOf(arrival).map(accountId => ({
+    accountId,
+    mailboxes: homeOf(house, arrival, accountId),
+  })),
+  receivedAt: house.now(),
+})
 
 /** What is kept goes there, unless a filter of the account has another place for it. */
 function homeOf({ config }: House, { assessments }: Arrival, accountId: AccountId): Home {
