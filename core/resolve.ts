@@ -13,6 +13,8 @@ export interface Recipient {
   /** The principal's primary address. */
   readonly address: string | null
   readonly language: string
+  /** No room is left for anything. */
+  readonly isFull: boolean
 }
 
 export type Resolution =
@@ -35,24 +37,24 @@ export type Found = Extract<Resolution, { kind: 'found' }>
 
 /**
  * Who is behind each address, by the address as it was given: primary addresses and aliases, `user+tag`, the same
- * local part in a domain that is an alias, groups to their members through groups within. Three statements whatever
- * their number.
+ * local part in a domain that is an alias, groups to their members through groups within. One statement whatever their
+ * number.
  */
 export async function resolveAddresses(
   db: Queryable,
   addresses: readonly string[],
 ): Promise<ReadonlyMap<string, Resolution>> {
   const read = new Map(addresses.map(given => [given, tagged(given)] as const))
-  const wanted = [...read.values()].filter(one => one !== null)
-  const domains = await findDomains(db, wanted)
-  const owners = await findOwners(db, wanted, domains)
-  const recipients = await expand(db, owners)
+  const rows = await lookUp(
+    db,
+    [...read.values()].filter(one => one !== null),
+  )
+  const byAddress = Map.groupBy(rows, row => row.given)
   return new Map(
-    Array.from(read, ([given, one]): [string, Resolution] => {
-      if (one === null || !domains.has(one.domain)) return [given, { kind: 'elsewhere' }]
-      const owner = owners.get(one.address)
-      return [given, owner ? found(owner, recipients) : { kind: 'unknown' }]
-    }),
+    Array.from(read, ([given, one]): [string, Resolution] => [
+      given,
+      one === null ? { kind: 'elsewhere' } : resolution(byAddress.get(one.address) ?? []),
+    ]),
   )
 }
 
@@ -77,87 +79,36 @@ function tagged(given: string): Tagged | null {
   }
 }
 
-interface DomainRow {
-  name: string
-  organisationId: AccountId
-  /** The domain whose addresses count. */
-  target: string
-}
-
-async function findDomains(
-  db: Queryable,
-  wanted: readonly Tagged[],
-): Promise<ReadonlyMap<string, DomainRow>> {
-  const names = [...new Set(wanted.map(one => one.domain))]
-  const rows = await db.rows<DomainRow>(sql`
-    select d.name, d.account_id as "organisationId", coalesce(t.name, d.name) as target
-    from domain d left join domain t on t.account_id = d.account_id and t.id = d.alias_of
-    where d.name = any(${names})`)
-  return new Map(rows.map(row => [row.name, row]))
-}
-
-interface Owner {
-  address: string
-  organisationId: AccountId
+/** Of an address in a domain of ours; once without an owner, or once for each who receives. */
+interface Row extends Omit<Recipient, 'accountId' | 'principalId'> {
+  given: string
+  tag: string | null
+  owner: PrincipalId | null
+  accountId: AccountId | null
   principalId: PrincipalId
-  tag: string
-}
-
-/** The address as it stands comes before the one without its tag, its own domain before the one that it repeats. */
-async function findOwners(
-  db: Queryable,
-  wanted: readonly Tagged[],
-  domains: ReadonlyMap<string, DomainRow>,
-): Promise<ReadonlyMap<string, Owner>> {
-  const candidates = wanted.flatMap(one => {
-    const domain = domains.get(one.domain)
-    if (!domain) return []
-    const forms = [
-      [one.local, one.domain, ''],
-      [one.local, domain.target, ''],
-      [one.base, one.domain, one.tag],
-      [one.base, domain.target, one.tag],
-    ] as const
-    return forms.map(([local, in_domain, tag], rank) => ({
-      given: one.address,
-      organisation: domain.organisationId,
-      address: `${local}@${in_domain}`,
-      tag,
-      rank,
-    }))
-  })
-  const rows = await db.rows<Owner>(sql`
-    select distinct on (c.given) c.given as address, a.account_id as "organisationId",
-      a.principal_id as "principalId", c.tag
-    from jsonb_to_recordset(${JSON.stringify(candidates)})
-      as c(given text, organisation bigint, address text, tag text, rank int)
-    join address a on a.account_id = c.organisation and a.address = c.address
-    order by c.given, c.rank`)
-  return new Map(rows.map(row => [row.address, row]))
-}
-
-interface Expanded extends Recipient {
-  owner: PrincipalId
 }
 
 /**
- * A principal with an account receives in it, unless all goes to somebody else; a group without one hands on to its
+ * The address as it stands comes before the one without its tag, its own domain before the one that it repeats. A
+ * principal with an account receives in it, unless all goes to somebody else; a group without one hands on to its
  * members.
  */
-async function expand(
-  db: Queryable,
-  owners: ReadonlyMap<string, Owner>,
-): Promise<ReadonlyMap<string, Recipient[]>> {
-  const wanted = new Map(
-    Array.from(owners.values(), ({ organisationId, principalId }) => [
-      `${organisationId}/${principalId}`,
-      { organisation: organisationId, principal: principalId },
-    ]),
-  )
-  const rows = await db.rows<Expanded>(sql`
-    with recursive walk(organisation, owner, principal) as (
-      select r.organisation, r.principal, r.principal
-      from jsonb_to_recordset(${JSON.stringify([...wanted.values()])}) as r(organisation bigint, principal bigint)
+const lookUp = (db: Queryable, wanted: readonly Tagged[]): Promise<Row[]> =>
+  db.rows<Row>(sql`
+    with recursive ours as (
+      select w.address as given, w.local, w.base, w.tag, d.name as domain, d.account_id as organisation,
+        coalesce(t.name, d.name) as target
+      from jsonb_to_recordset(${JSON.stringify(wanted)}) as w(address text, local text, base text, tag text, domain text)
+      join domain d on d.name = w.domain
+      left join domain t on t.account_id = d.account_id and t.id = d.alias_of),
+    owned as (
+      select distinct on (o.given) o.given, o.organisation, a.principal_id as owner, c.tag
+      from ours o cross join lateral (values (o.local || '@' || o.domain, '', 0), (o.local || '@' || o.target, '', 1),
+        (o.base || '@' || o.domain, o.tag, 2), (o.base || '@' || o.target, o.tag, 3)) c(address, tag, rank)
+      join address a on a.account_id = o.organisation and a.address = c.address
+      order by o.given, c.rank),
+    walk(organisation, owner, principal) as (
+      select organisation, owner, owner from owned
       union
       select w.organisation, w.owner, next.id from walk w join lateral (
         select p.forward_to as id from principal p
@@ -168,25 +119,35 @@ async function expand(
           and not exists (select from account a
             where a.organisation_id = w.organisation and a.principal_id = w.principal and a.deleted_at is null)
       ) next on true)
-    select w.owner, w.organisation as "organisationId", p.id as "principalId", a.account_id as "accountId",
-      p.name, p.email as address, p.language
-    from walk w
-    join account a on a.organisation_id = w.organisation and a.principal_id = w.principal and a.deleted_at is null
-    join principal p on p.account_id = w.organisation and p.id = w.principal and p.forward_to is null
-    order by w.owner, p.id`)
-  return Map.groupBy(rows, row => `${row.organisationId}/${row.owner}`)
-}
+    select o.given, o.organisation as "organisationId", f.owner, f.tag, r.*
+    from ours o left join owned f on f.given = o.given
+    left join (
+      select w.organisation, w.owner as whose, p.id as "principalId", a.account_id as "accountId", p.name,
+        p.email as address, p.language, a.quota is not null and a.used >= a.quota as "isFull"
+      from walk w
+      join account a on a.organisation_id = w.organisation and a.principal_id = w.principal and a.deleted_at is null
+      join principal p on p.account_id = w.organisation and p.id = w.principal and p.forward_to is null) r
+      on r.organisation = f.organisation and r.whose = f.owner
+    order by o.given, r."principalId"`)
 
-function found(owner: Owner, recipients: ReadonlyMap<string, Recipient[]>): Resolution {
-  const { organisationId, principalId, tag } = owner
-  const all = (recipients.get(`${organisationId}/${principalId}`) ?? []) as Expanded[]
-  const own = all.length === 1 && all[0]!.principalId === principalId
+function resolution(rows: readonly Row[]): Resolution {
+  const [first] = rows
+  if (!first) return { kind: 'elsewhere' }
+  const { owner, organisationId, tag } = first
+  if (owner === null) return { kind: 'unknown' }
+  const recipients = rows.flatMap(row => (row.accountId === null ? [] : [recipient(row, row.accountId)]))
+  const own = recipients.length === 1 && recipients[0]!.principalId === owner
   return {
     kind: 'found',
-    principalId,
+    principalId: owner,
     organisationId,
-    tag,
-    group: own ? null : principalId,
-    recipients: all.map(({ owner: _, ...recipient }) => recipient),
+    tag: tag!,
+    group: own ? null : owner,
+    recipients,
   }
 }
+
+const recipient = (
+  { principalId, organisationId, name, address, language, isFull }: Row,
+  accountId: AccountId,
+): Recipient => ({ accountId, principalId, organisationId, name, address, language, isFull })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Refused } from '../../../lib/errors.ts'
 import type { AccountId } from '../../../lib/id.ts'
+import type { Tx } from '../../../store/database.ts'
 import { sql } from '../../../store/sql.ts'
 import { letter, type MailHouse, mailHouse } from '../test/house.ts'
 import { keptCounts, tally } from './counts.ts'
@@ -19,10 +20,11 @@ after(() => house.close())
 async function send(subject: string, accounts: readonly AccountId[]): Promise<Deliveries> {
   const message = await prepareMessage(house, letter({ Subject: subject }))
   const recipients = accounts.map(accountId => ({ accountId }))
-  return deliverTogether(house, { message, recipients, receivedAt: house.now() }, async (_, deliveries) => {
+  const settle = async (_: Tx, deliveries: Deliveries) => {
     if (subject === 'fault') throw new Error('expected')
     return deliveries
-  })
+  }
+  return deliverTogether(house, { message, recipients, receivedAt: house.now() }, { settle })
 }
 
 const subjectsIn = async (accountId: AccountId): Promise<string[]> =>

@@ -1,13 +1,13 @@
 import type { House } from '../../../core/house.ts'
 import { type Found, resolveAddress, resolveAddresses } from '../../../core/resolve.ts'
 import { replies } from '../../../wire/smtp/replies.ts'
-import { haveNoRoom, listAdministrators } from '../model/receivers.ts'
+import { listAdministrators } from '../model/receivers.ts'
 import { Refusal } from './refusal.ts'
 
 /** Who receives what is sent to an address of ours; null for another server's. Refuses whom it cannot reach. */
 export async function findRecipient(house: House, address: string): Promise<Found | null> {
   const resolution = await resolveAddress(house.db, address)
-  if (resolution.kind === 'found') return receiving(house, resolution)
+  if (resolution.kind === 'found') return receiving(resolution)
   const administrators = await findPostmaster(house, address)
   if (administrators) return administrators
   if (resolution.kind === 'unknown') throw new Refusal(replies.unknownMailbox)
@@ -15,9 +15,9 @@ export async function findRecipient(house: House, address: string): Promise<Foun
 }
 
 /** One who has no room is no reason to refuse the others of a group. Who may not enter any more still receives. */
-async function receiving(house: House, found: Found): Promise<Found> {
-  const accounts = found.recipients.map(recipient => recipient.accountId)
-  if (await haveNoRoom(house.db, accounts)) throw new Refusal(replies.fullMailbox)
+function receiving(found: Found): Found {
+  const { recipients } = found
+  if (recipients.length > 0 && recipients.every(one => one.isFull)) throw new Refusal(replies.fullMailbox)
   return found
 }
 
