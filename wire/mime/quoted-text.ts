@@ -51,12 +51,15 @@ function isOutlookHeader(lines: readonly string[], at: number): boolean {
 
 const INTRODUCTION =
   /^\s*(?:(?:on|le|am|el|il)\s.{4,300}(?:wrote|a écrit|schrieb|escribió|ha scritto)(?:\s.{0,100})?\s?:|.{4,200}\s(?:wrote|a écrit|schrieb|escribió|ha scritto)\s?:)\s*$/i
+const ENDS_WITH_COLON = /:\s*$/
 const MAX_INTRODUCTION = 600
 
 /** How many lines say « Le 3 mai, Untel a écrit : », folded or not, before a quote or the end; else 0. */
 function introductionWidth(lines: readonly string[], at: number): number {
   if (!/^\s*\S/.test(lines[at]!) || lines[at]!.startsWith('>')) return 0
   for (let width = 1; width <= 3 && at + width <= lines.length; width++) {
+    // Most lines end otherwise, and are not looked at any closer.
+    if (!ENDS_WITH_COLON.test(lines[at + width - 1]!)) continue
     const joined = lines.slice(at, at + width).join(' ')
     if (joined.length > MAX_INTRODUCTION) return 0
     if (isIntroduction(joined) && (width === 1 || /^\s*(?:on|le|am|el|il)\s/i.test(joined))) {
