@@ -57,10 +57,9 @@ export async function listMessages(
     select h.uid, e.id as "emailId", e.thread_id as "threadId", e.seq,
       array_to_string(e.keywords, ' ') as keywords, extract(epoch from e.received_at)::bigint as "receivedAt", e.size, e.blob_digest as digest
       ${wish.envelope ? raw(', c.envelope') : empty} ${wish.structure ? raw(', c.structure') : empty}
-    from ${memberships(accountId, mailboxId, wish.ranges ?? null)} join email e on e.account_id = h.account_id and e.id = h.email_id
+    from ${memberships(accountId, mailboxId, wish)}
     ${wantsContent ? raw('join email_content c on c.account_id = e.account_id and c.id = e.id') : empty}
     where h.account_id = ${accountId} and h.mailbox_id = ${mailboxId}
-      ${wish.changedSince === undefined ? empty : sql`and e.seq > ${wish.changedSince}`}
     order by h.uid ${wish.limit === undefined ? empty : sql`limit ${wish.limit}`}`)
   return rows.map(({ digest, keywords, receivedAt, structure, ...row }) => ({
     ...row,
@@ -72,15 +71,27 @@ export async function listMessages(
 }
 
 /**
- * Each range is looked up by the key. The fence (`offset 0`) keeps a plan made for unknown ranges from walking the
- * whole mailbox in the order of its UIDs.
+ * Memberships `h` with their emails `e`. What moved since is looked up by its number, and each range by its key: the
+ * fences (`offset 0`) keep a plan made for unknown values from walking the whole mailbox.
  */
-function memberships(accountId: AccountId, mailboxId: RecordId, ranges: readonly UidRange[] | null): Sql {
-  if (ranges === null) return sql`mailbox_email h`
-  return sql`unnest(${ranges.map(r => r.first)}::bigint[], ${ranges.map(r => r.last ?? MAX_UID)}::bigint[]) r(first, last),
+function memberships(
+  accountId: AccountId,
+  mailboxId: RecordId,
+  { ranges = null, changedSince }: MessageWish,
+): Sql {
+  const emails = sql`email e on e.account_id = h.account_id and e.id = h.email_id`
+  if (changedSince !== undefined)
+    return sql`(select m.* from email m where m.account_id = ${accountId} and m.seq > ${changedSince} offset 0) e
+      join mailbox_email h on h.account_id = e.account_id and h.email_id = e.id
+        and ${ranges === null ? sql`true` : sql`h.uid <@ (select range_agg(int8range(first, last, '[]')) from ${spans(ranges)})`}`
+  if (ranges === null) return sql`mailbox_email h join ${emails}`
+  return sql`${spans(ranges)},
     lateral (select m.* from mailbox_email m where m.account_id = ${accountId} and m.mailbox_id = ${mailboxId}
-      and m.uid between r.first and r.last offset 0) h`
+      and m.uid between r.first and r.last offset 0) h join ${emails}`
 }
+
+const spans = (ranges: readonly UidRange[]): Sql =>
+  sql`unnest(${ranges.map(r => r.first)}::bigint[], ${ranges.map(r => r.last ?? MAX_UID)}::bigint[]) r(first, last)`
 
 // RFC 9051 §2.3.1.1
 const MAX_UID = 0xffffffff
