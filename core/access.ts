@@ -2,7 +2,7 @@ import { Refused } from '../lib/errors.ts'
 import type { AccountId, PrincipalId } from '../lib/id.ts'
 import { type Access, delegateBit } from '../store/access.ts'
 import type { Queryable } from '../store/database.ts'
-import { sql } from '../store/sql.ts'
+import { raw, type Sql, sql } from '../store/sql.ts'
 import type { Actor, Door, Role } from './actor.ts'
 
 export interface FoundActor {
@@ -11,9 +11,10 @@ export interface FoundActor {
   readonly secrets: number
 }
 
-interface ActorRow {
+export interface ActorRow {
   accountId: AccountId
-  groups: string[]
+  /** Numbers, with spaces between them. */
+  groups: string
   role: string
   name: string
   address: string | null
@@ -31,20 +32,33 @@ export async function findActor(
   ip?: string,
 ): Promise<FoundActor | null> {
   const row = await db.row<ActorRow>(sql`
-    select a.account_id as "accountId", p.role, p.name, p.email as address, p.language, p.secrets,
-      coalesce(c.is_temporary, false) as "mustChoosePassword",
-      array(select group_id from groups_around(p.account_id, array[p.id])) as groups
+    select ${ACTOR_COLUMNS}
     from principal p join account a
       on a.organisation_id = p.account_id and a.principal_id = p.id and a.deleted_at is null
     left join credential c on c.account_id = p.account_id and c.principal_id = p.id
     where p.account_id = ${organisationId} and p.id = ${principalId} and p.disabled_at is null`)
-  if (!row) return null
+  return row && readActor(row, organisationId, principalId, scope, ip)
+}
+
+/** Of an account `a`, its principal `p` and the credential `c`, which may be missing. */
+export const ACTOR_COLUMNS: Sql =
+  raw(`a.account_id as "accountId", p.role, p.name, p.email as address, p.language, p.secrets,
+  coalesce(c.is_temporary, false) as "mustChoosePassword",
+  array_to_string(array(select group_id from groups_around(p.account_id, array[p.id])), ' ') as groups`)
+
+export function readActor(
+  row: ActorRow,
+  organisationId: AccountId,
+  principalId: PrincipalId,
+  scope: readonly Door[] | 'all' = 'all',
+  ip?: string,
+): FoundActor {
   const { secrets, role, groups, address, ...rest } = row
   const actor: Actor = {
     ...rest,
     principalId,
     organisationId,
-    groups: groups.map(Number) as PrincipalId[],
+    groups: groups.split(' ').filter(Boolean).map(Number) as PrincipalId[],
     roles: new Set<Role>(role === 'administrator' ? ['administrator'] : []),
     address: address ?? '',
     scope,

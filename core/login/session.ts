@@ -1,7 +1,7 @@
 import type { AccountId, PrincipalId, RecordId } from '../../lib/id.ts'
 import type { Database, Queryable, Tx } from '../../store/database.ts'
 import { sql } from '../../store/sql.ts'
-import { findActor } from '../access.ts'
+import { ACTOR_COLUMNS, type ActorRow, readActor } from '../access.ts'
 import { findAccount } from '../account.ts'
 import { type Actor, mustAdminister, refuseTemporary } from '../actor.ts'
 import { audit } from '../audit.ts'
@@ -67,7 +67,7 @@ export interface FoundSession {
   readonly actor: Actor
 }
 
-interface SessionRow {
+interface SessionRow extends ActorRow {
   id: RecordId
   kind: SessionKind
   stale: boolean
@@ -81,14 +81,15 @@ export async function findSession(db: Database, token: string, ip?: string): Pro
   if (accountId === null) return null
   const row = await db.row<SessionRow>(sql`
     select s.id, s.kind, s.seen_at < now() - make_interval(mins => ${SEEN_MINUTES}::int) as stale,
-      a.organisation_id as "organisationId", a.principal_id as "principalId"
+      a.organisation_id as "organisationId", a.principal_id as "principalId", ${ACTOR_COLUMNS}
     from login_session s join account a on a.account_id = s.account_id and a.deleted_at is null
+    join principal p on p.account_id = a.organisation_id and p.id = a.principal_id and p.disabled_at is null
+    left join credential c on c.account_id = p.account_id and c.principal_id = p.id
     where s.account_id = ${accountId} and s.digest = ${digestOf(token)} and s.expires_at > now()`)
   if (!row) return null
-  const found = await findActor(db, row.organisationId, row.principalId, 'all', ip)
-  if (!found) return null
-  if (row.stale) await seen(db, accountId, row.id, row.kind)
-  return { id: row.id, kind: row.kind, actor: found.actor }
+  const { id, kind, stale, organisationId, principalId, ...found } = row
+  if (stale) await seen(db, accountId, id, kind)
+  return { id, kind, actor: readActor(found, organisationId, principalId, 'all', ip).actor }
 }
 
 /** Not numbered anew: that a session is used is no news to its devices. */

@@ -40,8 +40,11 @@ function isDay(year: number, month: number, day: number): boolean {
 
 /** An instant as UTCDate: a fraction of a second only when there is one. */
 // RFC 8620 §1.4
-export const writeUTCDate = (instant: Date): string =>
-  instant.toISOString().replace(/\.(\d*?)0*Z$/, (_, digits: string) => (digits ? `.${digits}Z` : 'Z'))
+export function writeUTCDate(instant: Date): string {
+  const text = instant.toISOString()
+  const end = text.length - 5
+  return text.endsWith('.000Z') ? `${text.slice(0, end)}Z` : text.replace(/0*Z$/, 'Z')
+}
 
 export function readId(value: unknown, at: string): string {
   if (!isId(value)) throw new Malformed('not an id', at)

@@ -84,12 +84,15 @@ const NARROW = new Set([
   'senderWarnings',
   'junk',
 ])
+const SUMMARY = new Set(['from', 'to', 'subject', 'preview'])
 const BODIES = ['bodyStructure', 'bodyValues', 'textBody', 'htmlBody', 'attachments']
 
 /** How much of the rows is read for it. */
 export function depthOf({ properties }: EmailWish): Depth {
   if (needsBytes({ properties }) || BODIES.some(name => properties.has(name))) return 'structure'
-  return [...properties].every(name => NARROW.has(name)) ? 'narrow' : 'content'
+  const others = [...properties].filter(name => !NARROW.has(name))
+  if (others.length === 0) return 'narrow'
+  return others.every(name => SUMMARY.has(name)) ? 'summary' : 'content'
 }
 
 /** Whether the message itself must be read. */
