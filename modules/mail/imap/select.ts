@@ -42,7 +42,7 @@ async function open(session: Session, { access, row, path }: Place, examine: boo
   return session.house.db.read(async tx => {
     const { seq } = await readState(tx, access.accountId)
     const now = (await findMailbox(tx, access, row.id)) ?? row
-    const view = new View(await listUidRuns(tx, access.accountId, row.id))
+    const view = new View(await listUidRuns(tx, access.accountId, row.id, now.totalEmails))
     const keywords = now.keywords.split(' ').filter(Boolean)
     const readOnly = examine || access.readOnly || isReadOnly(row.rights)
     const selected = new Selected(session.house, access, now, { name: path, readOnly, view, keywords, seq })

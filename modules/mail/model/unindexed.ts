@@ -12,9 +12,17 @@ export const INDEX_JOB = 'mail.index'
 export const INDEX_SWEEP_JOB = 'mail.indexAll'
 const BATCH = 50
 
-/** Has a job index what waits in the account. The rows stay until it did. */
+/** What comes in a burst is indexed by one job. */
+const DELAY_MS = 1000
+
+/** Has a job index what waits in the account, a moment later. The rows stay until it did. */
 export const wakeIndexer = (tx: Tx, house: House, accountId: AccountId): Promise<void> =>
-  house.jobs.enqueue(tx, INDEX_JOB, { accountId }, { key: `${INDEX_JOB}.${accountId}` })
+  house.jobs.enqueue(
+    tx,
+    INDEX_JOB,
+    { accountId },
+    { key: `${INDEX_JOB}.${accountId}`, at: new Date(house.now().getTime() + DELAY_MS) },
+  )
 
 /**
  * Puts what waits in an account into the full-text index. A delivery wakes a job only when nothing waits, so the last
