@@ -5,7 +5,12 @@ import { raw } from '../../../store/sql.ts'
 import { type Deliveries, deliverAll, type Letter } from './deliver.ts'
 
 /** What is done in the same transaction once a message is filed; throwing takes the message back. */
-export type After<T> = (tx: Tx, deliveries: Deliveries) => Promise<T>
+export interface After<T> {
+  /** Writes rows beside the emails that nothing else reads or numbers: sent together for all messages. */
+  beside?(tx: Tx, deliveries: Deliveries): Promise<unknown>
+  /** Whatever else; one message after the other. */
+  settle(tx: Tx, deliveries: Deliveries): Promise<T>
+}
 
 /**
  * Delivers as `deliver` does, but in one transaction with other messages that come at the same moment: whoever waits
@@ -19,8 +24,11 @@ export function deliverTogether<T>(house: House, letter: Letter, after: After<T>
   lanes.set(house.db, lane)
   const { promise, resolve, reject } = Promise.withResolvers<T>()
   const accounts = letter.recipients.map(recipient => recipient.accountId)
-  const run = (tx: Tx, deliveries: Deliveries) => after(tx, deliveries).then(result => () => resolve(result))
-  lane.put({ house, letter, accounts, after: run, reject })
+  const settle = async (tx: Tx, deliveries: Deliveries) => {
+    const result = await after.settle(tx, deliveries)
+    return () => resolve(result)
+  }
+  lane.put({ house, letter, accounts, after: { ...after, settle }, reject })
   return promise
 }
 
@@ -110,7 +118,8 @@ async function writeBatch(tx: Tx, batch: readonly Waiting[]): Promise<(() => voi
   const letters = batch.map(one => one.letter)
   const patience = batch.length > 1 && accounts.size > 1 ? tx.run(PATIENCE) : null
   const [deliveries] = await Promise.all([deliverAll(tx, batch[0]!.house, letters), patience])
+  await Promise.all(batch.map(({ after }, at) => after.beside?.(tx, deliveries[at]!)))
   const answers: (() => void)[] = []
-  for (const [at, one] of batch.entries()) answers.push(await one.after(tx, deliveries[at]!))
+  for (const [at, { after }] of batch.entries()) answers.push(await after.settle(tx, deliveries[at]!))
   return answers
 }

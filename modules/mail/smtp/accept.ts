@@ -63,12 +63,14 @@ export async function accept(house: House, arrival: Arrival): Promise<void> {
   const sifted = await siftFor(house, arrival)
   const settle = async (tx: Tx, deliveries: Outcomes) => {
     refuseAltogether(arrival, deliveries)
-    await writeAssessments(tx, assessed(arrival, deliveries))
     await tell(tx, house, arrival, deliveries)
     await arrival.also?.(tx)
   }
   if (arrival.sender === null && sifted.size === 0)
-    return deliverTogether(house, letterOf(house, arrival), settle)
+    return deliverTogether(house, letterOf(house, arrival), {
+      beside: (tx, deliveries) => writeAssessments(tx, assessed(arrival, deliveries)),
+      settle,
+    })
   await house.db.write(async tx => settle(tx, await hand(tx, house, arrival, sifted)))
 }
 
@@ -80,7 +82,6 @@ export async function acceptHeld(house: House, arrival: HeldArrival): Promise<vo
     await lockAccounts(tx, [...accountsOf(arrival), sender])
     if (!(await findHeld(tx, sender, heldId))) return
     const deliveries = await hand(tx, house, arrival, sifted)
-    await writeAssessments(tx, assessed(arrival, deliveries))
     await releaseHeld(tx, house, sender, heldId)
     await tell(tx, house, arrival, deliveries, unreachable)
   })
@@ -102,6 +103,7 @@ async function hand(tx: Tx, house: House, arrival: Arrival, sifted: Sifted): Pro
     homeOf: accountId => homeOf(house, arrival, accountId),
     receivedAt: house.now(),
   })
+  await writeAssessments(tx, assessed(arrival, deliveries))
   if (sender !== null && remote.length > 0)
     await leave(tx, house, sender, message, {
       mailFrom,
@@ -111,15 +113,6 @@ async function hand(tx: Tx, house: House, arrival: Arrival, sifted: Sifted): Pro
     })
   return deliveries
 }
-
-const letterOf = (house: House, arrival: Arrival): Letter => ({
-  message: arrival.message,
-  recipients: accountsOf(arrival).map(accountId => ({
-    accountId,
-    mailboxes: homeOf(house, arrival, accountId),
-  })),
-  receivedAt: house.now(),
-})
 
 /** What is kept goes there, unless a filter of the account has another place for it. */
 function homeOf({ config }: House, { assessments }: Arrival, accountId: AccountId): Home {
@@ -135,6 +128,15 @@ function assessed({ assessments, message }: Arrival, deliveries: Outcomes): Asse
       : [{ accountId, emailId: outcome.emailId, assessment: assessments?.get(accountId) ?? ours }],
   )
 }
+
+const letterOf = (house: House, arrival: Arrival): Letter => ({
+  message: arrival.message,
+  recipients: accountsOf(arrival).map(accountId => ({
+    accountId,
+    mailboxes: homeOf(house, arrival, accountId),
+  })),
+  receivedAt: house.now(),
+})
 
 /** Whoever is meant twice, by two addresses or two groups, has it once. */
 export const receiversOf = (local: readonly Local[]): Recipient[] => [
