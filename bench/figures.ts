@@ -8,8 +8,11 @@ export interface Figure {
   readonly peers: Readonly<Record<string, number>>
 }
 
-export const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+/** The value that so many percent stay below. */
+export const atPercent = (values: readonly number[], percent: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor((values.length * percent) / 100)] ?? Number.NaN
+
+export const median = (values: readonly number[]): number => atPercent(values, 50)
 
 /** A Markdown table; the ratio is how many times better (above 1) or worse we are. */
 export function table(figures: readonly Figure[]): string {

@@ -7,35 +7,92 @@ const TIMES = 5
 
 /** Makes an account that appears at its first visit appear. */
 export async function visit(port: number, login: Login): Promise<void> {
-  const { socket } = await openInbox(port, login)
-  socket.destroy()
+  ;(await openInbox(port, login)).close()
 }
 
-/** Milliseconds for the envelopes of the first 1,000 messages of the inbox, the median of a few. */
-export async function envelopes(port: number, login: Login): Promise<number> {
-  const { socket, say } = await openInbox(port, login)
+/** Milliseconds of what a client does with an inbox, the median of a few. */
+export interface Visits {
+  readonly select: number
+  /** Of the first 1,000 messages. */
+  readonly envelopes: number
+  readonly search: number
+  /** A flag on the first so many, and off again; of one of the two. */
+  readonly store: number
+  /** Coming back after a hundred messages were flagged; null where QRESYNC is not spoken. */
+  readonly resync: number | null
+}
+
+/** How many messages a change of flags is asked for. */
+export const STORED = 10_000
+
+export async function visits(port: number, login: Login): Promise<Visits> {
+  const inbox = await openInbox(port, login)
   try {
-    const times: number[] = []
-    for (let left = TIMES; left > 0; left--) {
-      const begin = performance.now()
-      const lines = await say('FETCH 1:1000 (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE)')
-      times.push(performance.now() - begin)
-      if (lines < 1000) throw new Error(`only ${lines} of 1,000 envelopes came`)
+    return {
+      select: await timed(() => inbox.say('SELECT INBOX')),
+      envelopes: await timed(() => envelopes(inbox)),
+      search: await timed(() => inbox.say('UID SEARCH UNSEEN')),
+      store: await store(inbox),
+      resync: await resync(inbox),
     }
-    return median(times)
   } finally {
-    socket.destroy()
+    inbox.close()
   }
 }
 
-interface Inbox {
-  readonly socket: Socket
-  /** Sends a command; the number of lines that came before its end. */
-  say(command: string): Promise<number>
+async function envelopes(inbox: Inbox): Promise<void> {
+  const { lines } = await inbox.say('FETCH 1:1000 (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE)')
+  if (lines.length < 1000) throw new Error(`only ${lines.length} of 1,000 envelopes came`)
 }
 
-async function openInbox(port: number, { address, password }: Login): Promise<Inbox> {
-  const socket = connect(port, '127.0.0.1')
+async function store(inbox: Inbox): Promise<number> {
+  const both = async () => {
+    await inbox.say(`STORE 1:${Math.min(STORED, inbox.count)} +FLAGS.SILENT (\\Flagged)`)
+    await inbox.say(`STORE 1:${Math.min(STORED, inbox.count)} -FLAGS.SILENT (\\Flagged)`)
+  }
+  return (await timed(both, 2)) / 2
+}
+
+/** RFC 7162 §3.2.5: SELECT tells what moved since the client was here. */
+async function resync(inbox: Inbox): Promise<number | null> {
+  if (!(await inbox.say('ENABLE QRESYNC').catch(() => null))) return null
+  const { lines } = await inbox.say('SELECT INBOX')
+  const told = (code: string) => new RegExp(`\\[${code} (\\d+)\\]`).exec(lines.join('\n'))?.[1]
+  await inbox.say('STORE 1:100 +FLAGS.SILENT (\\Flagged)')
+  const since = `(${told('UIDVALIDITY')} ${told('HIGHESTMODSEQ')})`
+  return timed(async () => {
+    await inbox.say('UNSELECT')
+    const { lines } = await inbox.say(`SELECT INBOX (QRESYNC ${since})`)
+    const changed = lines.filter(line => line.includes('FETCH')).length
+    if (changed < 100) throw new Error(`only ${changed} of 100 changes were told`)
+  })
+}
+
+async function timed(act: () => Promise<unknown>, times = TIMES): Promise<number> {
+  const waits: number[] = []
+  for (let left = times; left > 0; left--) {
+    const begin = performance.now()
+    await act()
+    waits.push(performance.now() - begin)
+  }
+  return median(waits)
+}
+
+export interface Inbox {
+  readonly count: number
+  /** Sends a command; what came before its end. */
+  say(command: string): Promise<Response>
+  /** Sends IDLE; calls whenever a line comes. */
+  idle(heard: () => void): void
+  close(): void
+}
+
+export async function openInbox(
+  port: number,
+  { address, password }: Login,
+  localAddress = '127.0.0.1',
+): Promise<Inbox> {
+  const socket = connect({ port, host: '127.0.0.1', localAddress })
   await once(socket, 'connect')
   socket.setNoDelay(true)
   const answers = responses(socket)
@@ -44,33 +101,41 @@ async function openInbox(port: number, { address, password }: Login): Promise<In
     socket.write(`a ${command}\r\n`)
     const { value } = await answers.next()
     if (!value?.ok) throw new Error(`${command.split(' ')[0]}: ${value?.text}`)
-    return value.lines
+    return value
   }
   await say(`LOGIN "${address}" "${password}"`)
-  await say('SELECT INBOX')
-  return { socket, say }
+  const { lines } = await say('SELECT INBOX')
+  return {
+    count: Number(/\* (\d+) EXISTS/.exec(lines.join('\n'))?.[1]),
+    say,
+    idle(heard) {
+      socket.on('data', heard)
+      socket.write('a IDLE\r\n')
+    },
+    close: () => socket.destroy(),
+  }
 }
 
 interface Response {
   readonly ok: boolean
   readonly text: string
   /** Untagged lines before it. */
-  readonly lines: number
+  readonly lines: readonly string[]
 }
 
 /** The greeting, then one for each command. */
 async function* responses(socket: Socket): AsyncGenerator<Response> {
   let rest = ''
-  let lines = 0
+  let lines: string[] = []
   let end = /^\* /
-  for await (const chunk of socket as AsyncIterable<Buffer>) {
+  for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     const parts = (rest + chunk.toString('latin1')).split('\r\n')
     rest = parts.pop()!
     for (const text of parts) {
-      if (!end.test(text)) lines++
+      if (!end.test(text)) lines.push(text)
       else {
         yield { ok: /^(a|\*) OK/.test(text), text, lines }
-        lines = 0
+        lines = []
         end = /^a /
       }
     }

@@ -1,4 +1,4 @@
-import { median } from './figures.ts'
+import { atPercent, median } from './figures.ts'
 
 export const CORE = 'urn:ietf:params:jmap:core'
 export const MAIL = 'urn:ietf:params:jmap:mail'
@@ -34,30 +34,36 @@ export async function openJmap(url: string, authorization: string): Promise<Clie
   }
 }
 
+export async function inboxOf(client: Client): Promise<string> {
+  const get = { accountId: client.accountOf(MAIL), ids: null }
+  const [mailboxes] = await client.call([CORE, MAIL], [['Mailbox/get', get]])
+  const list = mailboxes!['list'] as { id: string; role: string | null }[]
+  return list.find(({ role }) => role === 'inbox')!.id
+}
+
+/** With what a row of it shows. */
+export const LIST_PROPERTIES = [
+  'threadId',
+  'mailboxIds',
+  'keywords',
+  'from',
+  'subject',
+  'receivedAt',
+  'preview',
+  'hasAttachment',
+]
+
 /** What a list on a screen asks: the first page of the inbox, newest first, with all that its rows show. */
 export async function firstEmails(client: Client): Promise<() => Promise<void>> {
   const accountId = client.accountOf(MAIL)
-  const [mailboxes] = await client.call([CORE, MAIL], [['Mailbox/get', { accountId, ids: null }]])
-  const inbox = (mailboxes!['list'] as { id: string; role: string | null }[]).find(
-    ({ role }) => role === 'inbox',
-  )
   const query = {
     accountId,
-    filter: { inMailbox: inbox!.id },
+    filter: { inMailbox: await inboxOf(client) },
     sort: [{ property: 'receivedAt', isAscending: false }],
     limit: 50,
   }
-  const properties = [
-    'threadId',
-    'mailboxIds',
-    'keywords',
-    'from',
-    'subject',
-    'receivedAt',
-    'preview',
-    'hasAttachment',
-  ]
-  const get = { accountId, '#ids': { resultOf: 'c0', name: 'Email/query', path: '/ids' }, properties }
+  const ids = { resultOf: 'c0', name: 'Email/query', path: '/ids' }
+  const get = { accountId, '#ids': ids, properties: LIST_PROPERTIES }
   return async () => {
     const answers = await client.call(
       [CORE, MAIL],
@@ -74,12 +80,13 @@ export async function firstEmails(client: Client): Promise<() => Promise<void>> 
 export interface Pace {
   /** A second, of all who ask together. */
   readonly rate: number
-  /** Milliseconds that one who asks waits, the median. */
+  /** Milliseconds that one who asks waits, the median, and what one in a hundred waits at least. */
   readonly wait: number
+  readonly late: number
 }
 
 /** So many ask at once, each again as soon as it is answered. */
-export async function pace(atOnce: number, seconds: number, act: () => Promise<void>): Promise<Pace> {
+export async function pace(atOnce: number, seconds: number, act: () => Promise<unknown>): Promise<Pace> {
   for (let n = 0; n < 20; n++) await act()
   const waits: number[] = []
   const begin = performance.now()
@@ -90,5 +97,6 @@ export async function pace(atOnce: number, seconds: number, act: () => Promise<v
     }
   }
   await Promise.all(Array.from({ length: atOnce }, one))
-  return { rate: waits.length / ((performance.now() - begin) / 1000), wait: median(waits) }
+  const rate = waits.length / ((performance.now() - begin) / 1000)
+  return { rate, wait: median(waits), late: atPercent(waits, 99) }
 }

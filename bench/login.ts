@@ -19,4 +19,6 @@ export const largeReader: Reader = { ...login('reader1m'), emails: 1_000_000 }
 
 /** Who has much, and ten who receive: the same names on every server. */
 export const receivers: readonly Login[] = Array.from({ length: 10 }, (_, n) => login(`receiver${n}`))
-export const everyone = [reader, ...receivers]
+/** Each of whom listens on many connections. */
+export const listeners: readonly Login[] = Array.from({ length: 20 }, (_, n) => login(`listener${n}`))
+export const everyone = [reader, ...receivers, ...listeners]

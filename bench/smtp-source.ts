@@ -1,6 +1,7 @@
 import { program } from '../test/apt.ts'
 import { run } from './processes.ts'
 
+/** Who sends at once, unless it is said. */
 export const SESSIONS = 10
 export const MESSAGES = 1000
 export const BYTES = 4096
@@ -10,6 +11,8 @@ export async function deliveries(
   port: number,
   to: readonly string[],
   protocol: 'smtp' | 'lmtp',
+  sessions = SESSIONS,
+  messages = MESSAGES,
 ): Promise<number> {
   const generator = program('smtp-source', 'benchmarks', 'postfix')
   const begin = performance.now()
@@ -17,10 +20,28 @@ export async function deliveries(
     to.map(recipient =>
       run(generator, [
         ...(protocol === 'lmtp' ? ['-L'] : []),
-        ...['-s', String(SESSIONS / to.length), '-m', String(MESSAGES / to.length), '-l', String(BYTES)],
+        ...['-s', String(sessions / to.length), '-m', String(messages / to.length), '-l', String(BYTES)],
         ...['-f', 'generator@bench.example', '-t', recipient, `127.0.0.1:${port}`],
       ]),
     ),
   )
-  return MESSAGES / ((performance.now() - begin) / 1000)
+  return messages / ((performance.now() - begin) / 1000)
+}
+
+/** A second, by how many send at once. */
+export interface Arrivals {
+  readonly alone: number
+  readonly ten: number
+  readonly fifty: number
+}
+
+/** One who sends alone waits for each answer: fewer messages are enough. */
+const MESSAGES_ALONE = 100
+
+export async function arrivals(port: number, to: string, protocol: 'smtp' | 'lmtp'): Promise<Arrivals> {
+  return {
+    ten: await deliveries(port, [to], protocol),
+    alone: await deliveries(port, [to], protocol, 1, MESSAGES_ALONE),
+    fifty: await deliveries(port, [to], protocol, 50),
+  }
 }

@@ -2,7 +2,7 @@ import { MODULES } from '../../app/modules.ts'
 import { openHouse } from '../../app/server/house.ts'
 import { addDomain } from '../../core/domain.ts'
 import type { House } from '../../core/house.ts'
-import { hashPassword } from '../../core/login/password.ts'
+import { hashPassword, type PasswordHash } from '../../core/login/password.ts'
 import { createOrganisation } from '../../core/organisation.ts'
 import { createPrincipal } from '../../core/principal.ts'
 import { loadConfig } from '../../lib/config.ts'
@@ -40,10 +40,12 @@ export async function people(
     return id
   })
   const accounts = new Map<string, AccountId>()
+  const hashes = new Map<string, PasswordHash>()
   for (const { address, password } of logins) {
     const name = address.split('@')[0]!
     const made = { type: 'individual' as const, name, email: address, role: 'person' as const }
-    const hash = await hashPassword(password, { name, address })
+    const hash = hashes.get(password) ?? (await hashPassword(password, { name, address }))
+    hashes.set(password, hash)
     const { accountId } = await db.write(tx =>
       createPrincipal(tx, registry, null, organisationId, { ...made, password: hash }),
     )

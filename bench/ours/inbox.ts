@@ -1,7 +1,8 @@
 import type { House } from '../../core/house.ts'
 import type { AccountId } from '../../lib/id.ts'
-import { place } from '../../modules/mail/model/place.ts'
+import { placeAll } from '../../modules/mail/model/place.ts'
 import { type Prepared, prepareMessage } from '../../modules/mail/model/prepare.ts'
+import { indexWaiting } from '../../modules/mail/model/unindexed.ts'
 import type { Tx } from '../../store/database.ts'
 import { lockAccounts, take } from '../../store/sequence.ts'
 import { sql } from '../../store/sql.ts'
@@ -41,15 +42,25 @@ export async function fillInbox(
 ): Promise<void> {
   await house.db.write(async tx => {
     await lockAccounts(tx, [accountId])
-    for (const [n, message] of letters.entries()) {
+    const placements = letters.map((message, n) => {
       const receivedAt = new Date(Date.UTC(2024, 0, 1) + n * 60_000)
-      await place(tx, house, accountId, message, { mailboxes: 'inbox', keywords: ['$seen'], receivedAt })
-    }
-    if (emails > letters.length) await copy(tx, accountId, emails - letters.length, letters.length)
+      return {
+        accountId,
+        message,
+        placement: { mailboxes: 'inbox' as const, keywords: ['$seen'], receivedAt },
+      }
+    })
+    await placeAll(tx, house, placements)
   })
+  await indexWaiting(house, { accountId })
+  if (emails > letters.length)
+    await house.db.write(async tx => {
+      await lockAccounts(tx, [accountId])
+      await copy(tx, accountId, emails - letters.length, letters.length)
+    })
 }
 
-/** Rows as `place` writes them. */
+/** Rows as `place` writes them; of the full text the subject only, as the bodies are alike. */
 async function copy(tx: Tx, accountId: AccountId, count: number, originals: number): Promise<void> {
   const first = await take(tx, accountId, { Email: count, Thread: count, Mailbox: 1 })
   const copied = sql`(select e.*, o.n, ${first.Email}::bigint + o.n as new_id, ${first.Thread}::bigint + o.n as new_thread,
@@ -66,6 +77,9 @@ async function copy(tx: Tx, accountId: AccountId, count: number, originals: numb
     from ${copied} join mailbox b on b.account_id = ${accountId} and b.role = 'inbox'`)
   await tx.run(sql`insert into email (account_id, id, seq, thread_id, blob_digest, size, received_at, keywords, has_attachment)
     select ${accountId}::bigint, new_id, new_id, new_thread, blob_digest, size, new_at, keywords, has_attachment from ${copied}`)
+  await tx.run(sql`insert into search (account_id, type, id, title, at, words)
+    select ${accountId}::bigint, 'Email', c.new_id, s.title, c.new_at, words(s.title, 'A')
+    from ${copied} join search s on s.account_id = ${accountId} and s.type = 'Email' and s.id = c.id`)
   await tx.run(sql`update mailbox set seq = ${first.Mailbox}, counts_seq = ${first.Mailbox},
       uid_next = uid_next + ${count}::bigint, highest_seq = ${first.Email + count - 1},
       total_emails = total_emails + ${count}::bigint, total_threads = total_threads + ${count}::bigint,

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { envelopes } from '../imap.ts'
-import { type Client, CORE, firstEmails, NOTES, openJmap, type Pace, pace } from '../jmap.ts'
-import { type Login, reader, receivers } from '../login.ts'
+import { type Visits, visits } from '../imap.ts'
+import { type Client, CORE, NOTES, openJmap, type Pace, pace } from '../jmap.ts'
+import { listeners, type Reader, reader, receivers } from '../login.ts'
 import { memoryOf } from '../processes.ts'
-import { deliveries } from '../smtp-source.ts'
+import { type Arrivals, arrivals, deliveries } from '../smtp-source.ts'
+import { bearer } from './bearer.ts'
+import { type Listening, listen } from './listeners.ts'
+import { type Pages, pages } from './pages.ts'
 import type { Server } from './server.ts'
 
 export const AT_ONCE = 4
-export const SECONDS = 5
+export const SECONDS = 2
 /** From ready to at rest. */
 export const SETTLE_MS = 5000
 const WRITERS = 10
@@ -17,40 +20,45 @@ export interface Ours {
   /** In MB. */
   readonly memory: number
   /** A second. */
-  readonly deliveriesToOne: number
-  readonly deliveriesToTen: number
-  readonly firstEmails: Pace
-  /** Milliseconds. */
-  readonly envelopes: number
+  readonly toOne: Arrivals
+  readonly toTen: number
+  readonly readers: readonly { readonly reader: Reader; readonly pages: Pages; readonly visits: Visits }[]
+  /** Of the inbox that has just received a thousand. */
+  readonly visits: Visits
+  readonly listening: Listening
   readonly noteCreations: Pace
   readonly firstNotes: Pace
 }
 
-export async function measureOurs({ running, url, ports }: Server): Promise<Ours> {
+export async function measureOurs(server: Server, readers: readonly Reader[]): Promise<Ours> {
+  const { running, url, ports } = server
   await pause(SETTLE_MS)
   const memory = await memoryOf(running.child.pid!)
   const [first, ...others] = receivers.map(({ address }) => address)
-  const deliveriesToOne = await deliveries(ports['smtp']!, [first!], 'smtp')
-  const deliveriesToTen = await deliveries(ports['smtp']!, [first!, ...others], 'smtp')
+  const toOne = await arrivals(ports['smtp']!, first!, 'smtp')
+  const visited = await visits(ports['imap']!, receivers[0]!)
+  const toTen = await deliveries(ports['smtp']!, [first!, ...others], 'smtp')
+  const listening = await listen(server, listeners)
+  const measured: { reader: Reader; pages: Pages; visits: Visits }[] = []
+  for (const one of readers) {
+    const client = await openJmap(url, await bearer(url, one))
+    measured.push({
+      reader: one,
+      pages: await pages(client, one, AT_ONCE, SECONDS),
+      visits: await visits(ports['imap']!, one),
+    })
+  }
   const client = await openJmap(url, await bearer(url, reader))
   return {
     memory,
-    deliveriesToOne,
-    deliveriesToTen,
-    firstEmails: await pace(AT_ONCE, SECONDS, await firstEmails(client)),
-    envelopes: await envelopes(ports['imap']!, receivers[0]!),
+    toOne,
+    toTen,
+    readers: measured,
+    visits: visited,
+    listening,
     noteCreations: await pace(WRITERS, SECONDS, noteCreation(client)),
     firstNotes: await pace(AT_ONCE, SECONDS, firstNotes(client)),
   }
-}
-
-async function bearer(url: string, login: Login): Promise<string> {
-  const answer = await fetch(`${url}/auth/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(login),
-  })
-  return `Bearer ${((await answer.json()) as { token: string }).token}`
 }
 
 function noteCreation(client: Client): () => Promise<void> {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { envelopes, visit } from '../imap.ts'
+import { type Visits, visit, visits } from '../imap.ts'
 import { firstEmails, openJmap, type Pace, pace } from '../jmap.ts'
 import { receivers } from '../login.ts'
 import { AT_ONCE, SECONDS, SETTLE_MS } from '../ours/measure.ts'
-import { deliveries } from '../smtp-source.ts'
+import { type Arrivals, arrivals, deliveries } from '../smtp-source.ts'
 import { startCyrus } from './cyrus.ts'
 import { startDovecot } from './dovecot.ts'
 import { startPostfix } from './postfix.ts'
@@ -14,11 +14,11 @@ const all = receivers.map(({ address }) => address)
 export interface PostfixAndDovecot {
   readonly memory: number
   /** Into Postfix' queue; Dovecot gets them meanwhile and afterwards. */
-  readonly acceptedForOne: number
+  readonly acceptedForOne: Arrivals
   readonly acceptedForTen: number
   /** Into a mailbox of Dovecot, by LMTP. */
-  readonly filed: number
-  readonly envelopes: number
+  readonly filed: Arrivals
+  readonly visits: Visits
 }
 
 export async function measurePostfix(): Promise<PostfixAndDovecot> {
@@ -28,12 +28,12 @@ export async function measurePostfix(): Promise<PostfixAndDovecot> {
     try {
       await pause(SETTLE_MS)
       const memory = (await dovecot.memory()) + (await postfix.memory())
-      const filed = await deliveries(dovecot.ports['lmtp']!, [one.address], 'lmtp')
+      const filed = await arrivals(dovecot.ports['lmtp']!, one.address, 'lmtp')
       return {
         memory,
         filed,
-        envelopes: await envelopes(dovecot.ports['imap']!, one),
-        acceptedForOne: await deliveries(postfix.ports['smtp']!, [two.address], 'smtp'),
+        visits: await visits(dovecot.ports['imap']!, one),
+        acceptedForOne: await arrivals(postfix.ports['smtp']!, two.address, 'smtp'),
         acceptedForTen: await deliveries(postfix.ports['smtp']!, all, 'smtp'),
       }
     } finally {
@@ -46,9 +46,9 @@ export async function measurePostfix(): Promise<PostfixAndDovecot> {
 
 export interface Cyrus {
   readonly memory: number
-  readonly filed: number
-  readonly envelopes: number
-  /** Of an inbox of 1,000. */
+  readonly filed: Arrivals
+  readonly visits: Visits
+  /** Of an inbox of some 2,100. */
   readonly firstEmails: Pace
 }
 
@@ -58,13 +58,13 @@ export async function measureCyrus(): Promise<Cyrus> {
     await pause(SETTLE_MS)
     const memory = await cyrus.memory()
     await visit(cyrus.ports['imap']!, one)
-    const filed = await deliveries(cyrus.ports['lmtp']!, [one.address], 'lmtp')
+    const filed = await arrivals(cyrus.ports['lmtp']!, one.address, 'lmtp')
     const basic = `Basic ${Buffer.from(`${one.address}:${one.password}`).toString('base64')}`
     const client = await openJmap(`http://127.0.0.1:${cyrus.ports['http']}`, basic)
     return {
       memory,
       filed,
-      envelopes: await envelopes(cyrus.ports['imap']!, one),
+      visits: await visits(cyrus.ports['imap']!, one),
       firstEmails: await pace(AT_ONCE, SECONDS, await firstEmails(client)),
     }
   } finally {
