@@ -526,6 +526,7 @@ export const sieveScript = descriptor({
   filters: { name: contains('name'), isActive: equals('isActive') },
   sorts: { name: by('name'), isActive: by('isActive') },
   order: [{ sort: 'name', ascending: true }],
-  methods: ['get', 'changes', 'set', 'query', 'queryChanges'],
+  // RFC 9661 §2.3: its /set has arguments of its own, see jmap/sieve.
+  methods: ['get', 'changes', 'query', 'queryChanges'],
 })
 export type SieveScript = RecordOf<typeof sieveScript>

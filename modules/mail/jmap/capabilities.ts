@@ -1,6 +1,9 @@
 import type { Capability, Module } from '../../../core/module.ts'
 import { mayDelegated } from '../../../store/access.ts'
+import { capabilityNames } from '../../../wire/sieve/extensions.ts'
+import { MAX_REDIRECTS } from '../../../wire/sieve/limits.ts'
 import { MAX_MAILBOX_DEPTH } from '../model/mailbox.ts'
+import { MAX_SCRIPT_SIZE, MAX_SCRIPTS } from '../model/sieve/scripts.ts'
 import {
   BASTIDE_MAIL,
   email,
@@ -8,7 +11,10 @@ import {
   MAX_DELAY_SECONDS,
   MAX_MAILBOX_NAME,
   MAX_MAILBOXES_PER_EMAIL,
+  MAX_SCRIPT_NAME,
+  SIEVE,
   SUBMISSION,
+  VACATION,
 } from '../types.ts'
 
 // RFC 8621 §1.3.1
@@ -37,10 +43,33 @@ const submission: Capability = {
       : null,
 }
 
+// RFC 9661 §1.3.1
+const sieve: Capability = {
+  session: () => ({ implementation: 'Bastide' }),
+  account: (_, access) =>
+    access.owner
+      ? {
+          // Octets, of which a letter takes three at most in the names that people give.
+          maxSizeScriptName: MAX_SCRIPT_NAME * 3,
+          maxSizeScript: MAX_SCRIPT_SIZE,
+          maxNumberScripts: MAX_SCRIPTS,
+          maxNumberRedirects: MAX_REDIRECTS,
+          sieveExtensions: capabilityNames(),
+          notificationMethods: null,
+          externalLists: null,
+        }
+      : null,
+}
+
+// RFC 8621 §1.3.3
+const vacation: Capability = { session: () => ({}), account: (_, access) => (access.owner ? {} : null) }
+
 const own: Capability = { session: () => ({}), account: () => ({}) }
 
 export const capabilities: Module['capabilities'] = {
   [MAIL]: mail,
   [SUBMISSION]: submission,
+  [SIEVE]: sieve,
+  [VACATION]: vacation,
   [BASTIDE_MAIL]: own,
 }

@@ -1,5 +1,5 @@
 import type { Module, RecordType } from '../../../core/module.ts'
-import { BASTIDE_MAIL, email, identity, label, MAIL, thread } from '../types.ts'
+import { BASTIDE_MAIL, email, identity, label, MAIL, SIEVE, thread, VACATION } from '../types.ts'
 import { assignmentType, commentType, mentionType } from './care/types.ts'
 import { changesOf, mailboxChanges } from './changes.ts'
 import { copyEmails, importEmails } from './email/methods.ts'
@@ -13,9 +13,11 @@ import { computeMailbox } from './mailbox/compute.ts'
 import { queryMailbox, queryMailboxChanges } from './mailbox/query.ts'
 import { mailboxType } from './mailbox/type.ts'
 import { mailboxWrite } from './mailbox/write.ts'
+import { setScripts, sieveType, validateScript } from './sieve/methods.ts'
 import { identityWrite, readIdentity } from './submission/identity.ts'
 import { submissionType } from './submission/type.ts'
 import { computeThread } from './thread.ts'
+import { getVacation, setVacationResponse } from './vacation.ts'
 
 /** The records of mail as JMAP has them. */
 export const types: readonly RecordType[] = [
@@ -43,6 +45,7 @@ export const types: readonly RecordType[] = [
   assignmentType,
   commentType,
   mentionType,
+  sieveType,
 ]
 
 /** Methods beyond the six of each type. */
@@ -52,5 +55,9 @@ export const methods: NonNullable<Module['methods']> = {
   'Email/import': { capability: MAIL, run: importEmails },
   'Email/parse': { capability: MAIL, run: parseEmails },
   'SearchSnippet/get': { capability: MAIL, run: getSnippets },
+  'SieveScript/set': { capability: SIEVE, run: setScripts },
+  'SieveScript/validate': { capability: SIEVE, run: validateScript },
+  'VacationResponse/get': { capability: VACATION, run: getVacation },
+  'VacationResponse/set': { capability: VACATION, run: setVacationResponse },
   'Email/render': { capability: BASTIDE_MAIL, run: renderEmails },
 }

@@ -7,6 +7,7 @@ import { listMailboxes } from '../model/mailboxes.ts'
 import { listMessages } from '../model/messages.ts'
 import { asOwner } from '../model/rights.ts'
 import { activateScript, createScript, prepareScript } from '../model/sieve/scripts.ts'
+import { setVacation } from '../model/sieve/vacation-response.ts'
 import { releaseSubmission } from './release.ts'
 import { greet, send } from './test/client.ts'
 import { town } from './test/town.ts'
@@ -177,6 +178,43 @@ test('what has no room is refused, and nothing is sent for it', async () => {
   assert.equal((await deliver('Plein')).code, 452)
   await house.db.run(sql`update account set quota = null where account_id = ${claire.accountId}`)
   assert.equal((await house.db.row<{ n: number }>(sql`select count(*)::int as n from held_submission`))!.n, 0)
+})
+
+test('an absence answers people of the house and others each in their words, unless it is spam or another time', async () => {
+  const absence = { subject: null, textBody: 'Pour tous', htmlBody: null, colleaguesTextBody: 'Entre nous' }
+  const times = { isEnabled: true, fromAt: null, toAt: null, answersOutside: true }
+  await unfilter(claire)
+  const away = (change: object) =>
+    house.db.write(tx => setVacation(tx, claire.accountId, { ...absence, ...times, ...change }))
+  await away({ toAt: new Date('2020-01-01T00:00:00Z') })
+  await deliver('Trop tard')
+  await away({ answersOutside: false })
+  await deliver('Dehors')
+  assert.deepEqual(await waiting(), [])
+  await filter(
+    claire,
+    'require ["fileinto", "special-use"]; if header "subject" "Spam" { fileinto :specialuse "\\\\Junk" "x"; }',
+  )
+  await away({})
+  await deliver('Spam')
+  await release()
+  assert.deepEqual(await waiting(), [])
+  await deliver('Vraie question')
+  await release()
+  assert.deepEqual(
+    (await waiting()).map(one => one.rcpt),
+    ['anna@exemple.example'],
+  )
+  await send(
+    client,
+    'paul@montauzan.fr',
+    ['claire@montauzan.fr'],
+    letter('Collègue').replace('Anna <anna@exemple.example>', 'paul@montauzan.fr'),
+  )
+  await release()
+  assert.match((await inbox(paul)).at(-1)!, /Entre nous/)
+  await away({ isEnabled: false })
+  await house.db.run(sql`delete from outgoing`)
 })
 
 test('several recipients have it each as they wish', async () => {

@@ -2,8 +2,6 @@ import { hostnameOf } from '../../../../core/certificate/certificate.ts'
 import type { House } from '../../../../core/house.ts'
 import type { AccountId } from '../../../../lib/id.ts'
 import type { Action } from '../../../../wire/sieve/action.ts'
-import { checkScript } from '../../../../wire/sieve/check.ts'
-import { EXTENSIONS } from '../../../../wire/sieve/extensions.ts'
 import type { Facts } from '../../../../wire/sieve/facts.ts'
 import { type Fault, faultAt } from '../../../../wire/sieve/fault.ts'
 import { interpret } from '../../../../wire/sieve/interpret.ts'
@@ -12,8 +10,9 @@ import { readLetter } from '../../../../wire/sieve/letter.ts'
 import type { Prepared } from '../prepare.ts'
 import { turns } from '../turn.ts'
 import { absenceOf } from './absence.ts'
+import { checkForAccount } from './check-account.ts'
 import { compose, type Sifting } from './compose.ts'
-import { type Filter, listFilters, listScripts } from './filter.ts'
+import { listFilters } from './filter.ts'
 import { Folders } from './folders.ts'
 import { isRemembered, memoryKey } from './memory.ts'
 import type { Verdict } from './verdict.ts'
@@ -75,7 +74,7 @@ const kept = (fault: Fault | null): Judgement => ({ actions: [KEEP], memories: [
 async function run(house: House, sifting: Sifting): Promise<Judgement> {
   const { script } = sifting.filter
   if (script === null) return kept(null)
-  const { program, faults } = await programOf(house, sifting.filter, script)
+  const { program, faults } = await checkForAccount(house.db, sifting.filter.accountId, script)
   if (!program) return kept(faults[0] ?? null)
   const outcome = await answered(house, sifting, program)
   if (outcome.kind === 'failed') return { ...kept(outcome.fault), actions: outcome.actions }
@@ -87,15 +86,6 @@ async function run(house: House, sifting: Sifting): Promise<Judgement> {
 
 const isMissing = (action: Action, folders: Folders): boolean =>
   action.kind === 'fileinto' && !action.create && folders.find(action) === null
-
-async function programOf(house: House, { accountId }: Filter, script: string) {
-  const others = /\binclude\b/i.test(script)
-    ? await listScripts(house.db, accountId)
-    : new Map<string, string>()
-  const findScript = (name: string, place: string) =>
-    place === 'personal' ? (others.get(name) ?? null) : null
-  return checkScript(script, { extensions: EXTENSIONS, findScript })
-}
 
 /** Questions that one script may ask of what came before. */
 const MAX_QUESTIONS = 50
