@@ -39,6 +39,7 @@ export const keys = {
   submissions: { port: port(2465, 'Mail from our own people, with TLS from the start (465 in production).') },
   imap: { port: port(2143, 'IMAP with STARTTLS (143 in production).') },
   imaps: { port: port(2993, 'IMAP with TLS from the start (993 in production).') },
+  managesieve: { port: port(2419, 'Mail filters from mail programs, with STARTTLS (4190 in production).') },
   databaseUrl: url(['postgres', 'postgresql'], {
     env: 'DATABASE_URL',
     secret: true,

@@ -40,7 +40,7 @@ export async function testHouse(
   const database = await testDatabase()
   const data = await mkdtemp(join(tmpdir(), 'bastide-house-'))
   const { host, user, database: name, port } = database.connection
-  const free = ['HTTP', 'SMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS'].map(door => [
+  const free = ['HTTP', 'SMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS', 'MANAGESIEVE'].map(door => [
     `BASTIDE_${door}_PORT`,
     '0',
   ])

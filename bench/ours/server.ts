@@ -9,7 +9,7 @@ export interface Server {
   readonly ports: Readonly<Record<string, number>>
 }
 
-const DOORS = ['HTTP', 'SMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS']
+const DOORS = ['HTTP', 'SMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS', 'MANAGESIEVE']
 
 /** The product as npm start runs it, with its own settings. */
 export async function startServer(data: string): Promise<Server> {

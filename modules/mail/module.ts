@@ -4,6 +4,7 @@ import { imap, imaps } from './imap/listener.ts'
 import { capabilities } from './jmap/capabilities.ts'
 import { queueMethods } from './jmap/queue.ts'
 import { methods, types } from './jmap/types.ts'
+import { managesieve } from './managesieve/listener.ts'
 import { MENTION_JOB, tellMentioned } from './model/care.ts'
 import { furnishMailboxes } from './model/furnish.ts'
 import { FORGET_JOB, forgetOld } from './model/sieve/memory.ts'
@@ -34,6 +35,6 @@ export const mail: Module = {
     ...smtpSchedule,
   ],
   counts: { delivered: 'received', outgoing: 'sent' },
-  listeners: [...smtpListeners, imap, imaps],
+  listeners: [...smtpListeners, imap, imaps, managesieve],
   furnish: async (tx, { accountId, language }) => void (await furnishMailboxes(tx, accountId, language)),
 }

@@ -30,7 +30,7 @@ interface Ready extends Pick<Product, 'url' | 'ports' | 'logins'> {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const PORTS = ['HTTP', 'SMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS']
+const PORTS = ['HTTP', 'SMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS', 'MANAGESIEVE']
 
 /** The real product as `npm start` runs it, on free ports and with data of its own; `demo` fills the town hall. */
 export async function startProduct({ demo = false }: { demo?: boolean } = {}): Promise<Product> {
