@@ -116,7 +116,8 @@ function fold(value: string, column: number): string {
   let at = column
   for (const word of value.split(/(?=[ ][^ \r\n])/)) {
     const breakAt = word.lastIndexOf('\n')
-    if (out !== '' && at + word.length > MAX_LINE) {
+    // Where a line has just begun, another break would end the header.
+    if (out !== '' && at > 0 && at + word.length > MAX_LINE) {
       out += '\r\n'
       at = 0
     }

@@ -173,3 +173,12 @@ test('A forwarded message is not encoded.', async () => {
   assert.deepEqual([structure.encoding, part.encoding], ['8bit', '8bit'])
   assert.ok(bytes.includes(inner))
 })
+
+test('Message ids longer than a line leave the header whole.', () => {
+  const ids = ['a', 'b', 'c'].map(letter => `${letter.repeat(90)}@exemple.example`)
+  const written = writeHeaders({ references: ids, subject: 'after' })
+  assert.ok(!written.includes('\r\n\r\n'))
+  const fields = readHeaders(Buffer.from(written), { headerStart: 0, headerEnd: written.length })
+  assert.deepEqual(readHeaderAs(fields[0]!.value, 'asMessageIds'), ids)
+  assert.equal(fields[1]?.name, 'Subject')
+})
