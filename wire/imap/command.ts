@@ -64,6 +64,14 @@ import {
   writeNaming,
   writeRename,
 } from './command/mailbox.ts'
+import {
+  type GetMetadataCommand,
+  readGetMetadata,
+  readSetMetadata,
+  type SetMetadataCommand,
+  writeGetMetadata,
+  writeSetMetadata,
+} from './command/metadata.ts'
 import { type GetQuotaCommand, readGetQuota, writeGetQuota } from './command/quota.ts'
 import { readSearch, type SearchCommand, writeSearch } from './command/search.ts'
 import { readSelect, type SelectCommand, writeSelect } from './command/select.ts'
@@ -94,6 +102,7 @@ export type Request =
   | EnableCommand
   | ExpungeCommand
   | FetchCommand
+  | GetMetadataCommand
   | GetQuotaCommand
   | IdCommand
   | ListCommand
@@ -105,6 +114,7 @@ export type Request =
   | SearchCommand
   | SelectCommand
   | SetAclCommand
+  | SetMetadataCommand
   | SortCommand
   | StatusCommand
   | StoreCommand
@@ -135,6 +145,7 @@ const FACETS = {
   examine: { read: reader => readSelect('examine', reader), write: writeSelect },
   expunge: { read: readExpunge, write: writeExpunge },
   fetch: { read: readFetch, write: writeFetch },
+  getmetadata: { read: readGetMetadata, write: writeGetMetadata },
   getquota: { read: readGetQuota, write: writeGetQuota },
   id: { read: readId, write: writeId },
   list: { read: readList, write: writeList },
@@ -147,6 +158,7 @@ const FACETS = {
   search: { read: readSearch, write: writeSearch },
   select: { read: reader => readSelect('select', reader), write: writeSelect },
   setacl: { read: readSetAcl, write: writeSetAcl },
+  setmetadata: { read: readSetMetadata, write: writeSetMetadata },
   sort: { read: readSort, write: writeSort },
   status: { read: readStatus, write: writeStatus },
   store: { read: readStore, write: writeStore },

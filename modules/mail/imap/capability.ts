@@ -33,6 +33,8 @@ const MAIL = [
   'QRESYNC',
   'OBJECTID',
   'PREVIEW',
+  'SAVEDATE',
+  'METADATA',
   'BINARY',
   'MULTIAPPEND',
   'REPLACE',

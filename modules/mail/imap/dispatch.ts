@@ -9,6 +9,7 @@ import { idle } from './idle.ts'
 import { list, lsub, namespace } from './list.ts'
 import { authenticate, login } from './login.ts'
 import { create, remove, rename, subscribe } from './mailbox.ts'
+import { getMetadata, setMetadata } from './metadata.ts'
 import { capability, enable, id, logout, noop } from './plain.ts'
 import { getQuota, getQuotaRoot } from './quota.ts'
 import { answer } from './reply.ts'
@@ -55,6 +56,8 @@ const VERBS: { readonly [N in CommandName]?: Verb<Named<N>> } = {
   lsub: { in: 'authenticated', run: lsub },
   namespace: { in: 'authenticated', run: namespace },
   status: { in: 'authenticated', run: status },
+  getmetadata: { in: 'authenticated', run: getMetadata },
+  setmetadata: { in: 'authenticated', run: setMetadata },
   getquota: { in: 'authenticated', run: getQuota },
   getquotaroot: { in: 'authenticated', run: getQuotaRoot },
   getacl: { in: 'authenticated', run: getAcl },

@@ -1,11 +1,11 @@
-import type { Seq } from '../../../lib/id.ts'
-import { writeId } from '../../../lib/id.ts'
+import { type RecordId, type Seq, writeId } from '../../../lib/id.ts'
 import { type FetchCommand, type FetchItem, marksSeen } from '../../../wire/imap/command/fetch.ts'
 import { type FetchValue, writeFetch } from '../../../wire/imap/response/fetch.ts'
 import type { Span } from '../../../wire/imap/sequence.ts'
 import { imapBody } from '../../../wire/mime/imap-body.ts'
 import { listMessages, type Message, type MessageWish } from '../model/messages.ts'
 import { listPreviews } from '../model/previews.ts'
+import { listSaveDates } from '../model/save-dates.ts'
 import { email, thread } from '../types.ts'
 import { changeKeywords } from './change.ts'
 import { flagsOf } from './flags.ts'
@@ -66,15 +66,13 @@ async function tellBatch(
   }
   const found = await listMessages(session.house.db, accountId, mailboxId, wish)
   const marked = items.some(marksSeen) ? await markSeen(session, selected, found) : null
-  const previews = items.some(({ item }) => item === 'preview')
-    ? await previewsOf(session, selected, found)
-    : null
+  const beside = await readBeside(session, selected, found, items)
   for (const group of groups(found, items.some(needsBytes))) {
     const bytes = await bytesOf(session, group, items)
     for (const message of group) {
       const source = { ...(marked?.get(message.uid) ?? message), bytes: bytes?.get(message.digest) ?? null }
       const extra: FetchItem[] = marked?.has(message.uid) ? [{ item: 'flags' }] : []
-      await tellMessage(session, selected, source, [...items, ...extra], previews)
+      await tellMessage(session, selected, source, [...items, ...extra], beside)
     }
     await session.flush()
   }
@@ -112,12 +110,25 @@ async function bytesOf({ house }: Session, group: readonly Message[], items: rea
   return small.length > 0 ? house.blobs.readMany(small.map(message => message.digest)) : null
 }
 
-const previewsOf = ({ house }: Session, { accountId }: Selected, messages: readonly Message[]) =>
-  listPreviews(
-    house.db,
-    accountId,
-    messages.map(message => message.emailId),
-  )
+/** What stands in other rows, and is read only when it is asked for. */
+interface Beside {
+  readonly previews: ReadonlyMap<RecordId, string> | null
+  readonly saved: ReadonlyMap<RecordId, Date> | null
+}
+
+async function readBeside(
+  { house: { db } }: Session,
+  { accountId, mailboxId }: Selected,
+  messages: readonly Message[],
+  items: readonly FetchItem[],
+): Promise<Beside> {
+  const ids = messages.map(message => message.emailId)
+  const asks = (name: FetchItem['item']) => items.some(({ item }) => item === name)
+  return {
+    previews: asks('preview') ? await listPreviews(db, accountId, ids) : null,
+    saved: asks('savedate') ? await listSaveDates(db, accountId, mailboxId, ids) : null,
+  }
+}
 
 /** RFC 9051 §6.4.5: reading a body marks the message. Those that were marked by it, as they are now. */
 async function markSeen(
@@ -147,15 +158,11 @@ async function tellMessage(
   selected: Selected,
   source: Source,
   items: readonly FetchItem[],
-  previews: ReadonlyMap<number, string> | null,
+  beside: Beside,
 ): Promise<void> {
   const values: FetchValue[] = []
   for (const item of distinct(items)) {
-    values.push(
-      isOctets(item)
-        ? await octetsOf(session.house, source, item)
-        : told(source, item, previews?.get(source.emailId) ?? null),
-    )
+    values.push(isOctets(item) ? await octetsOf(session.house, source, item) : told(source, item, beside))
   }
   if (items.some(({ item }) => item === 'flags')) {
     tellKeywords(session, selected, source.keywords)
@@ -176,7 +183,7 @@ function distinct(items: readonly FetchItem[]): FetchItem[] {
   })
 }
 
-function told(message: Source, { item }: Exclude<FetchItem, OctetsItem>, preview: string | null): FetchValue {
+function told(message: Source, { item }: Exclude<FetchItem, OctetsItem>, beside: Beside): FetchValue {
   switch (item) {
     case 'uid':
       return { item, value: message.uid }
@@ -197,11 +204,10 @@ function told(message: Source, { item }: Exclude<FetchItem, OctetsItem>, preview
       return { item, id: writeId(email.prefix, message.emailId) }
     case 'threadid':
       return { item, id: writeId(thread.prefix, message.threadId) }
-    // RFC 8514 §4.2: NIL where the time is not kept.
     case 'savedate':
-      return { item, at: null }
+      return { item, at: beside.saved?.get(message.emailId) ?? null }
     case 'preview':
-      return { item, text: preview }
+      return { item, text: beside.previews?.get(message.emailId) ?? null }
     default:
       throw new Error(`${item} is told from the bytes`)
   }

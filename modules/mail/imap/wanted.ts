@@ -11,10 +11,12 @@ export function wantedOf(session: Session, key: SearchKey): Wanted {
   switch (key.key) {
     case 'all':
       return { key: 'all' }
-    // RFC 9051 §2.3.2: no message is recent. RFC 8514 §4.3: times of saving are not kept.
+    // RFC 9051 §2.3.2: no message is recent.
     case 'recent':
-    case 'savedatesupported':
       return { key: 'none' }
+    // RFC 8514 §4.3: in every mailbox.
+    case 'savedatesupported':
+      return { key: 'all' }
     case 'and':
       return { key: 'and', of: key.keys.map(part => wantedOf(session, part)) }
     case 'or':
@@ -28,7 +30,7 @@ export function wantedOf(session: Session, key: SearchKey): Wanted {
         ? { key: 'text', field: key.field, value: key.value }
         : { key: 'header', field: key.field, value: key.value }
     case 'date':
-      return { key: key.date === 'sent' ? 'sent' : 'received', is: key.is, day: key.day }
+      return { key: key.date === 'internal' ? 'received' : key.date, is: key.is, day: key.day }
     case 'sequence':
       return uidsWanted(session, key.set, false)
     case 'uid':

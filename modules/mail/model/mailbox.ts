@@ -8,6 +8,7 @@ import { lockAccounts, take } from '../../../store/sequence.ts'
 import { replaceShares } from '../../../store/share.ts'
 import { sql } from '../../../store/sql.ts'
 import { mailbox, type Role } from '../types.ts'
+import { destroyAnnotations } from './annotation.ts'
 import { keptCounts, settleCounts, tally } from './counts.ts'
 import { isInboxName, readMailboxName } from './mailbox-name.ts'
 import { setMailboxes } from './membership.ts'
@@ -185,6 +186,7 @@ export async function destroyMailbox(
     throw new Refused('inUse', 'there are emails inside', { type: 'mailboxHasEmail' })
   await setMailboxes(tx, house, access, found.emails, { add: [], remove: [id] })
   await deleteRecords(tx, accountId, mailbox, [id])
+  await destroyAnnotations(tx, accountId, id)
   if (found.shared) await replaceShares(tx, accountId, mailbox, id, new Map())
 }
 

@@ -15,7 +15,11 @@ export type Wanted =
   | { readonly key: 'not'; readonly of: Wanted }
   | { readonly key: 'keyword'; readonly keyword: string }
   | { readonly key: 'uid'; readonly ranges: readonly UidRange[] }
-  | { readonly key: 'received' | 'sent'; readonly is: 'before' | 'on' | 'since'; readonly day: string }
+  | {
+      readonly key: 'received' | 'saved' | 'sent'
+      readonly is: 'before' | 'on' | 'since'
+      readonly day: string
+    }
   | { readonly key: 'age'; readonly is: 'older' | 'younger'; readonly at: Date }
   | { readonly key: 'larger' | 'smaller'; readonly size: number }
   | { readonly key: 'seq'; readonly from: Seq }
@@ -146,6 +150,9 @@ function columnClause(wanted: ColumnKey): Sql {
     // RFC 9051 §6.4.4: the day as INTERNALDATE tells it, which is in UTC here.
     case 'received':
       return dayClause(sql`(e.received_at at time zone 'UTC')::date`, wanted)
+    // RFC 8514 §4.3
+    case 'saved':
+      return dayClause(sql`(h.saved_at at time zone 'UTC')::date`, wanted)
     // RFC 9051 §6.4.4: the day as the sender wrote it, whatever the zone.
     case 'sent':
       return dayClause(sql`to_date(left(c.sent_at, 10), 'YYYY-MM-DD')`, wanted)

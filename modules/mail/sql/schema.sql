@@ -1,5 +1,14 @@
 -- What the numbered files beside it result in. Written by bin/schema.ts; a test compares.
 
+create table annotation (
+  account_id bigint not null,
+  mailbox_id bigint not null,
+  principal_id bigint not null,
+  entry text not null,
+  value bytea not null,
+  PRIMARY KEY (account_id, mailbox_id, principal_id, entry)
+);
+
 create table email (
   account_id bigint not null,
   id bigint not null,
@@ -144,6 +153,7 @@ create table mailbox_email (
   thread_id bigint not null,
   received_at timestamp with time zone not null,
   added_seq bigint not null,
+  saved_at timestamp with time zone not null default date_trunc('second'::text, now()),
   PRIMARY KEY (account_id, mailbox_id, uid)
 );
 CREATE UNIQUE INDEX mailbox_email_email ON mailbox_email USING btree (account_id, email_id, mailbox_id);

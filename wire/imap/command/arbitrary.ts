@@ -150,6 +150,7 @@ const resync = record(
   ['uidValidity', 'modseq'],
 )
 
+const entry = fc.stringMatching(/^\/(private|shared)(\/[a-z.]{1,5}){1,3}$/)
 const uid = fc.boolean()
 const name = <N extends string>(...names: N[]) => fc.constantFrom(...names)
 
@@ -238,6 +239,23 @@ const request: Arbitrary<Request> = fc.oneof(
       window,
     )
     .map(([sort, returned]) => ({ ...sort, ...returned })),
+  record(
+    {
+      name: name('getmetadata'),
+      mailbox,
+      entries: some(entry),
+      maxSize: number,
+      depth: fc.constantFrom(0 as const, 1 as const, 'infinity' as const),
+    },
+    ['name', 'mailbox', 'entries', 'depth'],
+  ),
+  whole({
+    name: name('setmetadata'),
+    mailbox,
+    entries: some(
+      fc.tuple(entry, fc.option(fc.uint8Array({ maxLength: 20 }).map(octets => Buffer.from(octets)))),
+    ),
+  }),
   whole({ name: name('deleteacl', 'listrights'), mailbox, identifier: text }),
   whole({
     name: name('setacl'),

@@ -18,6 +18,8 @@ export type ResponseCode =
   | { readonly code: 'BADCHARSET'; readonly charsets: readonly string[] }
   | { readonly code: 'MODIFIED'; readonly numbers: Iterable<number> }
   | { readonly code: 'MAILBOXID'; readonly id: string }
+  /** RFC 5464 §4.2.1, §4.3: the longest value left out, or the longest that would be taken. */
+  | { readonly code: 'METADATA LONGENTRIES' | 'METADATA MAXSIZE'; readonly value: number }
 
 /** Codes without arguments, by the specification that has them. */
 export type PlainCode =
@@ -53,6 +55,8 @@ export type PlainCode =
   | 'NOMODSEQ'
   // RFC 4469 §4.1
   | 'TOOBIG'
+  // RFC 5464 §4.3
+  | 'METADATA TOOMANY'
   // RFC 4978 §3
   | 'COMPRESSIONACTIVE'
 
