@@ -1,5 +1,9 @@
 import type { Session } from './session.ts'
 
+/** RFC 4422 §3: what sasl.ts runs, the strongest first. */
+export const SASL = ['OAUTHBEARER', 'PLAIN'] as const
+const AUTH = SASL.map(mechanism => `AUTH=${mechanism}`)
+
 /** What works in every state. */
 const ALWAYS = ['IMAP4rev1', 'IMAP4rev2', 'LITERAL+', 'SASL-IR', 'ID', 'ENABLE', 'IDLE'] as const
 
@@ -43,7 +47,7 @@ const MAIL = [
 
 // RFC 9051 §6.1.1
 export function capabilitiesOf({ actor, connection, house }: Session): string[] {
-  const login = actor ? [] : connection.private ? ['AUTH=PLAIN'] : ['LOGINDISABLED']
+  const login = actor ? [] : connection.private ? AUTH : ['LOGINDISABLED']
   const tls = actor || connection.secure ? [] : ['STARTTLS']
   const compress = connection.compressed ? [] : ['COMPRESS=DEFLATE']
   return [...ALWAYS, ...tls, ...login, ...MAIL, ...compress, `APPENDLIMIT=${house.config.mail.maxSize}`]

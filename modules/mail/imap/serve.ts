@@ -7,8 +7,8 @@ import { append } from './append.ts'
 import { capabilitiesOf } from './capability.ts'
 import { Gone } from './connection.ts'
 import { dispatch, finish } from './dispatch.ts'
+import { trust } from './entrance.ts'
 import { IDLE_MS, LOGIN_MS, MAX_BAD, TRUST_MS } from './limits.ts'
-import { trust } from './login.ts'
 import type { Session } from './session.ts'
 
 /** One connection from its greeting to its end. */

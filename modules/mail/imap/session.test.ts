@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { createSession, revokeSessions } from '../../../core/login/session.ts'
 import { PASSWORD, type TestHouse } from '../../../test/house.ts'
+import { writeBearer } from '../../../wire/sasl/oauthbearer.ts'
 import { Client } from './test/client.ts'
 import { imapHouse } from './test/house.ts'
 
@@ -40,6 +42,33 @@ test('PLAIN is taken with and without an initial response', async () => {
   second.send(`${response}\r\n`)
   assert.match((await second.until('a')).end, /^OK/)
   second.close()
+})
+
+test('a bearer token of the house logs in, and its end is the end of what it opened', async () => {
+  const { db } = house.house
+  const opened = await db.write(tx =>
+    createSession(tx, house.claire, { kind: 'bearer', userAgent: 'Phone', ip: '127.0.0.1' }),
+  )
+  const said = (authorize: string) => writeBearer({ authorize, token: opened.token }).toString('base64')
+  const client = await Client.connect(port())
+  await client.line()
+  const other = await client.say(`AUTHENTICATE OAUTHBEARER ${said('paul@montauzan.fr')}`)
+  assert.match(other.end, /^NO \[AUTHORIZATIONFAILED\]/)
+  assert.match((await client.say(`AUTHENTICATE OAUTHBEARER ${said('claire@montauzan.fr')}`)).end, /^OK/)
+  await db.write(tx => revokeSessions(tx, house.claire, [opened.id]))
+  assert.match((await client.rest()).at(-1)!, /^\* BYE this login no longer stands/)
+})
+
+test('a token that nobody gave is refused, with its reason first', async () => {
+  const client = await Client.connect(port())
+  await client.line()
+  const said = writeBearer({ authorize: '', token: `2b.${'x'.repeat(43)}` }).toString('base64')
+  client.send(`a AUTHENTICATE OAUTHBEARER ${said}\r\n`)
+  const [, challenge] = /^\+ (.*)/.exec(await client.line())!
+  assert.deepEqual(JSON.parse(Buffer.from(challenge!, 'base64').toString()), { status: 'invalid_token' })
+  client.send('AQ==\r\n')
+  assert.match((await client.until('a')).end, /^NO \[AUTHENTICATIONFAILED\]/)
+  client.close()
 })
 
 test('a wrong password is refused, and a few end the connection', async () => {

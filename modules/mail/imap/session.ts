@@ -14,7 +14,7 @@ import type { Selected } from './selected.ts'
 export type Enabled = 'CONDSTORE' | 'QRESYNC' | 'IMAP4REV2' | 'UTF8=ACCEPT'
 
 /** Signals that may say the end of a login. */
-const ENDINGS: ReadonlySet<string> = new Set(['loggedOut', 'resync'])
+const ENDINGS: ReadonlySet<string> = new Set(['loggedOut', 'sessionsEnded', 'resync'])
 
 /**
  * What one connection knows:
@@ -32,8 +32,8 @@ export class Session {
   /** UIDs that the last SEARCH saved for `$`. RFC 9051 §6.4.4.1 */
   saved: readonly number[] = []
   failedLogins = 0
-  /** What the login stood on, and when it was last looked at. */
-  secrets: number | null = null
+  /** Looks again whether the login stands; and when that was last done. */
+  stands: () => Promise<Actor | null> = async () => null
   trustedAt = 0
   /** No command is read any more. */
   ended = false
