@@ -96,12 +96,7 @@ export class Engine {
       this.#shared({ kind: 'gap' })
       return this.#syncer.settled()
     }
-    this.#push = new Push(
-      connection,
-      catalogue.names,
-      { onChange, onGap, onFailure },
-      pause,
-    )
+    this.#push = new Push(connection, catalogue.names, { onChange, onGap, onFailure }, pause)
     this.#tabs = new Tabs(db.name, message => this.#hear(message))
     this.#listen()
   }
