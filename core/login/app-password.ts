@@ -10,6 +10,7 @@ import { insertRecord, readRecord } from '../directory.ts'
 import { wholeSeconds } from '../instant.ts'
 import { appPassword, SCOPES } from '../types.ts'
 import { voidVerified } from './password.ts'
+import { deriveScram, type ScramKeys } from './scram.ts'
 import { digestOf } from './token.ts'
 
 // A password of one application: 160 random bits in groups that can be typed, "k4gd-7zqp-…", for some doors only.
@@ -43,14 +44,29 @@ export async function createAppPassword(
   const secret = makeSecret()
   const values = { label, scopes: doors, createdAt: wholeSeconds() }
   const id = await insertRecord(tx, actor.accountId, appPassword, values)
+  const told = secret.match(/.{4}/g)!.join('-')
+  const keys = await keysOf(tx, actor, told)
   await tx.run(sql`
-    update app_password set digest = ${digestOf(secret)} where account_id = ${actor.accountId} and id = ${id}`)
+    update app_password set digest = ${digestOf(secret)}, scram = ${keys && JSON.stringify(keys)}
+    where account_id = ${actor.accountId} and id = ${id}`)
   await audit(tx, actor, actor.organisationId, {
     action: 'appPasswordCreated',
     target: { type: 'AppPassword', id, name: label },
     details: { scopes: doors },
   })
-  return { id, secret: secret.match(/.{4}/g)!.join('-') }
+  return { id, secret: told }
+}
+
+/** For SCRAM a client proves what was told, dashes and all, under the salt that it is given for its owner. */
+async function keysOf(
+  tx: Tx,
+  { organisationId, principalId }: Actor,
+  told: string,
+): Promise<ScramKeys | null> {
+  const row = await tx.row<{ salt: string | null }>(sql`
+    select scram->>'salt' as salt from credential
+    where account_id = ${organisationId} and principal_id = ${principalId}`)
+  return row?.salt ? deriveScram(told, Buffer.from(row.salt, 'base64')) : null
 }
 
 const makeSecret = (): string => Array.from(randomBytes(LETTERS), byte => ALPHABET[byte & 31]).join('')

@@ -8,7 +8,13 @@ import { readRecord } from '../directory.ts'
 import { principal } from '../types.ts'
 import { refuseScoped } from './app-password.ts'
 import { countAttempts } from './attempts.ts'
-import { hashPassword, matchesPassword, type PasswordHash, storePassword } from './password.ts'
+import {
+  type Argon2Hash,
+  hashPassword,
+  matchesPassword,
+  type PasswordHash,
+  storePassword,
+} from './password.ts'
 import { endEverySession } from './revoke.ts'
 
 /**
@@ -48,8 +54,8 @@ export async function changePassword(db: Database, actor: Actor, change: OwnChan
   const { organisationId, principalId, name, address, ip = '' } = actor
   const attempts = countAttempts(db, 'change')
   await attempts.begin(address, ip)
-  const row = await db.row<{ hash: PasswordHash }>(sql`
-    select hash from credential where account_id = ${organisationId} and principal_id = ${principalId}`)
+  const row = await db.row<{ hash: Argon2Hash; salt: string | null }>(sql`
+    select hash, scram->>'salt' as salt from credential where account_id = ${organisationId} and principal_id = ${principalId}`)
   if (!row || !(await matchesPassword(row.hash, change.current)))
     throw new Refused('forbidden', 'the current password is not that one', {
       properties: ['currentPassword'],
@@ -57,7 +63,8 @@ export async function changePassword(db: Database, actor: Actor, change: OwnChan
   await attempts.succeed(address, ip)
   if (change.wanted === change.current)
     throw new Refused('invalidProperties', 'it is the password that was there', { properties: ['password'] })
-  const hash = await hashPassword(change.wanted, { name, address })
+  const salt = row.salt === null ? undefined : Buffer.from(row.salt, 'base64')
+  const hash = await hashPassword(change.wanted, { name, address }, salt)
   await db.write(async tx => {
     await storePassword(tx, organisationId, principalId, hash, false)
     await endEverySession(tx, organisationId, principalId, change.session)

@@ -10,7 +10,9 @@ import { audit } from '../audit.ts'
 import { type Found, resolveAddress } from '../resolve.ts'
 import { readSecret, useAppPassword } from './app-password.ts'
 import { type Attempts, countAttempts } from './attempts.ts'
-import { hashOfNobody, matchesPassword, type PasswordHash } from './password.ts'
+import type { Key } from './key.ts'
+import { type Argon2Hash, hashOfNobody, matchesPassword } from './password.ts'
+import { type Proof, type Prover, ScramProvers } from './prove.ts'
 import { VerifiedPairs } from './verified.ts'
 
 /** Where a person comes from, and through which door. */
@@ -23,13 +25,23 @@ export interface Coming {
 export interface Login {
   /** The actor of an address and a password (or application password); refuses `notAuthenticated`, `passwordTemporary`, `tooManyAttempts`. */
   verifyPassword(address: string, password: string, coming: Coming): Promise<Actor>
+  /** What a client needs to prove its password (SCRAM-SHA-256); somebody unknown is given something too. */
+  findProver(address: string): Promise<Prover>
+  /** The actor of an address and a proof, and the house's own proof; refuses as `verifyPassword` does. */
+  verifyProof(address: string, proof: Proof, coming: Coming): Promise<Proved>
+}
+
+export interface Proved {
+  readonly actor: Actor
+  readonly signature: Buffer
 }
 
 interface Gate {
   readonly db: Database
   readonly attempts: Attempts
   readonly pairs: VerifiedPairs
-  readonly nobody: PasswordHash
+  readonly nobody: Argon2Hash
+  readonly provers: ScramProvers
 }
 
 export async function openLogin(db: Database, log: Log): Promise<Login> {
@@ -38,9 +50,24 @@ export async function openLogin(db: Database, log: Log): Promise<Login> {
     attempts: countAttempts(db, 'login'),
     pairs: new VerifiedPairs(),
     nobody: await hashOfNobody(),
+    provers: new ScramProvers(db),
   }
   const running = new Map<string, Promise<Passed>>()
+  const failed =
+    (address: string, { ip, door }: Coming) =>
+    (error: unknown) => {
+      log.info('a login failed', { address, ip, door })
+      throw error
+    }
   return {
+    async findProver(said) {
+      const address = readSaid(said)
+      return gate.provers.find(address, await findKnown(db, address))
+    },
+    verifyProof(said, proof, coming) {
+      const address = readSaid(said)
+      return prove(gate, address, proof, coming).catch(failed(address, coming))
+    },
     async verifyPassword(said, password, coming) {
       const address = readSaid(said)
       const digest = gate.pairs.digest(address, password)
@@ -54,10 +81,7 @@ export async function openLogin(db: Database, log: Log): Promise<Login> {
         running.set(key, passed)
         passed.finally(() => running.delete(key)).catch(() => {})
       }
-      const { actor } = await passed.catch(error => {
-        log.info('a login failed', { address, ip: coming.ip, door: coming.door })
-        throw error
-      })
+      const { actor } = await passed.catch(failed(address, coming))
       return opened({ ...actor, ip: coming.ip }, coming.door)
     },
   }
@@ -102,19 +126,34 @@ async function verify(
   digest: string,
   coming: Coming,
 ): Promise<Passed> {
+  const { actor, secrets } = await attempt(gate, address, coming, known => match(gate, known, password))
+  const { organisationId, principalId, scope } = actor
+  gate.pairs.keep(digest, { organisationId, principalId, secrets, scope })
+  return { actor }
+}
+
+async function prove(gate: Gate, address: string, proof: Proof, coming: Coming): Promise<Proved> {
+  const { actor, key } = await attempt(gate, address, coming, known => gate.provers.match(known, proof))
+  return { actor, signature: key.signature }
+}
+
+/** One attempt, counted, and written down whatever becomes of it. */
+async function attempt<K extends Key>(
+  gate: Gate,
+  address: string,
+  coming: Coming,
+  match: (known: Found | null) => Promise<K | null>,
+): Promise<{ actor: Actor; key: K; secrets: number }> {
   const { db, attempts } = gate
   await attempts.begin(address, coming.ip)
-  const resolution = await resolveAddress(db, address)
-  const known = resolution.kind === 'found' && resolution.tag === '' ? resolution : null
+  const known = await findKnown(db, address)
   // Read before the password is compared: a change of it meanwhile voids what is remembered.
   const before = known && (await findActor(db, known.organisationId, known.principalId))
-  const key = await match(gate, known, password)
+  const key = await match(known)
   if (!known || !before || !key) return fail(gate, known, address, coming)
   await attempts.succeed(address, coming.ip)
-  const { secrets } = before
   const { organisationId, principalId } = known
   const actor = opened({ ...before.actor, scope: key.scope, ip: coming.ip }, coming.door)
-  gate.pairs.keep(digest, { organisationId, principalId, secrets, scope: key.scope })
   await db.write(async tx => {
     await tx.run(sql`
       update principal set last_login_at = date_trunc('second', now())
@@ -122,12 +161,12 @@ async function verify(
     const details = { door: coming.door, ...(key.label === null ? {} : { appPassword: key.label }) }
     await audit(tx, actor, organisationId, { action: 'login', details })
   })
-  return { actor }
+  return { actor, key, secrets: before.secrets }
 }
 
-interface Key {
-  readonly scope: readonly Door[] | 'all'
-  readonly label: string | null
+async function findKnown(db: Database, address: string): Promise<Found | null> {
+  const resolution = await resolveAddress(db, address)
+  return resolution.kind === 'found' && resolution.tag === '' ? resolution : null
 }
 
 async function match({ db, nobody }: Gate, known: Found | null, password: string): Promise<Key | null> {
@@ -135,7 +174,7 @@ async function match({ db, nobody }: Gate, known: Found | null, password: string
   if (application) return application
   const row =
     known &&
-    (await db.row<{ hash: PasswordHash }>(sql`
+    (await db.row<{ hash: Argon2Hash }>(sql`
       select hash from credential where account_id = ${known.organisationId} and principal_id = ${known.principalId}`))
   const matches = await matchesPassword(row?.hash ?? nobody, password)
   return row && matches ? { scope: 'all', label: null } : null

@@ -28,6 +28,7 @@ create table app_password (
   digest bytea,
   created_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
+  scram jsonb,
   PRIMARY KEY (account_id, id)
 );
 CREATE UNIQUE INDEX app_password_seq ON app_password USING btree (account_id, seq);
@@ -56,6 +57,7 @@ create table credential (
   hash text not null,
   changed_at timestamp with time zone not null default now(),
   is_temporary boolean not null default false,
+  scram jsonb,
   PRIMARY KEY (account_id, principal_id)
 );
 

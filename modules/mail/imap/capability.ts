@@ -1,7 +1,7 @@
 import type { Session } from './session.ts'
 
 /** RFC 4422 §3: what sasl.ts runs, the strongest first. */
-export const SASL = ['OAUTHBEARER', 'PLAIN'] as const
+export const SASL = ['SCRAM-SHA-256', 'OAUTHBEARER', 'PLAIN'] as const
 const AUTH = SASL.map(mechanism => `AUTH=${mechanism}`)
 
 /** What works in every state. */

@@ -1,7 +1,8 @@
 import type { AuthenticateCommand, LoginCommand } from '../../../wire/imap/command/auth.ts'
 import { SASL } from './capability.ts'
+import { challenge } from './challenge.ts'
 import { byPassword, letIn } from './entrance.ts'
-import { ask, MECHANISMS } from './sasl.ts'
+import { MECHANISMS } from './sasl.ts'
 import { bad, no, type Outcome, type Session } from './session.ts'
 
 // RFC 9051 §6.2.3
@@ -16,7 +17,7 @@ export async function authenticate(session: Session, command: AuthenticateComman
   const { mechanism } = command
   const known = SASL.find(name => name === mechanism)
   if (!known) return no(`Only ${SASL.join(', ')} are known here`, 'CANNOT')
-  const first = command.initial ?? (await ask(session, Buffer.alloc(0)))
+  const first = command.initial ?? (await challenge(session, ''))
   if (first === 'cancelled') return bad('Cancelled')
   return first === undefined ? bad('This is not base64') : MECHANISMS[known](session, first)
 }

@@ -1,12 +1,12 @@
 import { refuseTemporary } from '../../../core/actor.ts'
 import { findSession } from '../../../core/login/session.ts'
 import { Refused } from '../../../lib/errors.ts'
-import { readPlain, readSaslLine } from '../../../wire/imap/command/auth.ts'
-import { writeContinuation } from '../../../wire/imap/response/status.ts'
+import { readPlain } from '../../../wire/imap/command/auth.ts'
 import { readBearer, writeBearerFailure } from '../../../wire/sasl/oauthbearer.ts'
 import type { SASL } from './capability.ts'
+import { challenge } from './challenge.ts'
 import { byPassword, type Entrance, fail, letIn } from './entrance.ts'
-import { LOGIN_MS } from './limits.ts'
+import { scram } from './scram.ts'
 import { bad, no, type Outcome, type Session } from './session.ts'
 
 /** One exchange, from the client's first words, which may have come with the command. RFC 4959 §3 */
@@ -14,19 +14,9 @@ type Mechanism = (session: Session, first: Buffer) => Promise<Outcome>
 
 /** The mechanisms by which one may say who one is, as CAPABILITY tells them. */
 export const MECHANISMS: Readonly<Record<(typeof SASL)[number], Mechanism>> = {
+  'SCRAM-SHA-256': scram,
   PLAIN: plain,
   OAUTHBEARER: bearer,
-}
-
-/** What the client answers to a challenge. */
-export async function ask(session: Session, challenge: Buffer): Promise<Buffer | 'cancelled' | undefined> {
-  writeContinuation(session.writer, challenge.toString('base64'))
-  session.connection.stream.expectLine()
-  await session.flush()
-  for (;;) {
-    const event = await session.connection.read(LOGIN_MS)
-    if (event !== 'woken' && event.kind === 'line') return readSaslLine(event.text)
-  }
 }
 
 // RFC 4616 §2
@@ -46,7 +36,7 @@ async function bearer(session: Session, first: Buffer): Promise<Outcome> {
   const entrance = await byToken(session, token)
   if (!entrance) {
     // RFC 7628 §3.2.3: the client hears why, says something back, and is refused.
-    await ask(session, writeBearerFailure())
+    await challenge(session, writeBearerFailure())
     return fail(session, new Refused('notAuthenticated', 'the token is not valid'))
   }
   if (authorize !== '' && authorize.toLowerCase() !== entrance.actor.address)
