@@ -2,6 +2,7 @@ import type { ThreadCommand } from '../../../wire/imap/command/sort.ts'
 import { writeThread } from '../../../wire/imap/response/search.ts'
 import { listThreadable } from '../model/threadable.ts'
 import { byReferences, bySubject } from './conversation.ts'
+import { runs } from './numbers.ts'
 import { find } from './search.ts'
 import { type Outcome, ok, type Session } from './session.ts'
 
@@ -9,8 +10,8 @@ import { type Outcome, ok, type Session } from './session.ts'
 export async function thread(session: Session, { key, uid, algorithm }: ThreadCommand): Promise<Outcome> {
   const { accountId, mailboxId, view } = session.mailbox
   const found = await find(session, key)
-  const uids = found.map(message => message.uid)
-  const letters = (await listThreadable(session.house.db, accountId, mailboxId, uids)).map(letter => ({
+  const ranges = runs(found.map(message => message.uid)).map(([first, last]) => ({ first, last }))
+  const letters = (await listThreadable(session.house.db, accountId, mailboxId, ranges)).map(letter => ({
     ...letter,
     number: uid ? letter.uid : view.numberOf(letter.uid),
   }))

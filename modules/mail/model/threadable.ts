@@ -2,6 +2,7 @@ import type { AccountId, RecordId } from '../../../lib/id.ts'
 import type { Queryable } from '../../../store/database.ts'
 import { sql } from '../../../store/sql.ts'
 import { isAnswerSubject } from '../../../wire/mime/subject.ts'
+import type { UidRange } from './messages.ts'
 
 /** What decides where a message stands in a conversation. RFC 5256 §2 */
 export interface Threadable {
@@ -25,12 +26,12 @@ interface Row {
   readonly at: number
 }
 
-/** Messages of a mailbox with these UIDs, in the order of their UIDs. */
+/** Messages of a mailbox in these ranges of UIDs, in the order of their UIDs; each range is looked up by the key. */
 export async function listThreadable(
   db: Queryable,
   accountId: AccountId,
   mailboxId: RecordId,
-  uids: readonly number[],
+  ranges: readonly UidRange[],
 ): Promise<Threadable[]> {
   // RFC 5256 §3: without References, the first id of In-Reply-To stands for them. Ids hold no space.
   const rows = await db.rows<Row>(sql`
@@ -38,9 +39,11 @@ export async function listThreadable(
       coalesce(nullif(array_to_string(c.reference_ids, ' '), ''), c.in_reply_to[1], '') as references,
       coalesce(c.subject, '') as subject, upper(c.base_subject collate "pg_unicode_fast") as "baseSubject",
       extract(epoch from coalesce(c.sent_instant, e.received_at))::float8 as at
-    from mailbox_email h join email e on e.account_id = h.account_id and e.id = h.email_id
+    from unnest(${ranges.map(r => r.first)}::bigint[], ${ranges.map(r => r.last)}::bigint[]) r(first, last),
+    lateral (select m.* from mailbox_email m where m.account_id = ${accountId} and m.mailbox_id = ${mailboxId}
+      and m.uid between r.first and r.last offset 0) h
+    join email e on e.account_id = h.account_id and e.id = h.email_id
     join email_content c on c.account_id = e.account_id and c.id = e.id
-    where h.account_id = ${accountId} and h.mailbox_id = ${mailboxId} and h.uid = any(${uids}::bigint[])
     order by h.uid`)
   return rows.map(({ references, subject, ...row }) => ({
     ...row,
