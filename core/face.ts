@@ -1,5 +1,6 @@
 import { writeAccountId, writeId } from '../lib/id.ts'
 import { auditType, domainType, organisationType } from './face/directory.ts'
+import { CHECK_DOMAINS, checkDomains } from './face/domain.ts'
 import { methods } from './face/methods.ts'
 import { principalType } from './face/principal.ts'
 import { QUOTA, quotaCapability, quotaMethods } from './face/quota.ts'
@@ -66,6 +67,15 @@ export const core: Module = {
   ],
   methods: { ...methods, ...pushMethods, ...quotaMethods },
   migrations: CORE_MIGRATIONS,
-  jobs: { [TELL_SHARED]: tellShared, [VERIFY_JOB]: verifySubscription, [PUSH_JOB]: pushStates, upkeep },
-  schedule: [{ job: 'upkeep', cron: '17 2 * * *' }],
+  jobs: {
+    [TELL_SHARED]: tellShared,
+    [VERIFY_JOB]: verifySubscription,
+    [PUSH_JOB]: pushStates,
+    [CHECK_DOMAINS]: checkDomains,
+    upkeep,
+  },
+  schedule: [
+    { job: 'upkeep', cron: '17 2 * * *' },
+    { job: CHECK_DOMAINS, cron: '23 * * * *' },
+  ],
 }

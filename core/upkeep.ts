@@ -1,5 +1,6 @@
 import { forgetCreations } from '../store/creation.ts'
 import { trimTombstones } from '../store/tombstone.ts'
+import { forgetFormerKeys } from './dns/key.ts'
 import type { House } from './house.ts'
 import { sweepAttempts } from './login/attempts.ts'
 import { sweepSessions } from './login/session.ts'
@@ -13,6 +14,7 @@ export async function upkeep({ db, blobs, log }: House): Promise<void> {
   await sweepShareNotifications(db)
   await sweepSubscriptions(db)
   await forgetCreations(db)
+  await forgetFormerKeys(db)
   const tombstones = await trimTombstones(db)
   const contents = await blobs.collect()
   log.info('the nightly round is done', { tombstones, contents })

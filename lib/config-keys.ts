@@ -30,6 +30,9 @@ export const keys = {
   roles: choices(['web', 'mx', 'imap', 'jobs'], {
     doc: 'What this process does. Several processes on one database may share the work.',
   }),
+  secret: secret({
+    doc: 'What closes keys that are kept in the database. By default a file `secret.key` in the data folder; several servers on one database need the same.',
+  }),
   http: {
     port: port(8080, 'The web app, JMAP and the other doors over HTTP.'),
     trustedProxies: texts([], { doc: 'Addresses of proxies whose `X-Forwarded-For` is believed.' }),

@@ -13,6 +13,7 @@ import { listSessionsOf, signOutPrincipal } from '../login/session.ts'
 import type { Call, Method, MethodOf } from '../module.ts'
 import { readOverview } from '../overview.ts'
 import { ADMIN, auditEntry, PRINCIPALS, principal } from '../types.ts'
+import { domainRecords, rotateDomainKeys } from './domain.ts'
 import { readPerson } from './imported-person.ts'
 import { inDirectory } from './in-directory.ts'
 
@@ -155,6 +156,8 @@ export const methods: Readonly<Record<string, MethodOf>> = {
   'Principal/import': { capability: ADMIN, run: inDirectory(importMany) },
   'Principal/leave': { capability: ADMIN, run: inDirectory(leaveOrganisation) },
   'Organisation/overview': { capability: ADMIN, run: inDirectory(overview) },
+  'Domain/records': { capability: ADMIN, run: inDirectory(domainRecords) },
+  'Domain/rotateKeys': { capability: ADMIN, run: inDirectory(rotateDomainKeys) },
   'Job/list': { capability: ADMIN, run: inDirectory(list) },
   'Job/retry': { capability: ADMIN, run: inDirectory(retry) },
   'AuditEntry/verify': { capability: ADMIN, run: inDirectory(verify) },

@@ -82,6 +82,19 @@ CREATE INDEX domain_name ON domain USING btree (name);
 CREATE UNIQUE INDEX domain_of_organisation ON domain USING btree (account_id, name);
 CREATE UNIQUE INDEX domain_seq ON domain USING btree (account_id, seq);
 
+create table domain_key (
+  account_id bigint not null,
+  domain_id bigint not null,
+  generation integer not null,
+  algorithm text not null,
+  selector text not null,
+  public_key text not null,
+  private_key bytea,
+  state text not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (account_id, domain_id, generation, algorithm)
+);
+
 create table login_attempt (
   account_id bigint not null,
   digest bytea not null,

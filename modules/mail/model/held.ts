@@ -10,6 +10,8 @@ export const RELEASE_JOB = 'mail.release'
 
 export interface HeldEnvelope {
   readonly mailFrom: string
+  /** Of somebody of ours who had logged in; not what a filter sends on. */
+  readonly isOurs?: boolean
   readonly recipients: readonly { readonly rcpt: string; readonly parameters: RelayParameters }[]
 }
 

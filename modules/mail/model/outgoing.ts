@@ -28,6 +28,8 @@ export interface Leaving {
   readonly submissionId: RecordId | null
   /** Not before. */
   readonly at: Date
+  /** Written by one of our own people, who had logged in, or by the house: only that is signed. */
+  readonly isOurs?: boolean
 }
 
 /** One recipient of a message that leaves, claimed by a worker. */
@@ -40,6 +42,7 @@ export interface Outgoing {
   readonly rcpt: string
   readonly domain: string
   readonly parameters: RelayParameters
+  readonly isOurs: boolean
   readonly attempts: number
   readonly createdAt: Date
 }
@@ -57,9 +60,9 @@ export async function queueOutgoing(
     update blob set refs = refs + ${rows.length}::int, touched_at = now()
     where account_id = ${accountId} and digest = ${toBytes(leaving.digest)}`)
   await tx.run(sql`
-    insert into outgoing (account_id, submission_id, blob_digest, mail_from, rcpt, domain, parameters, next_at, created_at)
+    insert into outgoing (account_id, submission_id, blob_digest, mail_from, rcpt, domain, parameters, is_ours, next_at, created_at)
     select ${accountId}::bigint, ${leaving.submissionId}::bigint, ${toBytes(leaving.digest)}::bytea, ${leaving.mailFrom}::text,
-      rcpt, domain, parameters, ${leaving.at}::timestamptz, ${house.now()}::timestamptz
+      rcpt, domain, parameters, ${leaving.isOurs ?? false}::boolean, ${leaving.at}::timestamptz, ${house.now()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}) as r(rcpt text, domain text, parameters jsonb)`)
   tx.announce({ kind: 'outgoing', accountId, at: leaving.at.toISOString() })
 }
@@ -91,7 +94,7 @@ export async function claimOutgoing(
       order by next_at limit ${limit} for update skip locked) due
     where o.account_id = due.account_id and o.id = due.id
     returning o.account_id as "accountId", o.id, o.submission_id as "submissionId", o.blob_digest as digest,
-      o.mail_from as "mailFrom", o.rcpt, o.domain, o.parameters, o.attempts, o.created_at as "createdAt"`)
+      o.mail_from as "mailFrom", o.rcpt, o.domain, o.parameters, o.is_ours as "isOurs", o.attempts, o.created_at as "createdAt"`)
   return rows.map(row => ({ ...row, digest: fromBytes(row.digest) }))
 }
 

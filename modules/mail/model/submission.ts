@@ -226,6 +226,7 @@ async function relay(
       parameters: parametersOf(mailFrom, one),
     })),
     submissionId,
+    isOurs: true,
     at: house.now(),
   })
 }

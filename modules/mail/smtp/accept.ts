@@ -28,9 +28,11 @@ export interface Arrival {
   readonly remote: Leaving['recipients']
   /** The account of whoever sends it from here. */
   readonly sender: AccountId | null
+  /** False of what a filter sends on in the name of an account: others wrote it. */
+  readonly isOurs?: boolean
   /** What is written with it. */
   readonly also?: (tx: Tx) => Promise<void>
-  /** What was found out about it, for each account; null of what our own people send. */
+  /** What was found out about it, for each account; null of what our own people send; nothing where nobody knows. */
   readonly assessments: ReadonlyMap<AccountId, Assessment> | null
 }
 
@@ -109,6 +111,7 @@ async function hand(tx: Tx, house: House, arrival: Arrival, sifted: Sifted): Pro
       mailFrom,
       recipients: remote,
       submissionId: null,
+      isOurs: arrival.isOurs ?? true,
       at: house.now(),
     })
   return deliveries
@@ -121,12 +124,12 @@ function homeOf({ config }: House, { assessments }: Arrival, accountId: AccountI
 }
 
 function assessed({ assessments, message }: Arrival, deliveries: Outcomes): Assessed[] {
-  const ours = internalAssessment(message)
-  return [...deliveries].flatMap(([accountId, outcome]) =>
-    outcome instanceof Refused || outcome === 'sifted'
-      ? []
-      : [{ accountId, emailId: outcome.emailId, assessment: assessments?.get(accountId) ?? ours }],
-  )
+  const ours = assessments === null ? internalAssessment(message) : null
+  return [...deliveries].flatMap(([accountId, outcome]): Assessed[] => {
+    const assessment = ours ?? assessments?.get(accountId)
+    const isPlaced = outcome !== 'sifted' && !(outcome instanceof Refused)
+    return assessment && isPlaced ? [{ accountId, emailId: outcome.emailId, assessment }] : []
+  })
 }
 
 const letterOf = (house: House, arrival: Arrival): Letter => ({

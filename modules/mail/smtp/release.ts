@@ -19,7 +19,7 @@ export async function releaseSubmission(
   if (!message) return
   const header = await readHeader(house, held.digest)
   const whole = await readWhole(house, accountId, held.digest)
-  const { mailFrom } = held.envelope
+  const { mailFrom, isOurs = false } = held.envelope
   const reached = await reach(house, held.envelope)
   await acceptHeld(house, {
     mailFrom,
@@ -29,7 +29,8 @@ export async function releaseSubmission(
     sender: accountId,
     heldId: id,
     ...reached,
-    assessments: null,
+    assessments: isOurs ? null : new Map(),
+    isOurs,
   })
 }
 

@@ -116,5 +116,11 @@ async function hand(tx: Tx, house: House, bytes: Buffer, sender: Found): Promise
 async function send(tx: Tx, house: House, bytes: Buffer, { mailFrom, holder }: News): Promise<void> {
   const message = await prepareMessage(house, bytes)
   const recipients = [{ rcpt: mailFrom, domain: domainOf(mailFrom) }]
-  await leave(tx, house, holder, message, { mailFrom: '', recipients, submissionId: null, at: house.now() })
+  await leave(tx, house, holder, message, {
+    mailFrom: '',
+    recipients,
+    submissionId: null,
+    isOurs: true,
+    at: house.now(),
+  })
 }

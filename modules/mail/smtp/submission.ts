@@ -192,7 +192,7 @@ async function take(
       details: { recipients: rcptTo.length, door: 'submission' },
     })
   if (releaseAt) {
-    const envelope = { mailFrom, recipients: recipients.map(({ found, ...one }) => one) }
+    const envelope = { mailFrom, isOurs: true, recipients: recipients.map(({ found, ...one }) => one) }
     return house.db.write(async tx => {
       await holdMessage(tx, house, sender, message, envelope, releaseAt)
       await written(tx)

@@ -202,6 +202,7 @@ create table outgoing (
   attempts integer not null default 0,
   last_reply text,
   created_at timestamp with time zone not null default now(),
+  is_ours boolean not null default false,
   PRIMARY KEY (account_id, id)
 ) with (fillfactor=70);
 CREATE INDEX outgoing_due ON outgoing USING btree (next_at);

@@ -61,6 +61,8 @@ async function obey(
   const outcome = await keepCopies(tx, house, accountId, verdict.kept, home, receivedAt)
   // It comes again: nothing is sent for what could not be kept.
   if (outcome instanceof Refused) return outcome
+  // Junk is neither answered nor sent on.
+  if (home === 'junk') return outcome
   for (const copy of verdict.leaving) await leave(tx, house, accountId, copy)
   for (const memory of verdict.memories) await keepInMind(tx, house, accountId, memory)
   if (verdict.notice && (await keepInMind(tx, house, accountId, verdict.notice.once)))

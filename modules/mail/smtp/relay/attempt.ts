@@ -21,7 +21,7 @@ export interface Verdict {
 export async function hand(house: House, session: Session, parcel: Parcel): Promise<Verdict[]> {
   const [first] = parcel
   const size = await house.blobs.size(house.db, first.accountId, first.digest)
-  const { header, message } = await openContent(house, first.digest)
+  const { header, message } = await openContent(house, first)
   const isUtf8 = needsUtf8(parcel, header)
   try {
     if (isUtf8 === 'always' && !session.offers('SMTPUTF8')) return unreached(parcel, noUtf8(session.host))

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream'
 import type { House } from '../../../../core/house.ts'
 import type { AccountId, Digest } from '../../../../lib/id.ts'
+import type { Outgoing } from '../../model/outgoing.ts'
 import { follow, splitContent } from '../content.ts'
 import { MAX_HEADER_BYTES, MAX_RETURNED_BYTES } from '../limits.ts'
+import { signaturesOf } from './sign.ts'
 
 /** A message as it leaves: the field of our own deliveries stays here. RFC 5321 §4.4 */
 export interface LeavingContent {
@@ -10,10 +12,16 @@ export interface LeavingContent {
   readonly message: Readable
 }
 
-export async function openContent(house: House, digest: Digest): Promise<LeavingContent> {
+/** Signed, where one of our own people wrote it. */
+export async function openContent(
+  house: House,
+  { accountId, digest, isOurs }: Pick<Outgoing, 'accountId' | 'digest' | 'isOurs'>,
+): Promise<LeavingContent> {
   const { header, body } = await splitContent(await house.blobs.open(digest))
   const leaving = withoutReturnPath(header)
-  return { header: leaving, message: Readable.from(follow(leaving, body), { objectMode: false }) }
+  const signatures = isOurs ? await signaturesOf(house, accountId, digest, leaving) : Buffer.alloc(0)
+  const head = Buffer.concat([signatures, leaving])
+  return { header: leaving, message: Readable.from(follow(head, body), { objectMode: false }) }
 }
 
 /** What a report quotes of it. */

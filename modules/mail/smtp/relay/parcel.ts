@@ -16,8 +16,8 @@ export function parcelsBy(
 }
 
 function parcels(rows: readonly Outgoing[]): Parcel[] {
-  const messages = Map.groupBy(rows, ({ accountId, digest, mailFrom, submissionId, parameters }) =>
-    JSON.stringify([accountId, digest, mailFrom, submissionId, parameters]),
+  const messages = Map.groupBy(rows, ({ accountId, digest, mailFrom, submissionId, isOurs, parameters }) =>
+    JSON.stringify([accountId, digest, mailFrom, submissionId, isOurs, parameters]),
   )
   return [...messages.values()].flatMap(slices)
 }

@@ -1,0 +1,62 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Config } from '../lib/config.ts'
+
+// What the house must be able to use and nobody may read in the database or in its backup: closed with a key that stands
+// elsewhere, in the configuration or in a file of the data folder.
+//
+//   12 octets of nonce · 16 of tag · the rest closed (AES-256-GCM)
+
+export interface Vault {
+  close(secret: string): Buffer
+  /** Null where it was closed with another key. */
+  open(closed: Buffer): string | null
+}
+
+type Needs = Pick<Config, 'data' | 'secret'>
+
+const opened = new WeakMap<Needs, Promise<Vault>>()
+
+/** The one vault of a house. */
+export function vaultOf(config: Needs): Promise<Vault> {
+  const known = opened.get(config) ?? openVault(config)
+  opened.set(config, known)
+  return known
+}
+
+const NONCE = 12
+const TAG = 16
+
+async function openVault({ data, secret }: Needs): Promise<Vault> {
+  const key = createHash('sha256')
+    .update(secret ?? (await ownSecret(join(data, 'secret.key'))))
+    .digest()
+  return {
+    close(text) {
+      const nonce = randomBytes(NONCE)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce)
+      const closed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), closed])
+    },
+    open(closed) {
+      const cipher = createDecipheriv('aes-256-gcm', key, closed.subarray(0, NONCE))
+      cipher.setAuthTag(closed.subarray(NONCE, NONCE + TAG))
+      try {
+        return Buffer.concat([cipher.update(closed.subarray(NONCE + TAG)), cipher.final()]).toString('utf8')
+      } catch {
+        return null
+      }
+    },
+  }
+}
+
+/** Made once; two processes that start together agree on the one that was first. */
+async function ownSecret(file: string): Promise<string> {
+  try {
+    await writeFile(file, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return (await readFile(file, 'utf8')).trim()
+}
