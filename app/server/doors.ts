@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { certificateOf } from '../../core/certificate/certificate.ts'
 import type { House } from '../../core/house.ts'
 import type { Listening, Module } from '../../core/module.ts'
+import { discoveryDoor } from '../../doors/http/discovery.ts'
 import { identifyBy, loginDoor } from '../../doors/http/login.ts'
 import { httpServer } from '../../doors/http/server.ts'
 import { staticDoor } from '../../doors/http/static.ts'
@@ -39,6 +40,7 @@ async function openHttp(house: House): Promise<Listening> {
   loginDoor(server, house)
   jmapDoor(server, house, identify)
   liveDoor(server, house, identify)
+  await discoveryDoor(server, house)
   if (config.acme.enabled) await challengeDoor(server, house)
   await staticDoor(server, join(import.meta.dirname, '..', '..', 'dist', 'web'))
   await listening('http', () => server.listen({ host: config.host, port: config.http.port }))
