@@ -23,11 +23,16 @@ export default defineConfig({
       // The style page shows every component of web/ui; the app never loads it.
       input: { app: here('app/index.html'), style: here('app/style.html') },
       output: {
-        // What changes at different times is cached apart: the frame, the design system, the editor.
+        // What changes at different times is cached apart: the frame, the design system, the charts of the
+        // administration, the editor.
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|react-i18next|i18next)\// },
             { name: 'mantine', test: /node_modules\/(@mantine|@floating-ui)\// },
+            {
+              name: 'charts',
+              test: /node_modules\/(recharts|victory-vendor|d3-[a-z-]+|@reduxjs|react-redux|immer|reselect|es-toolkit)\//,
+            },
             { name: 'editor', test: /node_modules\/(@tiptap|prosemirror-[a-z-]+)\// },
           ],
         },

@@ -12,7 +12,7 @@
 
 import { mkdir, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { PoolConfig } from 'pg'
+import pg, { type PoolConfig } from 'pg'
 import { StartError } from '../lib/config.ts'
 import type { Log } from '../lib/log.ts'
 import { claim } from './embedded/claim.ts'
@@ -47,6 +47,20 @@ export async function startEmbedded(options: { data: string; log: Log }): Promis
   } catch (error) {
     release()
     return refuse(error)
+  }
+}
+
+/** The way to the PostgreSQL that a server runs in this folder at the moment; null when there is none. */
+export async function findEmbedded(options: { data: string; log: Log }): Promise<PoolConfig | null> {
+  const connection = connectionTo(await choosePlace(resolve(options.data), options.log))
+  const client = new pg.Client(connection)
+  try {
+    await client.connect()
+    return connection
+  } catch {
+    return null
+  } finally {
+    await client.end().catch(() => {})
   }
 }
 

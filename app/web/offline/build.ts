@@ -7,6 +7,9 @@ const fileName = 'worker.js'
 /** Beside what Vite names: copied as they are from web/public. */
 const copied = ['/app.webmanifest', '/icon.svg', '/icon-192.png', '/icon-512.png']
 
+/** Charts are drawn of what the server has just counted: nobody looks at them offline, and they are heavy. */
+const isKept = (name: string): boolean => name.startsWith('assets/') && !name.startsWith('assets/charts-')
+
 /** Builds the worker under a name that never changes, with the list of what it has to keep. */
 export function offlineWorker(): Plugin {
   return {
@@ -20,7 +23,7 @@ export function offlineWorker(): Plugin {
       handler(_, bundle) {
         const worker = bundle[fileName]
         if (worker?.type !== 'chunk') throw new Error('the offline worker was not built')
-        const made = Object.keys(bundle).filter(name => name.startsWith('assets/'))
+        const made = Object.keys(bundle).filter(isKept)
         const files = [...made.map(name => `/${name}`), ...copied].sort()
         const page = bundle['index.html']
         const hash = createHash('sha256').update(files.join('\n')).update(worker.code)

@@ -1,7 +1,16 @@
 import { routeTo } from '../../../web/face.ts'
 
 export const ADMIN_PATH = '/admin'
-export const SECTIONS = ['people', 'groups', 'resources', 'domains', 'modules', 'audit'] as const
+export const SECTIONS = [
+  'overview',
+  'people',
+  'groups',
+  'resources',
+  'domains',
+  'modules',
+  'queue',
+  'audit',
+] as const
 export type Section = (typeof SECTIONS)[number]
 
 export interface AdminAddress {
@@ -12,7 +21,7 @@ export interface AdminAddress {
 /** /admin/people/p12 */
 export function readAdminAddress(path: string): AdminAddress {
   const [, , section, id] = path.split('/')
-  return { section: SECTIONS.find(known => known === section) ?? 'people', id: id || null }
+  return { section: SECTIONS.find(known => known === section) ?? 'overview', id: id || null }
 }
 
 export const writeAdminAddress = (section: Section, id: string | null = null): string =>

@@ -6,18 +6,22 @@ import { AdminSide } from './admin-side.tsx'
 import { AuditSection } from './audit/audit-section.tsx'
 import { DomainsSection } from './domain/domains-section.tsx'
 import { GroupsSection } from './group/groups-section.tsx'
+import { OverviewSection } from './overview/overview-section.tsx'
 import { PeopleSection } from './person/people-section.tsx'
+import { QueueSection } from './queue/queue-section.tsx'
 import { ResourcesSection } from './resource/resources-section.tsx'
 import type { SectionProps } from './section.ts'
 import { ModulesSection } from './switch/modules-section.tsx'
 import { adminTexts } from './texts.ts'
 
 const sections: Readonly<Record<Section, ComponentType<SectionProps>>> = {
+  overview: OverviewSection,
   people: PeopleSection,
   groups: GroupsSection,
   resources: ResourcesSection,
   domains: DomainsSection,
   modules: ModulesSection,
+  queue: QueueSection,
   audit: AuditSection,
 }
 

@@ -1,4 +1,13 @@
-import { IconDoor, IconHistory, IconPuzzle, IconUsers, IconUsersGroup, IconWorld } from '@tabler/icons-react'
+import {
+  IconDoor,
+  IconGauge,
+  IconHistory,
+  IconPuzzle,
+  IconSend,
+  IconUsers,
+  IconUsersGroup,
+  IconWorld,
+} from '@tabler/icons-react'
 import { useNavigateTo } from '../../../web/face.ts'
 import { useT } from '../../../web/i18n/index.ts'
 import { type Icon, Side } from '../../../web/ui/index.ts'
@@ -8,11 +17,13 @@ import { adminTexts } from './texts.ts'
 import { useTotal } from './use-all.ts'
 
 const icons: Readonly<Record<Section, Icon>> = {
+  overview: IconGauge,
   people: IconUsers,
   groups: IconUsersGroup,
   resources: IconDoor,
   domains: IconWorld,
   modules: IconPuzzle,
+  queue: IconSend,
   audit: IconHistory,
 }
 

@@ -4,6 +4,8 @@ export const adminTexts = defineCatalogue('admin', {
   fr: {
     admin: 'Administration',
     'admin.short': 'Admin',
+    overview: 'Tableau de bord',
+    queue: 'File d’envoi',
     people: 'Personnes',
     groups: 'Groupes',
     resources: 'Salles et matériel',
@@ -70,6 +72,8 @@ export const adminTexts = defineCatalogue('admin', {
   en: {
     admin: 'Administration',
     'admin.short': 'Admin',
+    overview: 'Dashboard',
+    queue: 'Outgoing queue',
     people: 'People',
     groups: 'Groups',
     resources: 'Rooms and equipment',
