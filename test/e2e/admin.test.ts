@@ -156,7 +156,8 @@ test('an alias is added, and an address that somebody has is refused beside the 
 test('who is disabled is refused at the sign-in, and let in again afterwards', async () => {
   await asPerson(admin, '/admin/people', async page => {
     await openPerson(page, 'Jeanne Morel')
-    await page.getByRole('button', { name: 'Désactiver' }).click()
+    await page.getByRole('toolbar').getByRole('button', { name: 'Autres actions' }).click()
+    await page.getByRole('menuitem', { name: 'Désactiver' }).click()
     await page.getByText('Jeanne Morel ne peut plus se connecter.').waitFor()
     const stranger = await page.context().browser()!.newPage({ locale: 'fr-FR' })
     await signIn(stranger, jeanne)
@@ -186,6 +187,60 @@ test('a password that is given anew replaces the old one, and ends what was sign
   })
   await asPerson(jeanne, '/', async () => undefined)
 })
+
+test('a file of people is tried with a report, and its good lines are made', () =>
+  asPerson(admin, '/admin/people', async page => {
+    await page.getByRole('button', { name: 'Importer un CSV' }).click()
+    const dialogue = page.getByRole('dialog', { name: 'Importer des personnes' })
+    const lines = [
+      'Nom;Adresse;Quota',
+      'Léa Brun;lea.brun@montauzan.fr;5',
+      ';x@montauzan.fr;',
+      'Jean;jean@montauzan.fr;',
+    ]
+    const file = { name: 'gens.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) }
+    await dialogue.locator('input[type=file]').setInputFiles(file)
+    await dialogue.getByText('1 personne peut être ajoutée.').waitFor()
+    await dialogue.getByText('2 lignes ne conviennent pas').waitFor()
+    await dialogue.getByRole('row', { name: '3 x@montauzan.fr Le nom manque.' }).waitFor()
+    await dialogue.getByRole('row', { name: '4 Jean Cette adresse est déjà prise.' }).waitFor()
+    await assertNoFaults(page, ...landmarksBehind)
+    await dialogue.getByRole('button', { name: 'Ajouter 1 personne' }).click()
+    await dialogue.getByText('1 personne est ajoutée.').waitFor()
+    await assertNoFaults(page, ...landmarksBehind)
+    const saved = page.waitForEvent('download')
+    await dialogue.getByRole('button', { name: 'Télécharger les mots de passe' }).click()
+    assert.equal((await saved).suggestedFilename(), 'mots-de-passe.csv')
+    await dialogue.getByRole('button', { name: 'Terminer' }).click()
+    await openPerson(page, 'Léa Brun')
+  }))
+
+test('a departure is carried out on one screen: out at once, mail to whoever takes over', () =>
+  asPerson(admin, '/admin/people', async page => {
+    await openPerson(page, 'Léa Brun')
+    await page.getByRole('button', { name: 'Départ…' }).click()
+    const dialogue = page.getByRole('dialog', { name: 'Départ de Léa Brun' })
+    await dialogue.getByLabel('Le courriel qui arrivera ira à').fill('jeanne.morel@montauzan.fr')
+    await page.keyboard.press('Enter')
+    await assertNoFaults(page, ...landmarksBehind)
+    await dialogue.getByRole('button', { name: 'Acter le départ' }).click()
+    await page.getByText('Le départ de Léa Brun est acté.').waitFor()
+    await page.getByText('Le courriel de Léa Brun va à Jeanne Morel.').waitFor()
+    await page.getByRole('button', { name: 'Réactiver' }).waitFor()
+    await page.getByRole('button', { name: 'Arrêter' }).click()
+    await page.getByText('Le courriel de Léa Brun arrive de nouveau dans sa boîte.').waitFor()
+  }))
+
+test('the dashboard tells what there is and what asks for attention; the queue what waits', () =>
+  asPerson(admin, '/admin', async page => {
+    await page.getByRole('heading', { name: 'Tableau de bord' }).waitFor()
+    await page.getByRole('link', { name: 'Il n’y a qu’un administrateur' }).waitFor()
+    await page.getByRole('table', { name: 'Courriels des deux dernières semaines' }).waitFor()
+    await assertNoFaults(page)
+    await page.getByRole('link', { name: 'File d’envoi' }).click()
+    await page.getByText('Pour l’instant, tout est parti.').waitFor()
+    await assertNoFaults(page)
+  }))
 
 test('the limit of space is written with a comma', () =>
   asPerson(admin, '/admin/people', async page => {

@@ -27,6 +27,7 @@ export const DETAILED = [
   'used',
   'lastLoginAt',
   'mustChoosePassword',
+  'forwardTo',
 ] as const satisfies readonly (keyof Principal)[]
 
 export const PEOPLE: FilterTree = { type: 'individual' }

@@ -18,10 +18,13 @@ export const ACTIONS = [
   'principalDisabled',
   'principalEnabled',
   'principalDeleted',
+  'principalLeft',
   'domainAdded',
   'domainRemoved',
   'organisationCreated',
   'organisationUpdated',
+  'mailRetried',
+  'mailDropped',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

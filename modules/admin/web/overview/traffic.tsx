@@ -36,6 +36,7 @@ export default function Traffic({ days }: { days: readonly Day[] }) {
               tickLine={false}
               axisLine={false}
               minTickGap={16}
+              tick={TICK}
             />
             <YAxis
               tickFormatter={number}
@@ -43,6 +44,7 @@ export default function Traffic({ days }: { days: readonly Day[] }) {
               axisLine={false}
               allowDecimals={false}
               width={44}
+              tick={TICK}
             />
             <Tooltip
               cursor={{ fill: 'var(--hover)' }}
@@ -89,6 +91,8 @@ export default function Traffic({ days }: { days: readonly Day[] }) {
     </>
   )
 }
+
+const TICK = { fill: 'var(--faint)', fontSize: 12 }
 
 const dayOf = (on: Date, language: Language): string =>
   formatDate(on, language, { day: 'numeric', month: 'short' })

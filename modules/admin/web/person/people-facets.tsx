@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { FilterTree } from '../../../../lib/filter.ts'
 import { collatorOf, useLanguage, useT } from '../../../../web/i18n/index.ts'
 import styles from '../admin.module.css'
@@ -25,9 +25,14 @@ export function conditionsOf({ service, role, state }: Narrowing): readonly (Fil
   ]
 }
 
-type Props = { value: Narrowing; onChange: (value: Narrowing) => void }
+type Props = {
+  value: Narrowing
+  onChange: (value: Narrowing) => void
+  /** At the end of their line. */
+  end: ReactNode
+}
 
-export function PeopleFacets({ value, onChange }: Props) {
+export function PeopleFacets({ value, onChange, end }: Props) {
   const t = useT(personTexts)
   const services = useServices()
   return (
@@ -56,6 +61,7 @@ export function PeopleFacets({ value, onChange }: Props) {
         ]}
         onChange={state => onChange({ ...value, state })}
       />
+      {end}
     </div>
   )
 }

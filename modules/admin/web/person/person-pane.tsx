@@ -1,4 +1,4 @@
-import { IconDevices, IconKey, IconUserCheck, IconUserX } from '@tabler/icons-react'
+import { IconDevices, IconKey, IconUserCheck, IconUserOff, IconUserX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useWho } from '../../../../web/face.ts'
 import { localeOf, useLanguage, useT } from '../../../../web/i18n/index.ts'
@@ -7,8 +7,11 @@ import type { Principal } from '../principal.ts'
 import { PrincipalHead } from '../principal-head.tsx'
 import { AccessTab } from './access-tab.tsx'
 import { AuditTab } from './audit-tab.tsx'
+import { Forwarded } from './forwarded.tsx'
 import { GroupsTab } from './groups-tab.tsx'
 import { IdentityTab } from './identity-tab.tsx'
+import { Leaver } from './leaver.tsx'
+import { leaverTexts } from './leaver-texts.ts'
 import { NewPassword } from './new-password.tsx'
 import { workOf } from './person-face.tsx'
 import { QuotaTab } from './quota-tab.tsx'
@@ -23,9 +26,17 @@ export function PersonPane({ person, onBack }: { person: Principal; onBack: () =
   const t = useT(personTexts)
   const isSelf = useWho().principalId === person.id
   const [tab, setTab] = useState<Tab>('identity')
+  const leaver = useT(leaverTexts)
+  const [leaving, setLeaving] = useState(false)
   const [asked, setAsked] = useState(false)
   const turn = useEnabling(person)
   const isDisabled = person.disabledAt !== null
+  const disable = {
+    id: 'disable',
+    label: t('verb.disable'),
+    icon: IconUserOff,
+    onRun: () => void turn(false),
+  }
   const words = [workOf(person), t('since', { month: useMonth(person.createdAt) })]
     .filter(Boolean)
     .join(' · ')
@@ -44,18 +55,21 @@ export function PersonPane({ person, onBack }: { person: Principal; onBack: () =
           },
           { id: 'devices', label: t('verb.devices'), icon: IconDevices, onRun: () => setTab('access') },
         ]}
+        more={isDisabled ? [] : [disable]}
         end={
-          <Button
-            look="quiet"
-            tone={isDisabled ? 'plain' : 'danger'}
-            icon={isDisabled ? IconUserCheck : IconUserX}
-            onClick={() => void turn(isDisabled)}
-          >
-            {t(isDisabled ? 'verb.enable' : 'verb.disable')}
-          </Button>
+          isDisabled ? (
+            <Button look="quiet" icon={IconUserCheck} onClick={() => void turn(true)}>
+              {t('verb.enable')}
+            </Button>
+          ) : (
+            <Button look="quiet" tone="danger" icon={IconUserX} onClick={() => setLeaving(true)}>
+              {leaver('open')}
+            </Button>
+          )
         }
       />
       <PaneBody>
+        <Forwarded person={person} />
         <PrincipalHead principal={person} words={words} />
         <Tabs
           label={person.name}
@@ -72,6 +86,7 @@ export function PersonPane({ person, onBack }: { person: Principal; onBack: () =
           {tab === 'audit' && <AuditTab person={person} />}
         </Tabs>
       </PaneBody>
+      {leaving && <Leaver person={person} onClose={() => setLeaving(false)} />}
       {asked && <NewPassword person={person} onClose={() => setAsked(false)} />}
     </Pane>
   )
