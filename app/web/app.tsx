@@ -9,6 +9,7 @@ import { SignIn } from './entry/sign-in.tsx'
 import { entryTexts } from './entry/texts.ts'
 import { type Entering, useEntry } from './entry/use-entry.ts'
 import { NewVersion } from './offline/new-version.tsx'
+import styles from './opening.module.css'
 import { Opening } from './opening.tsx'
 import { Workplace } from './workplace.tsx'
 
@@ -45,7 +46,7 @@ function Face({ entering: { entry, enter, choose, leave, retry } }: { entering: 
   if (entry.kind === 'setUp') return <Founding token={query.get('token')} onEnter={enterAtHome} />
   if (entry.kind === 'opening') return <Opening />
   return (
-    <main>
+    <main className={styles.alone}>
       <ErrorState title={t('unreachable.title')} onRetry={retry}>
         {t('unreachable.text')}
       </ErrorState>

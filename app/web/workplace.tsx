@@ -11,6 +11,7 @@ import { ErrorState } from '../../web/ui/index.ts'
 import { signOut } from './entry/door.ts'
 import { entryTexts } from './entry/texts.ts'
 import { webModules } from './modules.ts'
+import styles from './opening.module.css'
 import { Opening } from './opening.tsx'
 import { dropSearches } from './shell/recent-searches.ts'
 import { Workspace } from './shell/workspace.tsx'
@@ -34,7 +35,7 @@ export function Workplace({ who, onLeave }: Props) {
 
   if (opened.failed)
     return (
-      <main>
+      <main className={styles.alone}>
         <ErrorState title={t('unreachable.title')} onRetry={() => setAttempt(attempt + 1)}>
           {t('unreachable.text')}
         </ErrorState>

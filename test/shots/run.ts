@@ -8,7 +8,8 @@ import { chromium } from '../apt.ts'
 import { desk, launchBrowser, phone } from '../e2e/browser.ts'
 import { type Product, startProduct } from '../e2e/product.ts'
 import { root } from '../sources.ts'
-import { type Screen, screens } from './screens.ts'
+import type { Screen } from './screen.ts'
+import { screens } from './screens.ts'
 
 const looks: Readonly<Record<string, BrowserContextOptions>> = {
   light: { colorScheme: 'light', viewport: desk },
@@ -48,12 +49,21 @@ async function shootAll(houses: Houses, wanted: readonly Screen[]): Promise<void
 }
 
 async function shoot(browser: Browser, houses: Houses, screen: Screen, look: string): Promise<void> {
-  const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce', ...looks[look] })
+  const context = await browser.newContext({
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+    // What meddles with the network sees all of it.
+    serviceWorkers: 'block',
+    ...looks[look],
+  })
   context.setDefaultTimeout(PATIENCE_MS)
   const page = await context.newPage()
   const path = join(folder, `${screen.name}-${look}.png`)
   try {
     await signIn(context, houses.town, screen.as)
+    if (screen.language)
+      await page.addInitScript(`localStorage.setItem('bastide.language', '${screen.language}')`)
+    await screen.network?.(page)
     await page.goto(addressOf(screen, houses))
     await screen.ready(page).first().waitFor()
     await screen.act?.(page)

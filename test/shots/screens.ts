@@ -1,17 +1,7 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { adminScreens } from './admin.ts'
+import { heading, type Screen } from './screen.ts'
 
-/** One screen: where it is, who looks, and how one sees that it is all there. */
-export interface Screen {
-  readonly name: string
-  readonly path: string
-  /** `founder` comes to an empty house by its one-time link. */
-  readonly as: 'nobody' | 'founder' | 'person' | 'administrator'
-  readonly ready: (page: Page) => Locator
-  /** What is done before the picture is taken. */
-  readonly act?: (page: Page) => Promise<void>
-}
-
-const heading = (name: string) => (page: Page) => page.getByRole('heading', { name, level: 1 })
 const settings = (name: string, path: string, title: string): Screen => ({
   name: `settings-${name}`,
   path: `/settings/${path}`,
@@ -22,6 +12,25 @@ const settings = (name: string, path: string, title: string): Screen => ({
 const conversation = (page: Page) =>
   page.getByRole('grid', { name: 'Conversations' }).getByRole('row', { name: /Toiture de la halle/ })
 const note = (page: Page) => page.getByText('Toiture de la halle : questions à poser')
+
+/** Somebody who has just signed in with a password that was given. */
+const firstSignIn = (page: Page) =>
+  page.route('**/auth/state', route =>
+    route.fulfill({
+      json: {
+        needsSetup: false,
+        signedIn: {
+          address: 'jeanne.morel@montauzan.fr',
+          name: 'Jeanne Morel',
+          language: 'fr',
+          roles: [],
+          accountId: 'a1',
+          principalId: 'p1',
+          mustChoosePassword: true,
+        },
+      },
+    }),
+  )
 
 export const screens: readonly Screen[] = [
   { name: 'setup', path: '/setup', as: 'founder', ready: heading('Fonder votre bastide') },
@@ -36,6 +45,45 @@ export const screens: readonly Screen[] = [
       await page.getByLabel('Mot de passe', { exact: true }).fill('beffroi')
       await page.keyboard.press('Enter')
       await page.getByText('L’adresse ou le mot de passe n’est pas le bon.').waitFor()
+    },
+  },
+  {
+    name: 'choose-password',
+    path: '/',
+    as: 'nobody',
+    network: firstSignIn,
+    ready: heading('Choisissez votre mot de passe'),
+    act: async page => {
+      await page.getByLabel('Nouveau mot de passe').fill('tuiles roses')
+      await page.getByText('Convenable.').waitFor()
+    },
+  },
+  {
+    name: 'unreachable',
+    path: '/',
+    as: 'nobody',
+    network: page => page.route('**/auth/state', route => route.abort()),
+    ready: page => page.getByText('Le serveur ne répond pas'),
+  },
+  {
+    name: 'mail-empty',
+    path: '/mail',
+    as: 'person',
+    ready: conversation,
+    act: async page => {
+      await page.getByRole('link', { name: 'Indésirables' }).click()
+      await page.waitForTimeout(600)
+    },
+  },
+  {
+    name: 'offline',
+    path: '/mail',
+    as: 'person',
+    ready: conversation,
+    act: async page => {
+      await page.context().setOffline(true)
+      await page.getByRole('link', { name: 'Envoyés' }).click()
+      await page.getByText('Hors ligne').first().waitFor()
     },
   },
   { name: 'mail-list', path: '/mail', as: 'person', ready: conversation },
@@ -78,8 +126,12 @@ export const screens: readonly Screen[] = [
   settings('appearance', 'appearance', 'Apparence'),
   settings('language', 'language', 'Langue et dates'),
   settings('password', 'password', 'Mot de passe'),
-  settings('devices', 'devices', 'Appareils et sessions'),
+  {
+    ...settings('devices', 'devices', 'Appareils et sessions'),
+    ready: page => page.getByRole('button', { name: /Déconnecter/ }),
+  },
   settings('app-passwords', 'app-passwords', 'Applications'),
+  ...adminScreens,
   { name: 'nowhere', path: '/nowhere', as: 'person', ready: heading('Page introuvable') },
   {
     name: 'shortcuts',

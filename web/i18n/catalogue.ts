@@ -43,10 +43,17 @@ export function defineCatalogue<const T extends Texts>(
   area: string,
   texts: { readonly fr: T; readonly en: { readonly [K in keyof T]: string } },
 ): Catalogue<T> {
-  i18n.addResourceBundle('fr', area, withFrenchMillions(texts.fr))
+  i18n.addResourceBundle('fr', area, withFrenchMillions(mapped(texts.fr, unbroken)))
   i18n.addResourceBundle('en', area, texts.en)
   return { area, texts }
 }
+
+const mapped = (texts: Texts, change: (text: string) => string): Texts =>
+  Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, change(text)]))
+
+/** French puts a space before high punctuation and within its quotation marks; the line must not end there. */
+export const unbroken = (text: string): string =>
+  text.replace(/ (?=[:;!?»])/g, '\u00a0').replace(/« /g, '«\u00a0')
 
 // French has a third plural, « un million de pages »; no wording of ours differs there from the common plural.
 function withFrenchMillions(texts: Texts): Texts {

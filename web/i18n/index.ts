@@ -5,6 +5,7 @@ export {
   type TextsOf,
   type Translate,
   translate,
+  unbroken,
 } from './catalogue.ts'
 export { collatorOf, formatNames, formatNumber, localeOf } from './format.ts'
 export { chooseLanguage, currentLanguage, type Language, languages, setLanguage } from './language.ts'

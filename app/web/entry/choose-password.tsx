@@ -31,7 +31,7 @@ export function ChoosePassword({ who, given, onChosen, onLeave }: Props) {
         current={given}
         onDone={onChosen}
         actions={busy => (
-          <div className={styles.fields}>
+          <div className={styles.actions}>
             <Button type="submit" look="primary" size="large" className={styles.wide} busy={busy}>
               {t('choose.run')}
             </Button>

@@ -1,4 +1,4 @@
-import { useT } from '../../../../web/i18n/index.ts'
+import { unbroken, useT } from '../../../../web/i18n/index.ts'
 import { Chip } from '../../../../web/ui/index.ts'
 import { useLabels } from '../label/use-labels.ts'
 import type { ReadEmail } from './email.ts'
@@ -24,7 +24,3 @@ export function ThreadHead({ accountId, emails }: { accountId: string; emails: r
     </header>
   )
 }
-
-/** French puts a space before high punctuation; the line must not end there. */
-const unbroken = (subject: string): string =>
-  subject.replace(/ (?=[:;!?»])/g, '\u00a0').replace(/« /g, '«\u00a0')
