@@ -21,7 +21,10 @@ const charted = (page: Page) => page.locator('.recharts-bar-rectangle')
 
 const open = (name: string) => async (page: Page) => {
   await row(name)(page).first().click()
-  await page.getByRole('heading', { name: new RegExp(name) }).first().waitFor()
+  await page
+    .getByRole('heading', { name: new RegExp(name) })
+    .first()
+    .waitFor()
 }
 
 const openTab = (person: string, tab: string) => async (page: Page) => {
