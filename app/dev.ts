@@ -1,6 +1,6 @@
 // npm run dev: the product with the demonstration, whose web app changes while one writes it.
 //
-//   browser ── Vite (page, scripts, hot reload) ── /jmap /auth /.well-known ── app/server.ts under node --watch
+//   browser ── Vite (page, scripts, hot reload) ── /jmap /live /auth /.well-known ── app/server.ts under node --watch
 //
 // People open Vite's address; the server behind it says that one when it is ready, with the logins, at each restart.
 
@@ -12,7 +12,7 @@ import { loadConfig, StartError } from '../lib/config.ts'
 
 const root = join(import.meta.dirname, '..')
 const PAGE_PORT = 5173
-const DOORS = ['/jmap', '/auth', '/.well-known']
+const DOORS = ['/jmap', '/live', '/auth', '/.well-known']
 
 async function main(): Promise<void> {
   const { host, http } = loadConfig()

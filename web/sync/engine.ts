@@ -3,6 +3,7 @@ import { Uploads } from './blob/uploads.ts'
 import { Caches } from './cache/caches.ts'
 import { Catalogue } from './catalogue.ts'
 import { type Change, isIdleOn } from './change.ts'
+import { dropAccounts } from './disk/accounts.ts'
 import { Keeper } from './disk/keeper.ts'
 import type { Database } from './disk/schema.ts'
 import type { Sessions } from './disk/sessions.ts'
@@ -147,6 +148,7 @@ export class Engine {
     connection.onReach.add(isReachable => this.#onReach(isReachable))
     connection.onSignedOut.add(() => this.#options.onSignedOut?.())
     connection.onSession.add(session => void this.#keepSession(session))
+    connection.onSession.add(session => void this.#dropLost(session))
     connection.onOther.add(
       session => void this.#keepSession(session).then(() => this.#options.onSignedOut?.()),
     )
@@ -162,6 +164,23 @@ export class Engine {
 
   async #keepSession(session: Session): Promise<void> {
     await this.#sessions.keep(session).catch(error => this.#onFailure(error))
+  }
+
+  /** What others gave and took back does not stay here. */
+  async #dropLost({ accounts }: Session): Promise<void> {
+    const isLost = (accountId: string): boolean => !(accountId in accounts)
+    for (const table of this.tables.all()) if (isLost(table.accountId)) table.empty()
+    await dropAccounts(this.#db, isLost).catch(error => this.#onFailure(error))
+  }
+
+  /** Accounts that come, and those that are told by a state that none has to be gone, are another session's. */
+  #onChange(changed: TabChange): void {
+    const { accounts } = this.session
+    const isNews = Object.entries(changed).some(
+      ([accountId, states]) => !(accountId in accounts) || Object.values(states).includes('none'),
+    )
+    if (isNews) this.connection.fetchSession().catch(error => this.#onFailure(error))
+    this.#syncer.onChange(changed)
   }
 
   #onRecords(table: Table): void {
@@ -188,7 +207,7 @@ export class Engine {
   }
 
   #hear(message: TabMessage): void {
-    if (message.kind === 'changed') this.#syncer.onChange(message.changed)
+    if (message.kind === 'changed') this.#onChange(message.changed)
     else if (message.kind === 'gap') void this.#syncer.catchUpAll()
     else if (message.kind === 'queued') void this.#reload()
     else this.#learn(message.settled)

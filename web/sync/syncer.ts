@@ -42,7 +42,8 @@ export class Syncer {
     for (const [accountId, states] of Object.entries(changed))
       for (const [type, state] of Object.entries(states)) {
         const table = this.#parts.tables.find(accountId, type)
-        if (table && table.state !== state) void this.catchUp(table)
+        // An account that is out of reach has no state to follow; the session says so.
+        if (table && table.state !== state && state !== 'none') void this.catchUp(table)
       }
   }
 
@@ -58,6 +59,8 @@ export class Syncer {
 
   /** One at a time for a table; asked again meanwhile, it is done again. */
   catchUp(table: Table): Promise<void> {
+    const { session } = this.#parts.connection
+    if (session && !(table.accountId in session.accounts)) return Promise.resolve()
     const running = this.#running.get(table)
     if (running) this.#again.add(table)
     const run =

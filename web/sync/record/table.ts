@@ -131,6 +131,16 @@ export class Table {
     }
   }
 
+  /** Nothing of it is known any more, nor followed: it is out of reach. */
+  empty(): void {
+    const ids = [...this.#held.keys()]
+    this.state = null
+    this.#held.clear()
+    this.#gone.clear()
+    this.ledger.forgetDisk()
+    this.refresh(ids)
+  }
+
   /** Keeps in memory about `limit` records: those looked at, and the last come. */
   trim(limit: number): void {
     const surplus = this.#held.size - limit
