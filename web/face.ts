@@ -5,8 +5,10 @@ export { Boundary } from './face/boundary.tsx'
 export { type Directory, type Listed, useDirectory } from './face/directory.ts'
 export { Frame } from './face/frame.tsx'
 export { Link } from './face/link.tsx'
+export { useBeingAt, usePresent } from './face/live.ts'
 export {
   type AnySearched,
+  type ModuleNotice,
   type Searched,
   type SearchHit,
   type SettingsPage,

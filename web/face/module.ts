@@ -2,6 +2,7 @@ import type { ComponentType, ReactNode } from 'react'
 import type { Descriptor, RecordOf } from '../../lib/descriptor.ts'
 import type { FilterTree } from '../../lib/filter.ts'
 import type { JsonObject } from '../../wire/jmap/json.ts'
+import type { Change } from '../sync/change.ts'
 import type { Icon, Verb } from '../ui/index.ts'
 import type { Who } from './scope.ts'
 
@@ -39,6 +40,8 @@ export interface WebModule {
   /** A hook: what waits to be seen, drawn as a number in the rail. */
   readonly useBadge?: () => number
   readonly search?: readonly AnySearched[]
+  /** A hook: news for this person alone, shown beside what was shared with them. */
+  readonly useNotices?: () => readonly ModuleNotice[]
   /** Where one of its records is shown, for links from elsewhere (« a partagé avec vous… »). */
   readonly linkTo?: (type: string, id: string, accountId: string) => string | null
   /** A hook: what can be started from anywhere (« Nouveau message »); a `shortcut` of theirs works everywhere. */
@@ -47,6 +50,18 @@ export interface WebModule {
   readonly Overlay?: ComponentType
   /** Pages that it adds to the settings. */
   readonly settings?: readonly SettingsPage[]
+}
+
+/** One piece of news. */
+export interface ModuleNotice {
+  readonly id: string
+  readonly at: string
+  readonly icon: Icon
+  readonly words: string
+  readonly href: string
+  /** What takes it away. */
+  readonly change: Change
+  readonly dismiss: () => void
 }
 
 export interface SettingsPage {
