@@ -2,6 +2,7 @@ import type { House } from '../../core/house.ts'
 import { listOrganisations } from '../../core/organisation.ts'
 import { buildWorld, endBefore, type World } from '../../test/world/world.ts'
 import { fillActivity } from './activity.ts'
+import { fillBoxes } from './boxes.ts'
 import { fillMail } from './mail.ts'
 import { fillNotes } from './notes.ts'
 import { fillPeople } from './people.ts'
@@ -25,6 +26,7 @@ export async function fillDemo(house: House): Promise<Login[]> {
     const town = await fillPeople(house, world)
     await fillNotes(house, world, town)
     await fillMail(house, world, town)
+    await fillBoxes(house, world, town)
     await fillActivity(house, town)
     house.log.info('the demonstration is ready')
   }

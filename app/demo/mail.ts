@@ -4,6 +4,7 @@ import { createMailbox } from '../../modules/mail/model/mailbox.ts'
 import { findRole } from '../../modules/mail/model/mailboxes.ts'
 import { place } from '../../modules/mail/model/place.ts'
 import { prepareMessage } from '../../modules/mail/model/prepare.ts'
+import { asOwner } from '../../modules/mail/model/rights.ts'
 import { label } from '../../modules/mail/types.ts'
 import { insertRecords } from '../../store/records/write.ts'
 import { lockAccounts } from '../../store/sequence.ts'
@@ -26,8 +27,29 @@ export async function fillMail(house: House, world: World, town: Town): Promise<
 async function fillOne(house: House, world: World, key: string, accountId: AccountId): Promise<void> {
   const mailboxes = await makeMailboxes(house, world, key, accountId)
   await makeLabels(house, world, accountId)
+  await placeBatches(house, accountId, mailboxes, world.messages(key))
+}
+
+/** An account with the mailboxes that each has, whose letters all lie in the inbox. */
+export async function fillAccount(
+  house: House,
+  world: World,
+  accountId: AccountId,
+  messages: Iterable<Message>,
+): Promise<void> {
+  const inbox = (await findRole(house.db, asOwner(accountId), 'inbox'))!
+  await makeLabels(house, world, accountId)
+  await placeBatches(house, accountId, new Map([['INBOX', inbox]]), messages)
+}
+
+async function placeBatches(
+  house: House,
+  accountId: AccountId,
+  mailboxes: ReadonlyMap<string, RecordId>,
+  messages: Iterable<Message>,
+): Promise<void> {
   let batch: Message[] = []
-  for (const message of world.messages(key)) {
+  for (const message of messages) {
     batch.push(message)
     if (batch.length < BATCH) continue
     await placeAll(house, accountId, mailboxes, batch)

@@ -8,28 +8,39 @@ import { createPrincipal, type NewPrincipal } from '../../core/principal.ts'
 import type { AccountId, PrincipalId } from '../../lib/id.ts'
 import { SERVICES } from '../../test/world/services.ts'
 import type { World } from '../../test/world/world.ts'
+import { delegatesOf } from './boxes.ts'
 
 /** Who was made, by the keys of the world. */
 export interface Town {
   readonly organisationId: AccountId
   readonly actors: ReadonlyMap<string, Actor>
+  /** Accounts of the groups that have one. */
+  readonly boxes: ReadonlyMap<string, AccountId>
 }
 
 export async function fillPeople(house: House, world: World): Promise<Town> {
   const organisationId = await makeTown(house, world)
   const ids = new Map<string, PrincipalId>()
   const make = async (key: string, made: NewPrincipal) => {
-    const { id } = await house.db.write(tx => createPrincipal(tx, house.registry, null, organisationId, made))
+    const { id, accountId } = await house.db.write(tx =>
+      createPrincipal(tx, house.registry, null, organisationId, made),
+    )
     ids.set(key, id)
+    return accountId
   }
+  const boxes = new Map<string, AccountId>()
   for (const person of await withPasswords(world)) await make(person.key, person.made)
-  for (const group of world.groups)
-    await make(group.key, {
+  for (const group of world.groups) {
+    const box = world.boxes.find(({ key }) => key === group.key)
+    const accountId = await make(group.key, {
       type: 'group',
       name: group.name,
       email: group.address,
       members: group.members.map(key => ids.get(key)!),
+      ...(box ? { account: true, delegates: delegatesOf(box, ids) } : {}),
     })
+    if (accountId !== null) boxes.set(group.key, accountId)
+  }
   for (const { key, name, address, kind, capacity } of world.resources)
     await make(key, {
       type: 'resource',
@@ -43,7 +54,7 @@ export async function fillPeople(house: House, world: World): Promise<Town> {
   const actors = new Map<string, Actor>()
   for (const { key } of world.people)
     actors.set(key, (await findActor(house.db, organisationId, ids.get(key)!))!.actor)
-  return { organisationId, actors }
+  return { organisationId, actors, boxes }
 }
 
 const KINDS = { room: 'Salle', vehicle: 'Véhicule', equipment: 'Matériel' } as const

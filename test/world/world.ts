@@ -1,3 +1,4 @@
+import { BOXES, type Box } from './boxes.ts'
 import { type Cast, gatherCast, person } from './cast.ts'
 import { chanceOf } from './chance.ts'
 import { type Filed, fileLetters } from './filing.ts'
@@ -21,6 +22,8 @@ export type World = {
   organisation: Organisation
   people: Person[]
   groups: Group[]
+  /** Groups that receive for themselves. */
+  boxes: readonly Box[]
   resources: Resource[]
   locations: readonly Location[]
   outsiders: Outsider[]
@@ -59,6 +62,7 @@ export function buildWorld({ seed, end, scale = 1 }: Wish): World {
     organisation,
     people: cast.people,
     groups: cast.groups,
+    boxes: BOXES,
     resources: cast.resources,
     locations: LOCATIONS,
     outsiders: cast.outsiders,
