@@ -2,7 +2,7 @@ import { IconBell, IconShare, IconX } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { shareNotification } from '../../../core/types.ts'
 import type { RecordOf } from '../../../lib/descriptor.ts'
-import { Link, useClient, useQuery, useRecords, useWho } from '../../../web/face.ts'
+import { Link, type ModuleNotice, useClient, useQuery, useRecords, useWho } from '../../../web/face.ts'
 import { useLanguage, useT } from '../../../web/i18n/index.ts'
 import { Button, Drawer, EmptyState, formatWhenLong, IconButton, stroke } from '../../../web/ui/index.ts'
 import styles from './notices.module.css'
@@ -25,23 +25,32 @@ export function useNotices(): readonly Notice[] {
   return useRecords<Notice>(TYPE, ids, { accountId }).filter(notice => notice != null)
 }
 
-type Props = { open: boolean; notices: readonly Notice[]; onClose: () => void }
+type Props = {
+  open: boolean
+  notices: readonly Notice[]
+  /** What modules tell beside it. */
+  news: readonly ModuleNotice[]
+  onClose: () => void
+}
 
-export function Notices({ open, notices, onClose }: Props) {
+export function Notices({ open, notices, news, onClose }: Props) {
   const t = useT(shellTexts)
   const client = useClient()
   const { accountId } = useWho()
   const clear = (): void => {
     const all = notices.map(({ id }) => ({ kind: 'destroy' as const, type: TYPE, accountId, id }))
-    client.perform(t('notices.clear'), all)
+    client.perform(t('notices.clear'), [...all, ...news.map(({ change }) => change)])
   }
   return (
     <Drawer open={open} onClose={onClose} title={t('notices.title')}>
-      {notices.length === 0 ? (
+      {notices.length + news.length === 0 ? (
         <EmptyState icon={IconBell}>{t('notices.empty')}</EmptyState>
       ) : (
         <>
           <ul className={styles.notices}>
+            {news.map(one => (
+              <NewsLine key={one.id} news={one} onOpen={onClose} />
+            ))}
             {notices.map(notice => (
               <NoticeLine key={notice.id} notice={notice} onOpen={onClose} />
             ))}
@@ -52,6 +61,28 @@ export function Notices({ open, notices, onClose }: Props) {
         </>
       )}
     </Drawer>
+  )
+}
+
+function NewsLine({ news, onOpen }: { news: ModuleNotice; onOpen: () => void }) {
+  const t = useT(shellTexts)
+  const language = useLanguage()
+  const Glyph = news.icon
+  return (
+    <li className={styles.notice}>
+      <Glyph size={19} stroke={stroke} aria-hidden="true" />
+      <div>
+        <p>{news.words}</p>
+        <small>
+          {formatWhenLong(new Date(news.at), language, new Date())}
+          {' · '}
+          <Link href={news.href} onClick={onOpen}>
+            {t('notices.open')}
+          </Link>
+        </small>
+      </div>
+      <IconButton size="small" icon={IconX} label={t('notices.dismiss')} onClick={news.dismiss} />
+    </li>
   )
 }
 

@@ -1,6 +1,13 @@
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { FrameContext, type FrameOffer } from '../../../web/face/frame.tsx'
-import { Boundary, useAddress, useNavigateTo, useWho, type WebModule } from '../../../web/face.ts'
+import {
+  Boundary,
+  type ModuleNotice,
+  useAddress,
+  useNavigateTo,
+  useWho,
+  type WebModule,
+} from '../../../web/face.ts'
 import { useT } from '../../../web/i18n/index.ts'
 import { Shell, ShortcutSheet, useShortcuts, type Verb } from '../../../web/ui/index.ts'
 import { Settings } from '../settings/settings.tsx'
@@ -35,10 +42,17 @@ export function Workspace({ onSignOut }: { onSignOut: () => Promise<void> }) {
   const [side, setSide] = useState<HTMLElement | null>(null)
   const [panel, setPanel] = useState<'notices' | 'help' | null>(null)
   const notices = useNotices()
+  const [news, setNews] = useState<Readonly<Record<string, readonly ModuleNotice[]>>>({})
+  const moduleNews = useMemo(() => Object.values(news).flat(), [news])
   const signOut = useSignOut(onSignOut)
   const onBadge = useCallback(
     (name: string, count: number) =>
       setBadges(now => (now[name] === count ? now : { ...now, [name]: count })),
+    [],
+  )
+  const onNotices = useCallback(
+    (name: string, told: readonly ModuleNotice[]) =>
+      setNews(now => (now[name] === told ? now : { ...now, [name]: told })),
     [],
   )
   const onVerbs = useCallback(
@@ -66,7 +80,7 @@ export function Workspace({ onSignOut }: { onSignOut: () => Promise<void> }) {
       onGo={navigate}
       search={<GlobalSearch modules={modules} verbsOf={name => verbs.current.get(name) ?? []} />}
       sync={useSyncWords()}
-      notifications={{ count: notices.length, onOpen: () => setPanel('notices') }}
+      notifications={{ count: notices.length + moduleNews.length, onOpen: () => setPanel('notices') }}
       onHelp={() => setPanel('help')}
       account={{ name: who.name, address: who.address, groups: useAccountVerbs(signOut.start) }}
       side={offer.hasSide && <div ref={setSide} />}
@@ -78,10 +92,21 @@ export function Workspace({ onSignOut }: { onSignOut: () => Promise<void> }) {
         </Boundary>
       </FrameContext>
       {modules.map(module => (
-        <ModuleProbe key={module.name} module={module} onBadge={onBadge} onVerbs={onVerbs} />
+        <ModuleProbe
+          key={module.name}
+          module={module}
+          onBadge={onBadge}
+          onVerbs={onVerbs}
+          onNotices={onNotices}
+        />
       ))}
       {modules.map(({ name, Overlay }) => Overlay && <Overlay key={name} />)}
-      <Notices open={panel === 'notices'} notices={notices} onClose={() => setPanel(null)} />
+      <Notices
+        open={panel === 'notices'}
+        notices={notices}
+        news={moduleNews}
+        onClose={() => setPanel(null)}
+      />
       <ShortcutSheet open={panel === 'help'} onOpen={open => setPanel(open ? 'help' : null)} />
       {signOut.question}
     </Shell>
