@@ -14,6 +14,8 @@ export type RowFace = {
   count?: number | undefined
   second?: string | undefined
   third?: string | undefined
+  /** What somebody is doing with it right now, in the place of the third line. */
+  live?: string | undefined
   chips?: readonly RowChip[] | undefined
   /** At the right edge, already in words: « 10:42 », an address. */
   when?: string | undefined

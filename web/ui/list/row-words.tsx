@@ -9,7 +9,8 @@ import styles from './row.module.css'
 /** Title line, second line, quiet third line. In a dense list the same words stand on one line. */
 export function RowWords({ face }: { face: RowFace }) {
   const t = useT(uiTexts)
-  const { title, count = 0, second, third, when } = face
+  const { title, count = 0, second, live, when } = face
+  const third = live ?? face.third
   return (
     <span className={styles.words}>
       <span className={styles.first}>
@@ -32,7 +33,7 @@ export function RowWords({ face }: { face: RowFace }) {
       )}
       {third !== undefined && (
         <span className={styles.third}>
-          <span>{third}</span>
+          <span className={live === undefined ? undefined : styles.live}>{third}</span>
           <RowChips face={face} />
         </span>
       )}

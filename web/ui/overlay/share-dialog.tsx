@@ -15,28 +15,34 @@ import styles from './share-dialog.module.css'
 /** What somebody may do, in words that hold for a note, a mailbox, a folder or a calendar; each includes those before. */
 export type ShareLevel = 'read' | 'write' | 'share'
 
-export type Shared = Person & { id: string; level: ShareLevel }
+export type Shared<L extends string = ShareLevel> = Person & { id: string; level: L }
 
-type Props = {
+type LevelOption<L extends string> = { readonly id: L; readonly label: string }
+
+type Props<L extends string> = {
   open: boolean
   /** « Partager « Toiture de la halle » » */
   title: string
   owner: Person
-  people: readonly Shared[]
+  people: readonly Shared<L>[]
+  /** What can be given, where that is more than to read, edit and share; the first is offered. */
+  levels?: readonly LevelOption<L>[]
   find: (text: string) => Promise<readonly Person[]>
   /** Gives those that it could not, because nobody knows them; rejects when nothing was done. */
-  onAdd: (people: readonly Person[], level: ShareLevel) => Promise<readonly Person[]>
-  onLevel: (id: string, level: ShareLevel) => void
+  onAdd: (people: readonly Person[], level: L) => Promise<readonly Person[]>
+  onLevel: (id: string, level: L) => void
   onRemove: (id: string) => void
   link: string
   onClose: () => void
 }
 
-const levels: readonly ShareLevel[] = ['read', 'write', 'share']
+const COMMON: readonly ShareLevel[] = ['read', 'write', 'share']
 
 /** The one dialogue of the suite by which things are shared. */
-export function ShareDialog({ open, title, link, onClose, ...rest }: Props) {
+export function ShareDialog<L extends string = ShareLevel>(props: Props<L>) {
+  const { open, title, link, onClose, ...rest } = props
   const t = useT(uiTexts)
+  const levels = useLevels(rest.levels)
   const toast = useToast()
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(link)
@@ -59,7 +65,7 @@ export function ShareDialog({ open, title, link, onClose, ...rest }: Props) {
         </>
       }
     >
-      <Adding {...rest} />
+      <Adding find={rest.find} onAdd={rest.onAdd} levels={levels} />
       <h3 className={styles.heading}>{t('share.with')}</h3>
       <ul className={styles.people}>
         <li>
@@ -67,7 +73,13 @@ export function ShareDialog({ open, title, link, onClose, ...rest }: Props) {
           <span className={styles.owner}>{t('share.owner')}</span>
         </li>
         {rest.people.map(person => (
-          <SharedLine key={person.id} person={person} onLevel={rest.onLevel} onRemove={rest.onRemove} />
+          <SharedLine
+            key={person.id}
+            person={person}
+            levels={levels}
+            onLevel={rest.onLevel}
+            onRemove={rest.onRemove}
+          />
         ))}
       </ul>
       <p className={styles.quiet}>{t(rest.people.length === 0 ? 'share.nobody' : 'share.link-help')}</p>
@@ -75,10 +87,23 @@ export function ShareDialog({ open, title, link, onClose, ...rest }: Props) {
   )
 }
 
-function Adding({ find, onAdd }: Pick<Props, 'find' | 'onAdd'>) {
+/** Those of the dialogue’s owner, or those that most things have. */
+function useLevels<L extends string>(
+  given: readonly LevelOption<L>[] | undefined,
+): readonly LevelOption<L>[] {
+  const t = useT(uiTexts)
+  // Whoever names no levels has the common ones for L.
+  return (
+    given ?? (COMMON.map(id => ({ id, label: t(`share.${id}`) })) as unknown as readonly LevelOption<L>[])
+  )
+}
+
+type Levels<L extends string> = { levels: readonly LevelOption<L>[] }
+
+function Adding<L extends string>({ find, onAdd, levels }: Pick<Props<L>, 'find' | 'onAdd'> & Levels<L>) {
   const t = useT(uiTexts)
   const [people, setPeople] = useState<readonly Person[]>([])
-  const [level, setLevel] = useState<ShareLevel>('read')
+  const [level, setLevel] = useState<L>(levels[0]!.id)
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const add = async (): Promise<void> => {
@@ -105,7 +130,7 @@ function Adding({ find, onAdd }: Pick<Props, 'find' | 'onAdd'>) {
       />
       {people.length > 0 && (
         <div className={styles.level}>
-          <Level label={t('share.may')} value={level} onChange={setLevel} />
+          <Level label={t('share.may')} value={level} levels={levels} onChange={setLevel} />
           <Button look="primary" busy={busy} onClick={() => void add()}>
             {t('share.run')}
           </Button>
@@ -115,7 +140,9 @@ function Adding({ find, onAdd }: Pick<Props, 'find' | 'onAdd'>) {
   )
 }
 
-function SharedLine({ person, onLevel, onRemove }: { person: Shared } & Pick<Props, 'onLevel' | 'onRemove'>) {
+type LineProps<L extends string> = { person: Shared<L> } & Levels<L> & Pick<Props<L>, 'onLevel' | 'onRemove'>
+
+function SharedLine<L extends string>({ person, levels, onLevel, onRemove }: LineProps<L>) {
   const t = useT(uiTexts)
   const name = person.name || person.address
   return (
@@ -124,6 +151,7 @@ function SharedLine({ person, onLevel, onRemove }: { person: Shared } & Pick<Pro
       <Level
         label={t('share.may-of', { name })}
         value={person.level}
+        levels={levels}
         onChange={level => onLevel(person.id, level)}
       />
       <IconButton
@@ -136,11 +164,10 @@ function SharedLine({ person, onLevel, onRemove }: { person: Shared } & Pick<Pro
   )
 }
 
-type LevelProps = { label: string; value: ShareLevel; onChange: (level: ShareLevel) => void }
+type LevelProps<L extends string> = { label: string; value: L; onChange: (level: L) => void } & Levels<L>
 
-function Level({ label, value, onChange }: LevelProps) {
-  const t = useT(uiTexts)
-  const options = levels.map(level => ({ value: level, label: t(`share.${level}`) }))
+function Level<L extends string>({ label, value, levels, onChange }: LevelProps<L>) {
+  const options = levels.map(({ id, label }) => ({ value: id, label }))
   return <Select unlabelled label={label} value={value} options={options} onChange={onChange} />
 }
 
