@@ -140,7 +140,7 @@ function reachable(
   const access = known(actor, accountId)
   const manages = !isPersons && (delegated & delegateBit('mayManage')) !== 0
   return {
-    access: manages ? { ...access, owner: true } : delegated ? { ...access, delegated } : access,
+    access: { ...access, owner: access.owner || manages, ...(delegated ? { delegated } : {}) },
     name,
     personal: accountId === actor.accountId,
     directory: accountId === actor.organisationId,

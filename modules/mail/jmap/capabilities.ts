@@ -1,8 +1,9 @@
 import type { Capability, Module } from '../../../core/module.ts'
-import { mayDelegated } from '../../../store/access.ts'
+import { type Access, delegateBit, mayDelegated } from '../../../store/access.ts'
 import { capabilityNames } from '../../../wire/sieve/extensions.ts'
 import { MAX_REDIRECTS } from '../../../wire/sieve/limits.ts'
 import { MAX_MAILBOX_DEPTH } from '../model/mailbox.ts'
+import type { Manner } from '../model/sender.ts'
 import { MAX_SCRIPT_SIZE, MAX_SCRIPTS } from '../model/sieve/scripts.ts'
 import {
   BASTIDE_MAIL,
@@ -64,7 +65,22 @@ const sieve: Capability = {
 // RFC 8621 §1.3.3
 const vacation: Capability = { session: () => ({}), account: (_, access) => (access.owner ? {} : null) }
 
-const own: Capability = { session: () => ({}), account: () => ({}) }
+/** What the reader may do with the account as a whole. */
+const own: Capability = {
+  session: () => ({}),
+  account: (_, access, { personal }) => ({
+    // Whoever sees it all sees who answers, takes care and comments.
+    isWhole: mayDelegated(access, 'mayRead', 'mayManage'),
+    mayManage: mayDelegated(access, 'mayManage'),
+    sends: personal ? 'own' : mannerOf(access),
+  }),
+}
+
+/** Whoever only manages a mailbox writes nothing in its name. */
+function mannerOf({ delegated = 0 }: Access): Manner | null {
+  if (delegated & delegateBit('maySendAs')) return 'as'
+  return delegated & delegateBit('maySendOnBehalf') ? 'onBehalf' : null
+}
 
 export const capabilities: Module['capabilities'] = {
   [MAIL]: mail,

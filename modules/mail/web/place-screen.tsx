@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useWho } from '../../../web/face.ts'
 import { Panes, usePhone } from '../../../web/ui/index.ts'
 import { LabelDialog } from './action/label-dialog.tsx'
 import { MoveDialog } from './action/move-dialog.tsx'
@@ -33,7 +34,7 @@ export function PlaceScreen({ address, place, title, mailboxes, labels, acts }: 
   const alone = useReadingPane() === 'none'
   const [view, onView] = useState<View>('all')
   const [sort, onSort] = useState<SortName>('newest')
-  const filter = filterOf(place, view, mailboxes)
+  const filter = filterOf(place, view, mailboxes, useWho().principalId)
   const source = useThreads(accountId, { filter, sort: comparators[sort] })
   const found = useFound(accountId, place, filter, source)
   const question = place.kind === 'search' ? place.question : undefined

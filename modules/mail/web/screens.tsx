@@ -1,10 +1,22 @@
-import { IconMail, IconPencilPlus } from '@tabler/icons-react'
+import { IconMail, IconPencilPlus, IconShare } from '@tabler/icons-react'
 import { lazy } from 'react'
 import { searched, useAccountId, type WebModule } from '../../../web/face.ts'
 import { currentLanguage, translate, useT } from '../../../web/i18n/index.ts'
 import { Avatar, formatWhen, type Verb } from '../../../web/ui/index.ts'
-import { email, emailSubmission, identity, label, MAIL, mailbox, thread } from '../types.ts'
+import {
+  email,
+  emailSubmission,
+  identity,
+  label,
+  MAIL,
+  mailbox,
+  mention,
+  thread,
+  threadAssignment,
+  threadComment,
+} from '../types.ts'
 import { INBOX, MAIL_PATH, SEARCH, writeMailAddress } from './address.ts'
+import { useCareNotices } from './care/use-care-notices.ts'
 import { openCompose } from './compose/compose.tsx'
 import { LISTED } from './list/thread.ts'
 import { MailOverlay } from './mail-overlay.tsx'
@@ -12,6 +24,8 @@ import { useMailboxes } from './place/use-mailboxes.ts'
 import { filterOfSearch } from './search/filter.ts'
 import { readSearch } from './search/language.ts'
 import { MailSettings } from './settings/mail-settings.tsx'
+import { ShareSettings } from './share/share-settings.tsx'
+import { shareTexts } from './share/texts.ts'
 import { mailTexts } from './texts.ts'
 
 const t = translate(mailTexts)
@@ -25,7 +39,17 @@ export const mailScreens: WebModule = {
   icon: IconMail,
   order: 10,
   goKey: 'm',
-  descriptors: [mailbox, thread, email, identity, emailSubmission, label],
+  descriptors: [
+    mailbox,
+    thread,
+    email,
+    identity,
+    emailSubmission,
+    label,
+    threadAssignment,
+    threadComment,
+    mention,
+  ],
   listed: {
     Email: LISTED,
     EmailSubmission: ['identityId', 'emailId', 'threadId', 'sendAt', 'undoStatus'],
@@ -59,7 +83,11 @@ export const mailScreens: WebModule = {
     if (type === 'Thread') return writeMailAddress({ accountId, threadId: id })
     return null
   },
-  settings: [{ id: 'mail', label: () => t('settings.mail'), icon: IconMail, Page: MailSettings }],
+  settings: [
+    { id: 'mail', label: () => t('settings.mail'), icon: IconMail, Page: MailSettings },
+    { id: 'sharing', label: () => translate(shareTexts)('page'), icon: IconShare, Page: ShareSettings },
+  ],
+  useNotices: useCareNotices,
 }
 
 /** What has come and was not read, in one’s own inbox. */

@@ -2,16 +2,17 @@ import { useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Button, Chip, PeopleField, type Person } from '../../../../web/ui/index.ts'
 import styles from './compose.module.css'
+import type { Sheet } from './desk.ts'
 import { FromField } from './from-field.tsx'
 import { everyone, type Letter } from './letter.ts'
 import { composeTexts } from './texts.ts'
 import { useFindPeople } from './use-find-people.ts'
 import type { Writing } from './use-writing.ts'
 
-type Props = { writing: Writing; letter: Letter; isAnswer: boolean }
+type Props = { sheet: Sheet; writing: Writing; letter: Letter; isAnswer: boolean }
 
 /** From whom, to whom, about what. */
-export function ComposeFields({ writing, letter, isAnswer }: Props) {
+export function ComposeFields({ sheet, writing, letter, isAnswer }: Props) {
   const t = useT(composeTexts)
   const { change, own, mailboxes, accountId } = writing
   const [copies, setCopies] = useState(false)
@@ -38,7 +39,7 @@ export function ComposeFields({ writing, letter, isAnswer }: Props) {
   )
   return (
     <div className={styles.fields}>
-      <FromField writing={writing} letter={letter} />
+      <FromField sheet={sheet} writing={writing} letter={letter} />
       {field('to', letter.to.length === 0)}
       {hasCc && field('cc', copies && letter.cc.length === 0)}
       {hasBcc && field('bcc', copies && letter.cc.length > 0)}

@@ -45,7 +45,7 @@ export function ComposeSheet({ sheet, writing, onEscape, hidden = false }: Props
       onPaste={event => takeFiles(event, enclosures.add)}
     >
       <FileDrop onFiles={enclosures.add}>
-        <ComposeFields writing={writing} letter={letter} isAnswer={sheet.place === 'inline'} />
+        <ComposeFields sheet={sheet} writing={writing} letter={letter} isAnswer={sheet.place === 'inline'} />
         <ComposeText
           letter={letter}
           change={change}

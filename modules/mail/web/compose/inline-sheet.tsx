@@ -1,7 +1,9 @@
 import { IconArrowsDiagonal, IconX } from '@tabler/icons-react'
 import { useRef } from 'react'
+import { useBeingAt } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { IconButton, usePhone } from '../../../../web/ui/index.ts'
+import { useSeenByOthers } from '../care/use-answering.ts'
 import styles from './compose.module.css'
 import { ComposeSheet } from './compose-sheet.tsx'
 import { desk, type Sheet } from './desk.ts'
@@ -14,7 +16,9 @@ export default function InlineSheet({ sheet }: { sheet: Sheet }) {
   const t = useT(composeTexts)
   const phone = usePhone()
   const box = useRef<HTMLElement>(null)
-  const writing = useWriting(sheet, useSheetAccount(sheet))
+  const accountId = useSheetAccount(sheet)
+  useBeingAt(useSeenByOthers(accountId), 'Thread', sheet.start.kind === 'forward' ? null : sheet.threadId)
+  const writing = useWriting(sheet, accountId)
   // Once, when the editor has come and taken the focus.
   const isSeen = useRef(false)
   const show = (): void => {

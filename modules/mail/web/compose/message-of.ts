@@ -6,18 +6,24 @@ import { inAttribute, keptEnclosures, type Letter } from './letter.ts'
 
 export interface Filing {
   readonly from: EmailAddress
+  /** Who writes on behalf of the From. */
+  readonly sender?: EmailAddress | null
   readonly replyTo: readonly EmailAddress[] | null
   readonly mailboxId: string
   readonly keywords: readonly string[]
 }
 
 /** The creation that Email/set makes a message from. RFC 8621 §4.6 */
-export function messageOf(letter: Letter, { from, replyTo, mailboxId, keywords }: Filing): JsonObject {
+export function messageOf(
+  letter: Letter,
+  { from, sender, replyTo, mailboxId, keywords }: Filing,
+): JsonObject {
   const html = htmlOf(letter)
   return {
     mailboxIds: { [mailboxId]: true },
     keywords: Object.fromEntries(keywords.map(word => [word, true])),
     from: [from],
+    ...given('sender', sender ? [sender] : null),
     ...given('replyTo', replyTo),
     ...given('to', addressesOf(letter.to)),
     ...given('cc', addressesOf(letter.cc)),

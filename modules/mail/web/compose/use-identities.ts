@@ -37,7 +37,9 @@ function identityIds(client: Client, accountId: string): Promise<readonly string
   lists.set(client, byAccount)
   const asked = byAccount.get(accountId) ?? askIds(client, accountId)
   byAccount.set(accountId, asked)
-  asked.catch(() => byAccount.delete(accountId))
+  const forget = () => void byAccount.delete(accountId)
+  // Where one may write in no name yet, one may later.
+  asked.then(ids => ids.length === 0 && forget(), forget)
   return asked
 }
 

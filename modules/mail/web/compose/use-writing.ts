@@ -8,6 +8,7 @@ import { DraftKeeper, type Keeping } from './draft-keeper.ts'
 import type { Letter } from './letter.ts'
 import type { Filing } from './message-of.ts'
 import { composeTexts } from './texts.ts'
+import { useSender } from './use-authors.ts'
 import { readIdentities, useIdentities } from './use-identities.ts'
 import { type Own, useOwn } from './use-own.ts'
 
@@ -34,7 +35,7 @@ export function useWriting(sheet: Sheet, accountId: string): Writing {
   const own = useOwn(accountId)
   const mailboxes = useMailboxes(accountId)
   const identities = useIdentities(accountId)
-  const filing = useFiling(mailboxes, identities)
+  const filing = useFiling(mailboxes, identities, useSender(accountId))
   const [keeping, setKeeping] = useState<Keeping>({ kind: 'untouched' })
   const { letter, setLetter, isFailed, retry } = useBeginning(sheet, accountId, own)
   const [keeper] = useState(() => new DraftKeeper(client, draftOf(sheet), setKeeping))
@@ -91,7 +92,11 @@ function useBeginning(sheet: Sheet, accountId: string, own: Own) {
   return { letter, setLetter, isFailed, retry: () => setAttempt(attempt + 1) }
 }
 
-function useFiling(mailboxes: Mailboxes, identities: Writing['identities']): Writing['filing'] {
+function useFiling(
+  mailboxes: Mailboxes,
+  identities: Writing['identities'],
+  sender: NonNullable<Filing['sender']> | null,
+): Writing['filing'] {
   const who = useWho()
   const mailboxId = mailboxes.ofRole('drafts')?.id
   return letter => {
@@ -100,6 +105,7 @@ function useFiling(mailboxes: Mailboxes, identities: Writing['identities']): Wri
     const from = identity ?? { name: who.name, email: who.address, replyTo: null }
     return {
       from: { name: from.name || null, email: from.email },
+      sender,
       replyTo: from.replyTo,
       mailboxId,
       keywords: ['$draft', '$seen'],

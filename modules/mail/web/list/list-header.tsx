@@ -2,11 +2,13 @@ import { IconArrowsSort } from '@tabler/icons-react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { IconButton, Menu, PaneHeader, Segmented } from '../../../../web/ui/index.ts'
 import type { Place, View } from '../place/place.ts'
+import { isShared, useBox } from '../share/box.ts'
 import { mailTexts } from '../texts.ts'
 import styles from './list.module.css'
 import { SORTS, type SortName } from './sorts.ts'
 
 type Props = {
+  accountId: string
   title: string
   place: Place
   view: View
@@ -15,25 +17,35 @@ type Props = {
   onSort: (sort: SortName) => void
 }
 
-export function ListHeader({ title, place, view, onView, sort, onSort }: Props) {
+export function ListHeader({ accountId, title, place, view, onView, sort, onSort }: Props) {
   const t = useT(mailTexts)
-  const views: readonly View[] = place.kind === 'flagged' ? ['all', 'unread'] : ['all', 'unread', 'flagged']
+  const isOfSeveral = isShared(useBox(accountId))
+  const views = (
+    <Segmented
+      label={t('view.label')}
+      value={view}
+      options={viewsOf(place, isOfSeveral).map(value => ({ value, label: t(`view.${value}`) }))}
+      onChange={onView}
+    />
+  )
   const end = (
     <div className={styles.end}>
-      <Segmented
-        label={t('view.label')}
-        value={view}
-        options={views.map(value => ({ value, label: t(`view.${value}`) }))}
-        onChange={onView}
-      />
+      {!isOfSeveral && views}
       <SortMenu sort={sort} onSort={onSort} />
     </div>
   )
   return (
     <div className={styles.header}>
       <PaneHeader title={title} end={end} />
+      {isOfSeveral && <div className={styles.views}>{views}</div>}
     </div>
   )
+}
+
+/** Where several work, what waits for each of them rather than what one has marked. */
+function viewsOf({ kind }: Place, isShared: boolean): readonly View[] {
+  if (kind === 'flagged') return ['all', 'unread']
+  return isShared ? ['all', 'unread', 'mine', 'unassigned'] : ['all', 'unread', 'flagged']
 }
 
 export function SortMenu({ sort, onSort }: Pick<Props, 'sort' | 'onSort'>) {

@@ -50,7 +50,15 @@ export function ListPane(props: Props) {
         onSort={onSort}
       />
     ) : (
-      <ListHeader title={title} place={place} view={view} onView={props.onView} sort={sort} onSort={onSort} />
+      <ListHeader
+        accountId={props.mailboxes.accountId}
+        title={title}
+        place={place}
+        view={view}
+        onView={props.onView}
+        sort={sort}
+        onSort={onSort}
+      />
     )
   return (
     <Pane label={title}>

@@ -18,6 +18,10 @@ export interface FaceSetting {
   readonly shows: 'senders' | 'recipients'
   readonly trashId: string | null
   readonly isTrash: boolean
+  /** What is said of who is answering it right now. */
+  readonly answering: (threadId: string) => string | null
+  /** Who takes care of it, in a word or two. */
+  readonly carer: (threadId: string) => string | null
   /** What was found in an email, in words. */
   readonly found?: ((emailId: string) => string | null) | undefined
 }
@@ -35,6 +39,7 @@ export function threadFace(row: ThreadRow, setting: FaceSetting): RowFace {
   const people = shows === 'recipients' ? (email.to ?? []) : sendersOf(emails, email, setting.own)
   const names = shortNames(unique(people.map(nameOf)))
   const first = people[0]
+  const answering = setting.answering(row.id)
   return {
     id: row.id,
     mark: <Avatar name={first ? nameOf(first) : '?'} address={first?.email} />,
@@ -47,7 +52,9 @@ export function threadFace(row: ThreadRow, setting: FaceSetting): RowFace {
     count: emails.length,
     second: email.subject || t('list.no-subject'),
     third: found?.(email.id) ?? email.preview,
-    chips: chipsOf(emails, email, setting),
+    live: answering ?? undefined,
+    // The words need the room.
+    chips: answering === null ? chipsOf(row.id, emails, email, setting) : [],
     when: formatWhen(new Date(email.receivedAt), language, now),
     unread: emails.some(other => isUnread(other) && !isDraft(other)),
     flagged: emails.some(isFlagged),
@@ -70,8 +77,14 @@ function sendersOf(
 
 const nameOf = ({ name, email }: EmailAddress): string => name?.trim() || email
 
-function chipsOf(emails: readonly ListedEmail[], shown: ListedEmail, setting: FaceSetting): RowChip[] {
+function chipsOf(
+  threadId: string,
+  emails: readonly ListedEmail[],
+  shown: ListedEmail,
+  setting: FaceSetting,
+): RowChip[] {
   const { t, labels, labelShown, own, shows } = setting
+  const carer = setting.carer(threadId)
   const keywords = Object.assign({}, ...emails.map(email => email.keywords)) as Record<string, true>
   const labelled = labels
     .of(keywords)
@@ -80,6 +93,7 @@ function chipsOf(emails: readonly ListedEmail[], shown: ListedEmail, setting: Fa
   const hasDraft = shows === 'senders' && emails.some(isDraft)
   const isOutside = shows === 'senders' && (shown.from ?? []).some(({ email }) => own.isOutside(email))
   return fitting([
+    ...(carer === null ? [] : [{ text: carer, colour: 'pastel' } as const]),
     ...(hasDraft ? [{ text: t('list.draft'), colour: 'brick' } as const] : []),
     // Brick stands for what is urgent.
     ...labelled.filter(({ colour }) => colour === 'brick'),

@@ -1,6 +1,8 @@
 import { type DragEvent, useCallback, useRef } from 'react'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { List, type RowSwipes, type Selection, type Verb } from '../../../../web/ui/index.ts'
+import { useAnswering } from '../care/use-answering.ts'
+import { useCarer } from '../care/use-assignments.ts'
 import { useOwn } from '../compose/use-own.ts'
 import type { Labels } from '../label/use-labels.ts'
 import { mailboxOf, type Place, type View } from '../place/place.ts'
@@ -38,6 +40,8 @@ export function ThreadList(props: Props) {
   const language = useLanguage()
   const now = useToday()
   const own = useOwn(mailboxes.accountId)
+  const answering = useAnswering(mailboxes.accountId)
+  const carer = useCarer(mailboxes.accountId)
   const rows = useRef<HTMLDivElement>(null)
   useKeptPlace(rows, source)
   const role = mailboxOf(place)?.role
@@ -55,9 +59,11 @@ export function ThreadList(props: Props) {
         shows: role === 'sent' || role === 'drafts' ? 'recipients' : 'senders',
         trashId,
         isTrash: role === 'trash',
+        answering,
+        carer,
         found,
       }),
-    [t, language, now, own, labels, labelShown, role, trashId, found],
+    [t, language, now, own, labels, labelShown, role, trashId, answering, carer, found],
   )
   const drag = (event: DragEvent): void => {
     const id = source.idAt(draggedIndex(event) ?? -1)

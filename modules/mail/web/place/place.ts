@@ -14,7 +14,7 @@ export type Place =
   | { readonly kind: 'search'; readonly question: string }
   | { readonly kind: 'nowhere' }
 
-export type View = 'all' | 'unread' | 'flagged'
+export type View = 'all' | 'unread' | 'flagged' | 'mine' | 'unassigned'
 
 /** Null while the mailboxes are not known yet. */
 export function findPlace(
@@ -38,14 +38,33 @@ export function findPlace(
 export const mailboxOf = (place: Place): Mailbox | null => (place.kind === 'mailbox' ? place.mailbox : null)
 
 /** What the server is asked for. */
-export function filterOf(place: Place, view: View, mailboxes: Mailboxes): FilterTree | null {
-  const seen: FilterCondition =
-    view === 'unread' ? { notKeyword: '$seen' } : view === 'flagged' ? { hasKeyword: '$flagged' } : {}
+export function filterOf(
+  place: Place,
+  view: View,
+  mailboxes: Mailboxes,
+  principalId: string,
+): FilterTree | null {
+  const seen = conditionOf(view, principalId)
   if (place.kind === 'mailbox') return { inMailbox: place.mailbox.id, ...seen }
   if (place.kind === 'search')
     return filterOfSearch(readSearch(place.question), name => findMailbox(name, mailboxes)?.id ?? null)
   const keyword = place.kind === 'label' ? place.label.keyword : '$flagged'
   return and([{ hasKeyword: keyword }, ...(view === 'all' ? [] : [seen]), ...notThrownAway(mailboxes)])
+}
+
+function conditionOf(view: View, principalId: string): FilterCondition {
+  switch (view) {
+    case 'all':
+      return {}
+    case 'unread':
+      return { notKeyword: '$seen' }
+    case 'flagged':
+      return { hasKeyword: '$flagged' }
+    case 'mine':
+      return { assignedTo: principalId }
+    case 'unassigned':
+      return { isAssigned: false }
+  }
 }
 
 /** What lies in the bin or among the junk is looked for there only. */

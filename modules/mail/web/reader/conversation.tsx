@@ -1,6 +1,8 @@
 import { type FocusEvent, type RefObject, useMemo, useRef, useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Button, useShortcuts } from '../../../../web/ui/index.ts'
+import { Comments } from '../care/comments.tsx'
+import { ThreadCare } from '../care/thread-care.tsx'
 import { InlineSheets } from '../compose/inline-sheets.tsx'
 import { useOwn } from '../compose/use-own.ts'
 import { DraftLine } from './draft-line.tsx'
@@ -51,6 +53,7 @@ export function Conversation({ accountId, threadId, emails }: Props) {
   return (
     <article ref={article} className={styles.thread} onFocus={current.note}>
       <ThreadHead accountId={accountId} emails={emails} />
+      <ThreadCare accountId={accountId} threadId={threadId} />
       {layOut(
         messages.map(email => email.id),
         open,
@@ -60,6 +63,7 @@ export function Conversation({ accountId, threadId, emails }: Props) {
       {drafts.map(email => (
         <DraftLine key={email.id} accountId={accountId} threadId={threadId} email={email} />
       ))}
+      <Comments accountId={accountId} threadId={threadId} />
       {messages.length > 0 && (
         <ReplyBox threadId={threadId} email={messages.at(-1)!} own={own} replies={replies} />
       )}

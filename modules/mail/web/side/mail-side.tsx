@@ -10,6 +10,7 @@ import { mailboxOf, type Place } from '../place/place.ts'
 import { FlagIcon, isShownRole, mailboxIcon, mailboxName, SHOWN_ROLES, waitingIn } from '../place/roles.ts'
 import { type Folder, isBelow, isOwnFolder, walkFolders } from '../place/tree.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
+import { SpaceLine } from '../share/space.tsx'
 import { mailTexts } from '../texts.ts'
 import { LabelLines } from './label-lines.tsx'
 import { PlaceLine } from './place-line.tsx'
@@ -92,6 +93,7 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
         </div>
         <ul>{lines(forest.filter(isOwnFolder))}</ul>
       </section>
+      <SpaceLine accountId={accountId} />
       {folders.dialog}
     </nav>
   )

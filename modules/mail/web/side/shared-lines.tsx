@@ -1,11 +1,16 @@
-import { IconBuildingCommunity } from '@tabler/icons-react'
-import { useSession } from '../../../../web/face.ts'
+import { IconBuildingCommunity, IconPlus, IconShare, IconUser, IconUsersGroup } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useRecord, useSession, useWho } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
-import { stroke } from '../../../../web/ui/index.ts'
+import { IconButton, stroke } from '../../../../web/ui/index.ts'
 import { MAIL } from '../../types.ts'
 import { writeMailAddress } from '../address.ts'
 import { waitingIn } from '../place/roles.ts'
 import { useMailboxes } from '../place/use-mailboxes.ts'
+import { type Box, boxOf } from '../share/box.ts'
+import { NewBox } from '../share/new-box.tsx'
+import { ShareBox } from '../share/share-box.tsx'
+import { shareTexts } from '../share/texts.ts'
 import { mailTexts } from '../texts.ts'
 import { PlaceLine } from './place-line.tsx'
 import styles from './side.module.css'
@@ -13,41 +18,84 @@ import styles from './side.module.css'
 /** The mail of others that one may read, each with its inbox; one’s own too while one is elsewhere. */
 export function SharedLines({ own, current }: { own: string; current: string }) {
   const t = useT(mailTexts)
+  const words = useT(shareTexts)
   const { accounts } = useSession()
-  const shared = Object.entries(accounts).filter(
-    ([id, { accountCapabilities }]) => MAIL in accountCapabilities && (id !== own || current !== own),
-  )
-  if (shared.length === 0) return null
+  const mayMake = useWho().roles.includes('administrator')
+  const [isMaking, setMaking] = useState(false)
+  const [shared, setShared] = useState<Box | null>(null)
+  const boxes = Object.entries(accounts)
+    .filter(([id, { accountCapabilities }]) => MAIL in accountCapabilities && (id !== own || current !== own))
+    .map(([id, account]) => boxOf(id, account))
+  if (boxes.length === 0 && !mayMake) return null
   return (
     <section>
       <div className={styles.heading}>
         <h2>{t('side.shared')}</h2>
+        {mayMake && (
+          <IconButton
+            size="small"
+            icon={IconPlus}
+            label={words('side.new')}
+            onClick={() => setMaking(true)}
+          />
+        )}
       </div>
       <ul>
-        {shared.map(([id, { name }]) => (
-          <li key={id}>
-            <SharedLine accountId={id} name={name} isOwn={id === own} current={id === current} />
+        {boxes.map(box => (
+          <li key={box.accountId}>
+            <SharedLine
+              box={box}
+              isOwn={box.accountId === own}
+              current={box.accountId === current}
+              onShare={() => setShared(box)}
+            />
           </li>
         ))}
       </ul>
+      {isMaking && <NewBox onClose={() => setMaking(false)} />}
+      {shared?.principalId && (
+        <ShareBox
+          accountId={shared.accountId}
+          principalId={shared.principalId}
+          onClose={() => setShared(null)}
+        />
+      )}
     </section>
   )
 }
 
-type LineProps = { accountId: string; name: string; isOwn: boolean; current: boolean }
+interface Owner {
+  readonly type: string
+  readonly email: string | null
+}
 
-function SharedLine({ accountId, name, isOwn, current }: LineProps) {
-  const inbox = useMailboxes(accountId).ofRole('inbox')
+const OWNER = ['type', 'email']
+
+type LineProps = { box: Box; isOwn: boolean; current: boolean; onShare: () => void }
+
+function SharedLine({ box, isOwn, current, onShare }: LineProps) {
+  const t = useT(shareTexts)
+  const inbox = useMailboxes(box.accountId).ofRole('inbox')
+  const owner = useRecord<Owner>('Principal', box.principalId, { properties: OWNER })
+  const Glyph =
+    owner?.type === 'individual' ? IconUser : isTown(owner) ? IconBuildingCommunity : IconUsersGroup
+  const share = { id: 'share', label: t('side.share'), icon: IconShare, onRun: onShare }
   return (
     <PlaceLine
-      name={shortName(name)}
-      href={writeMailAddress({ accountId: isOwn ? null : accountId })}
-      mark={<IconBuildingCommunity size={19} stroke={stroke} aria-hidden="true" />}
+      name={shortName(box, owner)}
+      href={writeMailAddress({ accountId: isOwn ? null : box.accountId })}
+      mark={<Glyph size={19} stroke={stroke} aria-hidden="true" />}
       current={current}
       count={inbox ? waitingIn(inbox) : 0}
+      {...(box.mayManage && box.principalId !== null ? { verbs: [{ verbs: [share] }] } : {})}
     />
   )
 }
 
-/** `contact@montauzan.fr` is « contact@ » among one’s own. */
-const shortName = (name: string): string => name.replace(/@.*$/, '@')
+/** `contact@montauzan.fr` is « contact@ » among one’s own; a person is named. */
+const shortName = ({ name }: Box, owner: Owner | null | undefined): string =>
+  owner && owner.type !== 'individual' && owner.email ? owner.email.replace(/@.*$/, '@') : name
+
+/** The address by which the world writes to the house. */
+const isTown = (owner: Owner | null | undefined): boolean =>
+  /^(contact|accueil|mairie|info)@/.test(owner?.email ?? '')
