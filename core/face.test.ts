@@ -285,7 +285,12 @@ test('somebody with whom a thing is shared is notified, and can only take note',
   )
   assert.equal((told!['newRights'] as Args)['mayRead'], true)
   assert.deepEqual(told!['changedBy'], { name: 'Jean', email: jean.address, principalId: idOf(jean) })
-  const { notCreated } = await person.call('ShareNotification/set', { create: { x: {} } })
+  // RFC 9670 §3: with the principals, where each sees their own.
+  const news = { ...directory, filter: { objectType: 'Note', objectAccountId: admin.accountId } }
+  assert.deepEqual((await person.call('ShareNotification/query', news))['ids'], [told!['id']])
+  assert.deepEqual((await get(person, 'ShareNotification'))[0], told)
+  assert.deepEqual(await get(admin, 'ShareNotification'), [])
+  const { notCreated } = await person.call('ShareNotification/set', { ...directory, create: { x: {} } })
   assert.equal((notCreated as Record<string, Args>)['x']!['type'], 'forbidden')
   const { destroyed } = await person.call('ShareNotification/set', { destroy: [told!['id']] })
   assert.deepEqual(destroyed, [told!['id']])

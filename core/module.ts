@@ -87,6 +87,8 @@ export interface RecordType {
   readonly descriptor: Descriptor
   /** `directory`: one set of records for the organisation; `personal`: in each account. */
   readonly home: 'personal' | 'directory'
+  /** Of a personal type: the directory shows each reader their own records of it, as if they stood there. */
+  readonly isShownInDirectory?: boolean
   /** In the directory, who may read and write; everybody reads and administrators write by default. */
   readonly mayRead?: (actor: Actor) => boolean
   readonly mayWrite?: (actor: Actor) => boolean

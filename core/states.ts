@@ -34,6 +34,19 @@ function maySee(house: House, actor: Actor, name: string): boolean {
   return module === null || house.registry.isOn(actor.organisationId, module.name)
 }
 
+/** The same states with those that the directory shows of the actor's own account. RFC 9670 §3 */
+export function withDirectory(
+  house: House,
+  actor: Actor,
+  accountId: AccountId,
+  told: Readonly<Record<string, string>>,
+): States {
+  const shown = Object.entries(told).filter(([type]) => house.registry.types.get(type)?.isShownInDirectory)
+  const own = { [writeAccountId(accountId)]: told }
+  if (accountId !== actor.accountId || shown.length === 0) return own
+  return { ...own, [writeAccountId(actor.organisationId)]: Object.fromEntries(shown) }
+}
+
 /** Every state that the actor sees now. */
 export async function currentStates(
   house: House,
@@ -46,7 +59,9 @@ export async function currentStates(
     if (accounts && !accounts.has(access.accountId)) continue
     const { states } = await readState(house.db, access.accountId)
     const told = await tellableStates(house, actor, access, states, types)
-    if (told) changed[writeAccountId(access.accountId)] = told
+    if (!told) continue
+    for (const [id, states] of Object.entries(withDirectory(house, actor, access.accountId, told)))
+      changed[id] = { ...changed[id], ...states }
   }
   return changed
 }

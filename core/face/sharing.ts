@@ -4,12 +4,14 @@ import { shareNotification } from '../types.ts'
 import { refuseAll } from './one-by-one.ts'
 
 /**
- * RFC 9670 §3. They live in the account of the person they are for, not in the directory: each is one reader's own,
- * and its arrival must not move the state that everybody follows.
+ * RFC 9670 §3: they stand in the account of the principals. Each is one reader's own, and its arrival must not move the
+ * state that everybody follows: so the rows are kept in the account of the person they are for, and the directory shows
+ * each reader theirs.
  */
 export const shareNotificationType: RecordType = {
   descriptor: shareNotification,
   home: 'personal',
+  isShownInDirectory: true,
   write: {
     // RFC 9670 §3.3: a client can only destroy them.
     create: async (_tx, _call, _access, changes) =>

@@ -1,6 +1,7 @@
 import { isAdministrator } from '../../core/actor.ts'
 import type { Call, RecordType } from '../../core/module.ts'
 import { Refused } from '../../lib/errors.ts'
+import { writeAccountId } from '../../lib/id.ts'
 import type { Access } from '../../store/access.ts'
 import type { Types } from '../../store/records/column.ts'
 import { MethodFailed } from './problem.ts'
@@ -30,6 +31,7 @@ export async function typed(
 export async function accessTo(type: RecordType, call: Call, accountId: unknown): Promise<Access> {
   const access = await call.access(accountId)
   const inDirectory = access.accountId === call.actor.organisationId
+  if (inDirectory && type.isShownInDirectory) return call.access(writeAccountId(call.actor.accountId))
   if (inDirectory !== (type.home === 'directory'))
     throw new MethodFailed(
       'accountNotSupportedByMethod',

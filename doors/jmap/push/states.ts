@@ -1,7 +1,7 @@
 import { accountsOf } from '../../../core/access.ts'
 import type { House } from '../../../core/house.ts'
 import type { Signal } from '../../../core/signals.ts'
-import { currentStates, tellableStates } from '../../../core/states.ts'
+import { currentStates, tellableStates, withDirectory } from '../../../core/states.ts'
 import { type AccountId, type Seq, writeAccountId } from '../../../lib/id.ts'
 import type { Access } from '../../../store/access.ts'
 import type { StateChange } from '../../../wire/jmap/push.ts'
@@ -42,7 +42,7 @@ export async function watchStates(
     const { access } = watched.get(accountId) ?? {}
     if (!access) return
     const told = await tellableStates(house, visitor.actor, access, states, types)
-    if (told) change({ [writeAccountId(accountId)]: told })
+    if (told) change(withDirectory(house, visitor.actor, accountId, told))
   }
   const change = (changed: StateChange['changed']) => {
     if (!isOver) tell({ '@type': 'StateChange', changed })
