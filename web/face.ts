@@ -25,5 +25,7 @@ export {
   useWho,
   type Who,
 } from './face/scope.ts'
+export { NewBox } from './face/share/new-box.tsx'
+export { ShareAccount, useAccountOwner } from './face/share/share-account.tsx'
 export { type RecordSource, useSource } from './face/source.ts'
 export { useClient, useQuery, useRecord, useRecords, useSession, useSyncState } from './sync/react.ts'

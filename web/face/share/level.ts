@@ -1,4 +1,4 @@
-import type { DelegateRight } from '../../../../lib/descriptor.ts'
+import type { DelegateRight } from '../../../lib/descriptor.ts'
 
 /** What one may do with the mail of another, in four steps that people tell apart; each has those before it. */
 export type Level = 'read' | 'onBehalf' | 'as' | 'manage'

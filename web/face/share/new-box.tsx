@@ -1,16 +1,8 @@
 import { useEffect, useState } from 'react'
-import { useClient, useDirectory, useQuery, useRecords } from '../../../../web/face.ts'
-import { useT } from '../../../../web/i18n/index.ts'
-import {
-  Banner,
-  Button,
-  Dialog,
-  Form,
-  PeopleField,
-  type Person,
-  Select,
-  TextField,
-} from '../../../../web/ui/index.ts'
+import { useT } from '../../i18n/index.ts'
+import { useClient, useQuery, useRecords } from '../../sync/react.ts'
+import { Banner, Button, Dialog, Form, PeopleField, type Person, Select, TextField } from '../../ui/index.ts'
+import { useDirectory } from '../directory.ts'
 import { LEVELS, type Level, RIGHTS } from './level.ts'
 import styles from './share.module.css'
 import { shareTexts } from './texts.ts'

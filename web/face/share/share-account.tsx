@@ -1,8 +1,8 @@
 import { useCallback } from 'react'
-import { useClient, useDirectory, useRecord, useRecords } from '../../../../web/face.ts'
-import { useT } from '../../../../web/i18n/index.ts'
-import { type Person, ShareDialog, type Shared, useToast } from '../../../../web/ui/index.ts'
-import { writeMailAddress } from '../address.ts'
+import { useT } from '../../i18n/index.ts'
+import { useClient, useRecord, useRecords } from '../../sync/react.ts'
+import { type Person, ShareDialog, type Shared, useToast } from '../../ui/index.ts'
+import { useDirectory } from '../directory.ts'
 import { LEVELS, type Level, levelOf, RIGHTS, type Rights } from './level.ts'
 import { shareTexts } from './texts.ts'
 
@@ -17,15 +17,20 @@ const SHARED = ['name', 'email', 'delegates']
 const NAMED = ['name', 'email']
 
 /** Whose mailbox it is, and who was given what over it. */
-export const useOwner = (principalId: string): Owner | null =>
+export const useAccountOwner = (principalId: string): Owner | null =>
   useRecord<Owner>('Principal', principalId, { properties: SHARED }) ?? null
 
-type Props = { accountId: string; principalId: string; onClose: () => void }
+type Props = {
+  principalId: string
+  /** Where those who were given it find it. */
+  link: string
+  onClose: () => void
+}
 
-/** The suite's dialogue of sharing, on a whole mailbox: one's own, or one of several people. */
-export function ShareBox({ accountId, principalId, onClose }: Props) {
+/** The suite's dialogue of sharing, on a whole account: one's own, or one of several people. */
+export function ShareAccount({ principalId, link, onClose }: Props) {
   const t = useT(shareTexts)
-  const owner = useOwner(principalId)
+  const owner = useAccountOwner(principalId)
   const directory = useDirectory()
   const give = useGive(owner)
   const people = useDelegates(owner)
@@ -49,7 +54,7 @@ export function ShareBox({ accountId, principalId, onClose }: Props) {
       onAdd={add}
       onLevel={(id, level) => give({ [id]: RIGHTS[level] })}
       onRemove={id => give({ [id]: null })}
-      link={location.origin + writeMailAddress({ accountId })}
+      link={location.origin + link}
       onClose={onClose}
     />
   )

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { useAccountId, useSession } from '../../../../web/face.ts'
+import { ShareAccount, useAccountId, useAccountOwner, useSession } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Avatar, Button } from '../../../../web/ui/index.ts'
 import { MAIL } from '../../types.ts'
+import { writeMailAddress } from '../address.ts'
 import styles from '../settings/settings.module.css'
 import { type Box, boxOf } from './box.ts'
-import { ShareBox, useOwner } from './share-box.tsx'
 import { SpaceUsed } from './space.tsx'
 import { shareTexts } from './texts.ts'
 
@@ -36,7 +36,11 @@ export function ShareSettings() {
         <SpaceUsed accountId={own} />
       </section>
       {open && (
-        <ShareBox accountId={open.accountId} principalId={open.principalId!} onClose={() => setOpen(null)} />
+        <ShareAccount
+          principalId={open.principalId!}
+          link={writeMailAddress({ accountId: open.accountId })}
+          onClose={() => setOpen(null)}
+        />
       )}
     </div>
   )
@@ -54,7 +58,7 @@ function Lines({ boxes, onOpen }: { boxes: readonly Box[]; onOpen: (box: Box) =>
 
 function Line({ box, onOpen }: { box: Box; onOpen: () => void }) {
   const t = useT(shareTexts)
-  const owner = useOwner(box.principalId!)
+  const owner = useAccountOwner(box.principalId!)
   const count = Object.keys(owner?.delegates ?? {}).length
   return (
     <li className={styles.identity}>

@@ -1,6 +1,6 @@
 import { IconBuildingCommunity, IconPlus, IconShare, IconUser, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useRecord, useSession, useWho } from '../../../../web/face.ts'
+import { NewBox, ShareAccount, useRecord, useSession, useWho } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { IconButton, stroke } from '../../../../web/ui/index.ts'
 import { MAIL } from '../../types.ts'
@@ -8,8 +8,6 @@ import { writeMailAddress } from '../address.ts'
 import { waitingIn } from '../place/roles.ts'
 import { useMailboxes } from '../place/use-mailboxes.ts'
 import { type Box, boxOf } from '../share/box.ts'
-import { NewBox } from '../share/new-box.tsx'
-import { ShareBox } from '../share/share-box.tsx'
 import { shareTexts } from '../share/texts.ts'
 import { mailTexts } from '../texts.ts'
 import { PlaceLine } from './place-line.tsx'
@@ -54,8 +52,8 @@ export function SharedLines({ own, current }: { own: string; current: string }) 
       </ul>
       {isMaking && <NewBox onClose={() => setMaking(false)} />}
       {shared?.principalId && (
-        <ShareBox
-          accountId={shared.accountId}
+        <ShareAccount
+          link={writeMailAddress({ accountId: shared.accountId })}
           principalId={shared.principalId}
           onClose={() => setShared(null)}
         />
