@@ -5,6 +5,7 @@ export const SECTIONS = [
   'overview',
   'people',
   'groups',
+  'mailboxes',
   'resources',
   'domains',
   'modules',

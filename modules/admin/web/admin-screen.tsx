@@ -6,6 +6,7 @@ import { AdminSide } from './admin-side.tsx'
 import { AuditSection } from './audit/audit-section.tsx'
 import { DomainsSection } from './domain/domains-section.tsx'
 import { GroupsSection } from './group/groups-section.tsx'
+import { MailboxesSection } from './mailbox/mailboxes-section.tsx'
 import { OverviewSection } from './overview/overview-section.tsx'
 import { PeopleSection } from './person/people-section.tsx'
 import { QueueSection } from './queue/queue-section.tsx'
@@ -18,6 +19,7 @@ const sections: Readonly<Record<Section, ComponentType<SectionProps>>> = {
   overview: OverviewSection,
   people: PeopleSection,
   groups: GroupsSection,
+  mailboxes: MailboxesSection,
   resources: ResourcesSection,
   domains: DomainsSection,
   modules: ModulesSection,

@@ -2,6 +2,7 @@ import {
   IconDoor,
   IconGauge,
   IconHistory,
+  IconInbox,
   IconPuzzle,
   IconSend,
   IconUsers,
@@ -12,7 +13,7 @@ import { useNavigateTo } from '../../../web/face.ts'
 import { useT } from '../../../web/i18n/index.ts'
 import { type Icon, Side } from '../../../web/ui/index.ts'
 import { SECTIONS, type Section, writeAdminAddress } from './address.ts'
-import { GROUPS, PEOPLE, RESOURCES } from './principal.ts'
+import { GROUPS, MAILBOXES, PEOPLE, RESOURCES } from './principal.ts'
 import { adminTexts } from './texts.ts'
 import { useTotal } from './use-all.ts'
 
@@ -20,6 +21,7 @@ const icons: Readonly<Record<Section, Icon>> = {
   overview: IconGauge,
   people: IconUsers,
   groups: IconUsersGroup,
+  mailboxes: IconInbox,
   resources: IconDoor,
   domains: IconWorld,
   modules: IconPuzzle,
@@ -33,6 +35,7 @@ export function AdminSide({ current }: { current: Section }) {
   const counts: Readonly<Partial<Record<Section, number | undefined>>> = {
     people: useTotal('Principal', { filter: PEOPLE, sort: BY_AGE }),
     groups: useTotal('Principal', { filter: GROUPS, sort: BY_AGE }),
+    mailboxes: useTotal('Principal', { filter: MAILBOXES, sort: BY_AGE }),
     resources: useTotal('Principal', { filter: RESOURCES, sort: BY_AGE }),
     domains: useTotal('Domain'),
   }

@@ -28,10 +28,13 @@ export const DETAILED = [
   'lastLoginAt',
   'mustChoosePassword',
   'forwardTo',
+  'delegates',
 ] as const satisfies readonly (keyof Principal)[]
 
 export const PEOPLE: FilterTree = { type: 'individual' }
 export const GROUPS: FilterTree = { type: 'group' }
+/** Groups that receive for themselves: the mailboxes of several people. */
+export const MAILBOXES: FilterTree = { type: 'group', hasAccount: true }
 export const RESOURCES: FilterTree = {
   operator: 'OR',
   conditions: [{ type: 'resource' }, { type: 'location' }],
