@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { desk, launchBrowser, phone } from './browser.ts'
+import { eventually } from './mail-visit.ts'
 import { type Product, startProduct } from './product.ts'
 
 // One after the other on one server: the first test founds the organisation in which the others live.
@@ -223,7 +224,11 @@ test('the app opens without a network, says so, and catches up', () =>
       .first()
       .waitFor()
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-    await page.waitForFunction(hasKept, 'LoginSession')
+    // Not by waitForFunction, for which a promise is an answer.
+    await eventually(
+      () => page.evaluate(hasKept, 'LoginSession'),
+      isKept => isKept,
+    )
     await page.close()
     await product.halt()
     const cold = await context.newPage()
