@@ -216,10 +216,57 @@ test('a letter leaves later when one wishes', () =>
     await page.getByRole('button', { name: 'Envoyer plus tard' }).click()
     await page.getByRole('menuitem', { name: 'Demain matin, 08:00' }).click()
     await toasts(page)
-      .getByText(/Le message partira demain, 08:00/)
+      .getByText(/Message programmé : demain, 08:00/)
       .waitFor()
     await eventually(pending, ids => ids.length === 1)
+    await page.reload()
+    await page.getByRole('link', { name: /^Programmés/ }).click()
+    await row(page, /Pour demain.*demain, 08:00|demain, 08:00.*Pour demain/).click()
+    await page.getByText('Départ prévu : demain, 08:00').waitFor()
+    await assertNoFaults(page)
+
+    await page.getByRole('button', { name: 'Changer l’heure' }).click()
+    const inThreeDays = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
+    await page.getByLabel('Date et heure d’envoi').fill(`${inThreeDays}T09:30`)
+    await page.getByRole('button', { name: 'Programmer l’envoi' }).click()
+    await page.getByText(/Départ prévu : .*09:30/).waitFor()
+    const sendAt = new Date(`${inThreeDays}T09:30`).toISOString().slice(0, 19)
+    await eventually(pendingTimes, times => times[0] === `${sendAt}Z`)
+
+    await page.getByRole('button', { name: 'Annuler l’envoi' }).click()
+    await body(page).getByText('Un mot pour vous.').waitFor()
+    await eventually(pending, ids => ids.length === 0)
+    await page.getByRole('button', { name: 'Enregistrer et fermer' }).click()
+    await page.getByRole('link', { name: /^Brouillons/ }).click()
+    await row(page, /Pour demain/).waitFor()
   }))
+
+test('a letter that waits is sent at once when one wishes, and lies among what was sent', () =>
+  visits.visit('claire', '/mail', async page => {
+    await write(page, toNadege('Finalement maintenant'))
+    await page.getByRole('button', { name: 'Envoyer plus tard' }).click()
+    await page.getByRole('menuitem', { name: 'Demain matin, 08:00' }).click()
+    await page.getByRole('link', { name: /^Programmés/ }).click()
+    await row(page, /Finalement maintenant/).click()
+    await page.getByRole('button', { name: 'Envoyer maintenant' }).click()
+    await toasts(page).getByText('Message envoyé').waitFor()
+    await page.getByRole('link', { name: /^Envoyés/ }).click()
+    await row(page, /Finalement maintenant/).waitFor()
+    await visits.visit('nadege', '/mail', theirs => row(theirs, /Finalement maintenant/).waitFor())
+  }))
+
+/** When what waits will leave. */
+async function pendingTimes(): Promise<readonly string[]> {
+  const [, [, answer] = assert.fail()] = await visits.jmap('claire', [
+    ['EmailSubmission/query', { filter: { undoStatus: 'pending' } }, 'q'],
+    [
+      'EmailSubmission/get',
+      { '#ids': { resultOf: 'q', name: 'EmailSubmission/query', path: '/ids' }, properties: ['sendAt'] },
+      'g',
+    ],
+  ])
+  return (answer['list'] as { sendAt: string }[]).map(({ sendAt }) => sendAt)
+}
 
 test('a draft thrown away comes back when that is undone', () =>
   visits.visit('claire', '/mail', async page => {

@@ -102,6 +102,23 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'mail-scheduled',
+    path: '/mail',
+    as: 'person',
+    ready: conversation,
+    act: async page => {
+      await page.getByRole('button', { name: 'Nouveau message' }).first().click()
+      await page.getByRole('combobox', { name: 'À', exact: true }).fill('nadege@montauzan.fr,')
+      await page.keyboard.press('Enter')
+      await page.getByRole('textbox', { name: 'Objet' }).fill('Compte rendu du conseil')
+      await page.getByRole('button', { name: 'Envoyer plus tard' }).click()
+      await page.getByRole('menuitem', { name: /Demain matin/ }).click()
+      await page.goto(new URL('/mail/scheduled', page.url()).href)
+      await page.getByRole('grid', { name: 'Conversations' }).getByRole('row').first().click()
+      await page.getByText(/^Départ prévu/).waitFor()
+    },
+  },
+  {
     name: 'mail-compose',
     path: '/mail',
     as: 'person',

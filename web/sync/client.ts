@@ -13,7 +13,7 @@ import { type QuerySpec, readQuestion } from './query/spec.ts'
 import type { SyncState } from './status.ts'
 import { temporaryId } from './temporary.ts'
 import type { Answers } from './transport/answers.ts'
-import type { CallsToSend, Doing, Enqueued, Performed, Refusal } from './writes.ts'
+import type { CallsToSend, Doing, Performed, Refusal } from './writes.ts'
 
 /** What the screens of the web app see of the server: records, lists, doings. */
 export class Client {
@@ -111,8 +111,13 @@ export class Client {
   }
 
   /** Leaves calls to the outbox, behind what waits there; they may name what that will create by temporary id. */
-  enqueue(calls: CallsToSend): Enqueued {
+  enqueue(calls: CallsToSend): Doing {
     return this.#engine.writes.enqueue(calls)
+  }
+
+  /** Takes back the calls that are to make what has this temporary id; false when they may have left. */
+  withdraw(id: string): Promise<boolean> {
+    return this.#engine.writes.withdraw(id)
   }
 
   /** The id by which the server knows what was made here, as soon as it does. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { temporaryId } from './temporary.ts'
 import { type House, isUpToDate, newBrowser, openTab, Remote, until, wholeList } from './testing/house.ts'
 import { UnreliableNetwork } from './testing/network.ts'
 import { note } from './testing/note.ts'
@@ -146,11 +147,14 @@ test('calls that wait are refused as a whole when one of them fails, and may be 
   assert.equal(client.read('Note', id)?.['title'], 'A')
   network.isDown = true
   await until('the outage is noticed', () => client.syncState.kind === 'offline')
-  const waiting = client.enqueue({
+  const made = temporaryId()
+  const create = { [made]: { title: 'B' } }
+  client.enqueue({
     using,
-    methodCalls: [['Note/set', { accountId, destroy: [id] }, 'c']],
+    methodCalls: [['Note/set', { accountId, create, destroy: [id] }, 'c']],
     effects,
   })
-  assert.equal(await waiting.cancel(), true)
+  assert.equal(await client.withdraw(temporaryId()), false)
+  assert.equal(await client.withdraw(made), true)
   assert.equal(client.read('Note', id)?.['title'], 'A')
 })

@@ -2,7 +2,7 @@ import { Refused } from '../../lib/errors.ts'
 import type { JsonObject } from '../../wire/jmap/json.ts'
 import { type Change, refKey } from './change.ts'
 import { Listeners } from './listeners.ts'
-import { type Calls, type Entry, newEntry } from './outbox/entry.ts'
+import { type Calls, createdBy, type Entry, newEntry } from './outbox/entry.ts'
 import { isDestructionOf, type Outbox } from './outbox/outbox.ts'
 import type { Outcome, Reason } from './outbox/outcome.ts'
 import { invertChange, type UndoToken } from './outbox/undo.ts'
@@ -18,11 +18,6 @@ export interface Doing {
 export interface Performed extends UndoToken, Doing {
   /** The same of each change by itself, in their order. */
   readonly each: readonly Promise<void>[]
-}
-
-export interface Enqueued extends Doing {
-  /** Takes it back; false when it is too late. */
-  cancel(): Promise<boolean>
 }
 
 export interface CallsToSend extends Calls {
@@ -69,15 +64,16 @@ export class Writes {
     await this.#outbox.written()
   }
 
-  enqueue({ using, methodCalls, label, effects }: CallsToSend): Enqueued {
+  enqueue({ using, methodCalls, label, effects }: CallsToSend): Doing {
     const resolved = (effects ?? []).map(change => this.#resolved(change))
     const entry = this.#entry(label ?? null, resolved, { using, methodCalls })
-    const ticket = entry.tickets[0]
-    const cancel = async () => {
-      await this.#outbox.written()
-      return (await this.#outbox.cancel(other => other.tickets[0] === ticket)) > 0
-    }
-    return { saved: this.#add([entry]).saved, cancel }
+    return { saved: this.#add([entry]).saved }
+  }
+
+  /** Takes back the calls that are to make what has this temporary id; false when they may have left. */
+  async withdraw(id: string): Promise<boolean> {
+    await this.#outbox.written()
+    return (await this.#outbox.cancel(entry => entry.calls !== null && createdBy(entry).includes(id))) > 0
   }
 
   /** Either the destruction had not left yet, or the record is made once more under another id. */

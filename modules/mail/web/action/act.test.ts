@@ -11,6 +11,7 @@ const ground: Ground = {
   trash: 'm6',
   sent: 'm3',
   drafts: 'm2',
+  scheduled: 'm20',
 }
 
 const email = (id: string, mailboxes: string[], keywords: string[] = []): ListedEmail => ({

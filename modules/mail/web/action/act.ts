@@ -17,6 +17,7 @@ export interface Ground {
   readonly trash: string | null
   readonly sent: string | null
   readonly drafts: string | null
+  readonly scheduled: string | null
 }
 
 export interface EmailPatch {
@@ -28,9 +29,11 @@ export interface EmailPatch {
 export const isRemoving = ({ kind }: Act): boolean =>
   kind === 'archive' || kind === 'trash' || kind === 'junk' || kind === 'notJunk' || kind === 'move'
 
-/** Nothing for those that are as wished already. */
+/** Nothing for those that are as wished already; what waits to leave stays, until it has been called back. */
 export function patchesOf(act: Act, emails: readonly ListedEmail[], ground: Ground): EmailPatch[] {
-  const touched = isRemoving(act) ? emailsHere(emails, ground) : emails
+  const touched = isRemoving(act)
+    ? emailsHere(emails, ground).filter(email => !isIn(email, ground.scheduled))
+    : emails
   return touched.flatMap(email => {
     const patch = patchOf(act, email, touched, ground)
     return Object.keys(patch).length > 0 ? [{ id: email.id, patch }] : []

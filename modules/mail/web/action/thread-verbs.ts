@@ -18,6 +18,7 @@ export interface VerbSetting {
   readonly t: MailT
   readonly isTrash: boolean
   readonly isJunk: boolean
+  readonly isScheduled: boolean
   readonly mayArchive: boolean
   readonly isUnread: boolean
   readonly isFlagged: boolean
@@ -29,7 +30,7 @@ export interface VerbSetting {
 
 /** What can be done to conversations, as every list, toolbar and menu offers it. */
 export function threadVerbs(setting: VerbSetting) {
-  const { t, act, isTrash, isJunk, isUnread, isFlagged } = setting
+  const { t, act, isTrash, isJunk, isScheduled, isUnread, isFlagged } = setting
   const away: Verb = isTrash
     ? { id: 'destroy', label: t('verb.destroy'), icon: IconTrash, danger: true, onRun: setting.destroy }
     : { id: 'trash', label: t('verb.delete'), icon: IconTrash, onRun: () => act({ kind: 'trash' }) }
@@ -39,21 +40,28 @@ export function threadVerbs(setting: VerbSetting) {
       label: t('verb.archive'),
       icon: IconArchive,
       shortcut: 'e',
-      disabled: !setting.mayArchive,
+      disabled: isScheduled || !setting.mayArchive,
       onRun: () => act({ kind: 'archive' }),
     },
-    trash: { ...away, shortcut: '#' },
+    trash: { ...away, shortcut: '#', disabled: isScheduled },
     move: {
       id: 'move',
       label: t('verb.move'),
       icon: IconFolderSymlink,
       shortcut: 'm',
+      disabled: isScheduled,
       onRun: setting.askPlace,
     },
     label: { id: 'label', label: t('verb.label'), icon: IconTag, shortcut: 'l', onRun: setting.askLabels },
     junk: isJunk
       ? { id: 'notJunk', label: t('verb.not-junk'), icon: IconInbox, onRun: () => act({ kind: 'notJunk' }) }
-      : { id: 'junk', label: t('verb.junk'), icon: IconAlertCircle, onRun: () => act({ kind: 'junk' }) },
+      : {
+          id: 'junk',
+          label: t('verb.junk'),
+          icon: IconAlertCircle,
+          disabled: isScheduled,
+          onRun: () => act({ kind: 'junk' }),
+        },
     read: isUnread
       ? { id: 'read', label: t('verb.read'), icon: IconMailOpened, onRun: () => act({ kind: 'read' }) }
       : {

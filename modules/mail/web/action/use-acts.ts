@@ -16,6 +16,8 @@ export interface Acts {
   readonly ground: Ground
   readonly isTrash: boolean
   readonly isJunk: boolean
+  /** What lies here waits to leave. */
+  readonly isScheduled: boolean
   /** Does it at once, and says so with a way back. */
   readonly run: (act: Act, threadIds: readonly string[]) => Promise<void>
   /** For good, with a few seconds to change one's mind. */
@@ -91,6 +93,7 @@ export function useActs(mailboxes: Mailboxes, mailboxId: string | null, labels: 
       ground,
       isTrash: mailboxId !== null && mailboxId === ground.trash,
       isJunk: mailboxId !== null && mailboxId === ground.junk,
+      isScheduled: mailboxId !== null && mailboxId === ground.scheduled,
       run,
       destroy,
       emailsOf,
@@ -102,7 +105,7 @@ export function useActs(mailboxes: Mailboxes, mailboxId: string | null, labels: 
 
 function useGround({ ofRole }: Mailboxes, mailboxId: string | null): Ground {
   return useMemo(() => {
-    const idOf = (role: 'inbox' | 'archive' | 'junk' | 'trash' | 'sent' | 'drafts') =>
+    const idOf = (role: 'inbox' | 'archive' | 'junk' | 'trash' | 'sent' | 'drafts' | 'scheduled') =>
       ofRole(role)?.id ?? null
     return {
       mailboxId,
@@ -112,6 +115,7 @@ function useGround({ ofRole }: Mailboxes, mailboxId: string | null): Ground {
       trash: idOf('trash'),
       sent: idOf('sent'),
       drafts: idOf('drafts'),
+      scheduled: idOf('scheduled'),
     }
   }, [ofRole, mailboxId])
 }

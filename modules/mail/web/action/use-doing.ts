@@ -73,6 +73,7 @@ export function useDoing({ accountId, acts, browsing, filter, isOneMailbox }: Se
       t,
       isTrash: acts.isTrash,
       isJunk: acts.isJunk,
+      isScheduled: acts.isScheduled,
       mayArchive: acts.ground.archive !== null && acts.ground.archive !== acts.ground.mailboxId,
       isUnread: emails.some(isUnread),
       isFlagged: emails.some(isFlagged),

@@ -1,7 +1,10 @@
 import type { Change } from '../../../../web/sync/change.ts'
 import type { Client } from '../../../../web/sync/client.ts'
 import { temporaryId } from '../../../../web/sync/temporary.ts'
-import { MAIL, SUBMISSION } from '../../types.ts'
+import type { Doing } from '../../../../web/sync/writes.ts'
+import { pointerOf } from '../../../../wire/jmap/patch.ts'
+import type { PatchObject } from '../../../../wire/jmap/record.ts'
+import { BASTIDE_MAIL, type Email, MAIL, SUBMISSION } from '../../types.ts'
 
 /** How long a sending can be taken back. The server holds the message, so that closing the page does not matter. */
 export const REGRET_MS = 10_000
@@ -12,7 +15,8 @@ export interface Leaving {
   /** The draft, saved or on its way to the outbox before this. */
   readonly draftId: string
   readonly draftsId: string
-  readonly sentId: string
+  /** Where it lies from now on: among what was sent, or what is to leave later, from where the server moves it. */
+  readonly targetId: string
   readonly sendAt: Date
   /** What is answered or forwarded. */
   readonly source: { readonly emailId: string; readonly keyword: string } | null
@@ -25,42 +29,104 @@ export interface Sending {
   takeBack(): Promise<boolean>
 }
 
-/** Submits a draft, which moves among what was sent. RFC 8621 §7.5 */
+/** Submits a draft, which moves at once. RFC 8621 §7.5 */
 export function sendDraft(client: Client, leaving: Leaving): Sending {
-  const { accountId, identityId, draftId, draftsId, sentId, sendAt } = leaving
-  const submissionId = temporaryId()
-  const isSent = { [`mailboxIds/${draftsId}`]: null, [`mailboxIds/${sentId}`]: true, 'keywords/$draft': null }
-  const submission = { identityId, emailId: draftId, sendAt: `${sendAt.toISOString().slice(0, 19)}Z` }
+  const { accountId, identityId, draftId, draftsId, targetId, sendAt } = leaving
+  const id = temporaryId()
+  const isSent = { ...moved([draftsId], targetId), 'keywords/$draft': null }
+  const submission = { identityId, emailId: draftId, sendAt: instantOf(sendAt) }
   const submit = {
     accountId,
-    create: { [submissionId]: submission },
-    onSuccessUpdateEmail: { [`#${submissionId}`]: isSent },
+    create: { [id]: submission },
+    onSuccessUpdateEmail: { [`#${id}`]: isSent },
   }
-  const email = { type: 'Email', accountId, id: draftId }
-  const enqueued = client.enqueue({
+  const expected = { undoStatus: 'pending', threadId: null }
+  const { saved } = client.enqueue({
     using: [MAIL, SUBMISSION],
     methodCalls: [['EmailSubmission/set', submit, 'send']],
-    effects: [{ kind: 'update', ...email, patch: isSent }],
+    effects: [
+      { kind: 'create', type: 'EmailSubmission', accountId, id, record: submission, expected },
+      { kind: 'update', type: 'Email', accountId, id: draftId, patch: isSent },
+    ],
   })
   const marked = markSource(client, leaving)
   return {
-    saved: enqueued.saved,
+    saved,
     takeBack: async () => {
-      if (!(await enqueued.cancel())) {
-        const cancel = client.update('EmailSubmission', submissionId, { undoStatus: 'canceled' }, accountId)
-        if (!(await isDone(cancel.saved))) return false
-        const isDraft = {
-          [`mailboxIds/${draftsId}`]: true,
-          [`mailboxIds/${sentId}`]: null,
-          'keywords/$draft': true,
-        }
-        client.perform(null, [{ kind: 'update', ...email, patch: isDraft }])
-      }
+      if (!(await callBack(client, { accountId, id, emailId: draftId, draftsId }))) return false
       if (marked) await client.undo(marked)
       return true
     },
   }
 }
+
+export interface Waiting {
+  readonly accountId: string
+  /** Of the submission. */
+  readonly id: string
+  readonly emailId: string
+  readonly draftsId: string
+}
+
+/** Calls a letter back: it is a draft again. False when it has left, or will not be given back. */
+export async function callBack(client: Client, waiting: Waiting): Promise<boolean> {
+  if (await client.withdraw(waiting.id)) return true
+  const { accountId, id, emailId } = waiting
+  const isDraft = draftAgain(client, waiting)
+  return isDone(
+    client.enqueue({
+      using: [MAIL, SUBMISSION],
+      methodCalls: [
+        [
+          'EmailSubmission/set',
+          {
+            accountId,
+            update: { [id]: { undoStatus: 'canceled' } },
+            onSuccessUpdateEmail: { [id]: isDraft },
+          },
+          'callBack',
+        ],
+      ],
+      effects: [
+        { kind: 'update', type: 'EmailSubmission', accountId, id, patch: { undoStatus: 'canceled' } },
+        { kind: 'update', type: 'Email', accountId, id: emailId, patch: isDraft },
+      ],
+    }),
+  )
+}
+
+/** Out of wherever it lies, and among the drafts. */
+export function draftAgain(
+  client: Client,
+  { accountId, emailId, draftsId }: Omit<Waiting, 'id'>,
+): PatchObject {
+  const email = client.read('Email', emailId, accountId) as Email | null | undefined
+  return { ...moved(Object.keys(email?.mailboxIds ?? {}), draftsId), 'keywords/$draft': true }
+}
+
+/** Has a letter leave at another time; false when it has left. The change of `sendAt` is ours, and needs our capability. */
+export const reschedule = (
+  client: Client,
+  { accountId, id }: Pick<Waiting, 'accountId' | 'id'>,
+  at: Date,
+): Promise<boolean> => {
+  const patch = { sendAt: instantOf(at) }
+  return isDone(
+    client.enqueue({
+      using: [SUBMISSION, BASTIDE_MAIL],
+      methodCalls: [['EmailSubmission/set', { accountId, update: { [id]: patch } }, 'reschedule']],
+      effects: [{ kind: 'update', type: 'EmailSubmission', accountId, id, patch }],
+    }),
+  )
+}
+
+const moved = (from: readonly string[], to: string): PatchObject => ({
+  ...Object.fromEntries(from.filter(id => id !== to).map(id => [pointerOf('mailboxIds', id), null])),
+  [pointerOf('mailboxIds', to)]: true,
+})
+
+/** Instants go to the second on the wire. */
+const instantOf = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`
 
 function markSource(client: Client, { accountId, source }: Leaving) {
   if (!source) return null
@@ -69,7 +135,7 @@ function markSource(client: Client, { accountId, source }: Leaving) {
   return client.perform(null, [change])
 }
 
-const isDone = (saved: Promise<void>): Promise<boolean> =>
+const isDone = ({ saved }: Doing): Promise<boolean> =>
   saved.then(
     () => true,
     () => false,

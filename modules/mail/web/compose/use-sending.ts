@@ -1,8 +1,11 @@
 import { useState } from 'react'
 import { useClient, useSyncState } from '../../../../web/face.ts'
-import { useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { translate, useLanguage, useT } from '../../../../web/i18n/index.ts'
+import type { Client } from '../../../../web/sync/client.ts'
 import { formatWhenLong, isAddress, useToast } from '../../../../web/ui/index.ts'
 import { htmlToText } from '../../../../wire/mime/html-text.ts'
+import type { Mailboxes } from '../place/use-mailboxes.ts'
+import { mailTexts } from '../texts.ts'
 import { desk, type Sheet } from './desk.ts'
 import { everyone, filesOf, type Letter } from './letter.ts'
 import { REGRET_MS, sendDraft } from './send.ts'
@@ -93,7 +96,7 @@ function useLeaving(writing: Writing, sheet: Sheet): (letter: Letter, at: Date |
       identityId: letter.identityId,
       draftId,
       draftsId: drafts.id,
-      sentId: sent.id,
+      targetId: at ? scheduledId(client, mailboxes) : sent.id,
       sendAt,
       source: letter.source,
     })
@@ -119,3 +122,15 @@ function useLeaving(writing: Writing, sheet: Sheet): (letter: Letter, at: Date |
     return true
   }
 }
+
+/** The mailbox for what is to leave later; made when it is first needed. */
+function scheduledId(client: Client, { accountId, all, ofRole }: Mailboxes): string {
+  const standing = ofRole('scheduled')
+  if (standing) return standing.id
+  const name = translate(mailTexts)('role.scheduled')
+  const isTaken = all.some(mailbox => mailbox.parentId === null && mailbox.name === name)
+  const record = { name: isTaken ? `${name} (2)` : name, parentId: null, role: 'scheduled' }
+  return client.create('Mailbox', record, { accountId, expected: NOTHING_IN_IT }).id
+}
+
+const NOTHING_IN_IT = { totalEmails: 0, unreadEmails: 0, totalThreads: 0, unreadThreads: 0 }

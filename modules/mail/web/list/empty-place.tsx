@@ -28,6 +28,7 @@ function ofMailbox(role: string | null, t: MailT): string {
     case 'drafts':
     case 'sent':
     case 'archive':
+    case 'scheduled':
     case 'junk':
     case 'trash':
       return t(`empty.${role}`)

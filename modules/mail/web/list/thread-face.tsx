@@ -1,8 +1,9 @@
 import type { EmailAddress } from '../../../../lib/descriptor.ts'
 import type { Language } from '../../../../web/i18n/index.ts'
-import { Avatar, formatWhen, type RowChip, type RowFace } from '../../../../web/ui/index.ts'
+import { Avatar, formatWhen, formatWhenLong, type RowChip, type RowFace } from '../../../../web/ui/index.ts'
 import type { Own } from '../compose/use-own.ts'
 import type { Labels } from '../label/use-labels.ts'
+import type { Scheduled } from '../scheduled/use-scheduled.ts'
 import type { MailT } from '../texts.ts'
 import { isDraft, isFlagged, isIn, isUnread, type ListedEmail, type ThreadRow } from './thread.ts'
 
@@ -16,6 +17,8 @@ export interface FaceSetting {
   readonly labelShown: string | null
   /** Those to whom it goes are shown rather than who wrote it: in what was sent and in drafts. */
   readonly shows: 'senders' | 'recipients'
+  /** When what waits leaves, by email. */
+  readonly scheduled: Scheduled
   readonly trashId: string | null
   readonly isTrash: boolean
   /** What is said of who is answering it right now. */
@@ -34,6 +37,7 @@ const CHIP_ROOM = 20
 export function threadFace(row: ThreadRow, setting: FaceSetting): RowFace {
   const { t, language, now, isTrash, trashId, shows, found } = setting
   const { email } = row
+  const leaves = setting.scheduled.get(email.id)
   const kept = isTrash ? row.emails : row.emails.filter(other => !isIn(other, trashId))
   const emails = kept.length > 0 ? kept : row.emails
   const people = shows === 'recipients' ? (email.to ?? []) : sendersOf(emails, email, setting.own)
@@ -55,7 +59,9 @@ export function threadFace(row: ThreadRow, setting: FaceSetting): RowFace {
     live: answering ?? undefined,
     // The words need the room.
     chips: answering === null ? chipsOf(row.id, emails, email, setting) : [],
-    when: formatWhen(new Date(email.receivedAt), language, now),
+    when: leaves
+      ? formatWhenLong(new Date(leaves.sendAt), language, now)
+      : formatWhen(new Date(email.receivedAt), language, now),
     unread: emails.some(other => isUnread(other) && !isDraft(other)),
     flagged: emails.some(isFlagged),
     attachment: emails.some(other => other.hasAttachment),

@@ -7,6 +7,7 @@ import { useOwn } from '../compose/use-own.ts'
 import type { Labels } from '../label/use-labels.ts'
 import { mailboxOf, type Place, type View } from '../place/place.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
+import { type Scheduled, useScheduled } from '../scheduled/use-scheduled.ts'
 import { mailTexts } from '../texts.ts'
 import { draggedIndex, makeDraggable, writeDragged } from './drag.ts'
 import { EmptyPlace } from './empty-place.tsx'
@@ -33,6 +34,10 @@ type Props = {
   found?: ((emailId: string) => string | null) | undefined
 }
 
+/** What lies there was written here: to whom says more than by whom. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['sent', 'drafts', 'scheduled', 'templates'])
+const NONE: Scheduled = new Map()
+
 /** The conversations of a place, and what is dragged out of it. */
 export function ThreadList(props: Props) {
   const { place, view, mailboxes, labels, source, selection, found } = props
@@ -45,6 +50,7 @@ export function ThreadList(props: Props) {
   const rows = useRef<HTMLDivElement>(null)
   useKeptPlace(rows, source)
   const role = mailboxOf(place)?.role
+  const scheduled = useScheduled(mailboxes.accountId)
   const trashId = mailboxes.ofRole('trash')?.id ?? null
   const labelShown = place.kind === 'label' ? place.label.keyword : null
   const face = useCallback(
@@ -56,14 +62,15 @@ export function ThreadList(props: Props) {
         own,
         labels,
         labelShown,
-        shows: role === 'sent' || role === 'drafts' ? 'recipients' : 'senders',
+        shows: role && OWN_WORDS.has(role) ? 'recipients' : 'senders',
+        scheduled: role === 'scheduled' ? scheduled : NONE,
         trashId,
         isTrash: role === 'trash',
         answering,
         carer,
         found,
       }),
-    [t, language, now, own, labels, labelShown, role, trashId, answering, carer, found],
+    [t, language, now, own, labels, labelShown, role, scheduled, trashId, answering, carer, found],
   )
   const drag = (event: DragEvent): void => {
     const id = source.idAt(draggedIndex(event) ?? -1)

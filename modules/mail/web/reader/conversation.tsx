@@ -5,6 +5,7 @@ import { Comments } from '../care/comments.tsx'
 import { ThreadCare } from '../care/thread-care.tsx'
 import { InlineSheets } from '../compose/inline-sheets.tsx'
 import { useOwn } from '../compose/use-own.ts'
+import { useMailboxes } from '../place/use-mailboxes.ts'
 import { DraftLine } from './draft-line.tsx'
 import { isDraft, isUnread, type ReadEmail } from './email.ts'
 import { Message } from './message.tsx'
@@ -31,7 +32,10 @@ export function Conversation({ accountId, threadId, emails }: Props) {
   const drafts = emails.filter(isDraft)
   const { open, unfolded, toggle, unfold } = useOpen(messages)
   const byId = new Map(messages.map(email => [email.id, email]))
-  const replies = useReplies(accountId, threadId, messages.at(-1) ?? null)
+  const scheduledId = useMailboxes(accountId).ofRole('scheduled')?.id
+  // Nobody answers what has not left.
+  const answered = messages.findLast(email => scheduledId === undefined || !email.mailboxIds[scheduledId])
+  const replies = useReplies(accountId, threadId, answered ?? null)
   useSeen(accountId, messages, open)
   const current = useKeyboard(article, toggle)
 
@@ -64,9 +68,7 @@ export function Conversation({ accountId, threadId, emails }: Props) {
         <DraftLine key={email.id} accountId={accountId} threadId={threadId} email={email} />
       ))}
       <Comments accountId={accountId} threadId={threadId} />
-      {messages.length > 0 && (
-        <ReplyBox threadId={threadId} email={messages.at(-1)!} own={own} replies={replies} />
-      )}
+      {answered && <ReplyBox threadId={threadId} email={answered} own={own} replies={replies} />}
     </article>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import type { Own } from '../compose/use-own.ts'
+import { ScheduledNote } from '../scheduled/scheduled-note.tsx'
 import { nameOf, type ReadEmail, writerOf } from './email.ts'
 import { Files } from './files.tsx'
 import { InvitationCard } from './invitation-card.tsx'
@@ -38,6 +39,7 @@ export function Message({ accountId, email, own, replies, onToggle }: Props) {
         menu={<MessageMenu accountId={accountId} email={email} replies={replies} onUnread={onToggle} />}
       />
       <SenderNotice email={email} />
+      <ScheduledNote accountId={accountId} email={email} />
       <MessageBody accountId={accountId} email={email} remote={remote} onRemote={() => setRemote(true)} />
       <Files accountId={accountId} parts={email.attachments} />
       <InvitationCard accountId={accountId} parts={email.attachments} />

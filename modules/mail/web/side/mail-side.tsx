@@ -61,7 +61,9 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
     )
   }
   const lines = (forest: readonly Folder[]) => walkFolders(forest, isOpen).map(line)
-  const standing = SHOWN_ROLES.flatMap(role => forest.filter(({ mailbox }) => mailbox.role === role))
+  const standing = SHOWN_ROLES.flatMap(role => forest.filter(({ mailbox }) => mailbox.role === role)).filter(
+    ({ mailbox }) => !isIdle(mailbox) || mailbox.id === here?.id,
+  )
   const inbox = standing.filter(({ mailbox }) => mailbox.role === 'inbox')
   const others = standing.filter(({ mailbox }) => mailbox.role !== 'inbox')
 
@@ -110,6 +112,9 @@ function MailboxMark({ mailbox }: { mailbox: Mailbox }) {
   const Glyph = mailboxIcon(mailbox)
   return <Glyph size={19} stroke={stroke} aria-hidden="true" />
 }
+
+/** Where nothing waits to leave, the place for it is in nobody's way. */
+const isIdle = ({ role, totalEmails }: Mailbox): boolean => role === 'scheduled' && totalEmails === 0
 
 const hrefOf = ({ id, role }: Mailbox, { accountId }: MailAddress): string =>
   writeMailAddress({ accountId, place: isShownRole(role) ? role : id })
