@@ -17,7 +17,7 @@ import type { Table } from '../record/table.ts'
 import type { Answers } from '../transport/answers.ts'
 import type { Connection } from '../transport/connection.ts'
 import type { SparseIds } from './ids.ts'
-import { isMembershipLocal, isOrderLocal, type Question, questionArguments } from './spec.ts'
+import { isAnswerLocal, type Question, questionArguments } from './spec.ts'
 
 type Place = { readonly limit: number } & ({ readonly position: number } | { readonly anchor: string })
 
@@ -73,16 +73,18 @@ export class Source {
 
   /** The answer over what is kept here, when it follows from the records alone. */
   async answerLocally(): Promise<SparseIds | null> {
-    const { type, filter, sort } = this.question
-    if (!isMembershipLocal(this.question) || !isOrderLocal(this.question)) return null
+    const { type, filter, sort, collapsed } = this.question
+    if (!isAnswerLocal(this.question)) return null
     const kept = await readAllRecords(this.#db, this.table.key)
     this.table.restore(
       kept.filter(record => !this.table.held(record.id) && !this.table.ledger.dropped.has(record.id)),
     )
-    return [...this.table.shown()]
+    const found = this.table
+      .shown()
       .filter(record => matchesFilter(type.descriptor, filter, record))
       .sort((a, b) => compareRecords(type.descriptor, sort, a, b))
-      .map(record => String(record['id']))
+    const rows = collapsed === null ? found : firstOfEach(found, record => record[collapsed] ?? record['id'])
+    return rows.map(record => String(record['id']))
   }
 
   async #askWithRecords(method: string, args: JsonObject, path: string): Promise<Answers> {
@@ -106,4 +108,9 @@ export class Source {
     if (!this.#fetcher.receive(this.table, answers, 'get', listed, stateBefore))
       await this.#fetcher.get(this.table, ids, listed)
   }
+}
+
+function firstOfEach<T>(items: readonly T[], keyOf: (item: T) => unknown): T[] {
+  const seen = new Set<unknown>()
+  return items.filter(item => seen.size < seen.add(keyOf(item)).size)
 }

@@ -12,6 +12,8 @@ export interface QuerySpec {
   readonly sort?: readonly Comparator[]
   /** Arguments of the type's own, such as `{collapseThreads: true}`. */
   readonly extra?: JsonObject
+  /** What `extra` has the server do, said for this side: of rows with the same value the first stands for all. */
+  readonly collapsed?: string
 }
 
 export interface Question {
@@ -20,6 +22,7 @@ export interface Question {
   readonly filter: FilterTree | null
   readonly sort: readonly Comparator[]
   readonly extra: JsonObject
+  readonly collapsed: string | null
 }
 
 export const questionKey = ({ accountId, type, filter, sort, extra }: Question): string =>
@@ -31,6 +34,7 @@ export const readQuestion = (type: SyncedType, accountId: string, spec: QuerySpe
   filter: spec.filter ?? null,
   sort: spec.sort ?? type.descriptor.order.map(o => ({ property: o.sort, isAscending: o.ascending })),
   extra: spec.extra ?? {},
+  collapsed: spec.collapsed ?? null,
 })
 
 /** What a /query and a /queryChanges say of the question. */
@@ -49,6 +53,12 @@ export const isMembershipLocal = ({ type, filter }: Question): boolean =>
 /** Whether the place of a record follows from the records alone: arguments of the type's own may merge rows. */
 export const isOrderLocal = ({ type, sort, extra }: Question): boolean =>
   Object.keys(extra).length === 0 && isLocalSort(type.descriptor, sort)
+
+/** Whether a whole list can be made of the records alone. */
+export const isAnswerLocal = (question: Question): boolean =>
+  isMembershipLocal(question) &&
+  isLocalSort(question.type.descriptor, question.sort) &&
+  (question.collapsed !== null || isOrderLocal(question))
 
 /** The properties on which membership and place depend. */
 export function decidingProperties({ type, filter, sort }: Question): Set<string> {

@@ -63,7 +63,7 @@ export class Table {
 
   /** Every record to show. */
   shown(): JsonObject[] {
-    return [...this.#held.keys()]
+    return [...new Set([...this.#held.keys(), ...this.#touched])]
       .map(id => this.read(id))
       .filter(record => record !== null && record !== undefined)
   }

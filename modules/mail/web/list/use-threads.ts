@@ -19,7 +19,7 @@ export interface ThreadSource extends Source<ThreadRow> {
 /** The conversations of a place, each with all that the list shows of its emails; those in sight followed live. */
 export function useThreads(accountId: string, spec: QuerySpec): ThreadSource {
   const client = useClient()
-  const rows = useQuery('Email', { ...spec, accountId, extra: { collapseThreads: true } })
+  const rows = useQuery('Email', { ...spec, accountId, ...ONE_ROW_A_THREAD })
   const { range, need } = useRange(rows.need)
   const inSight = rows.ids.slice(range.from, range.to + 1).filter(id => id !== undefined)
   const emails = useRecords<ListedEmail>('Email', inSight, { accountId })
@@ -60,6 +60,9 @@ export function useThreads(accountId: string, spec: QuerySpec): ThreadSource {
     // What is in sight is read through the client; other records of it ask for another source.
   }, [client, accountId, rows, emails, threads, others, need, leaving, makeRow, range, error])
 }
+
+/** One row a conversation, on the server and here. RFC 8621 §4.4.3 */
+export const ONE_ROW_A_THREAD = { extra: { collapseThreads: true }, collapsed: 'threadId' } as const
 
 function useRange(ask: (from: number, to: number) => void) {
   const [range, setRange] = useState({ from: 0, to: 0 })

@@ -1,6 +1,7 @@
 import type { Client } from '../../../../web/sync/client.ts'
 import type { Email, Thread } from '../../types.ts'
 import { comparators } from '../list/sorts.ts'
+import { ONE_ROW_A_THREAD } from '../list/use-threads.ts'
 import { readProperties } from './email.ts'
 import { prefetchRendered } from './rendered.ts'
 
@@ -18,7 +19,7 @@ export function keepNewest(client: Client, accountId: string, inboxId: string): 
     accountId,
     filter: { inMailbox: inboxId },
     sort: comparators.newest,
-    extra: { collapseThreads: true },
+    ...ONE_ROW_A_THREAD,
   })
   let timer: ReturnType<typeof setTimeout> | undefined
   let work = Promise.resolve()

@@ -67,6 +67,23 @@ export function cacheSuite(newHouse: NewHouse): void {
     assert.equal(query.rows.isPartial, true)
   })
 
+  test('a list of which the first of each kind is shown is made from what is kept, what was done here among it', async t => {
+    const house = await newHouse()
+    const remote = new Remote(house)
+    const first = await remote.create({ title: 'Un', colour: 'olive', rank: 1 })
+    await remote.create({ title: 'Deux', colour: 'olive', rank: 2 })
+    const third = await remote.create({ title: 'Trois', colour: 'plum', rank: 3 })
+    const { client, network } = await openTab(t, house)
+    await wholeList(client)
+    network.isDown = true
+    const made = client.create('Note', { title: 'Zéro', rank: 0 })
+    const query = client.query('Note', { extra: { oneOfEachColour: true }, collapsed: 'colour' })
+    query.subscribe(() => undefined)
+    query.need(0, 10)
+    await until('the answer shows', () => query.rows.total !== null)
+    assert.deepEqual(query.rows.ids, [made.id, first, third])
+  })
+
   test('what changed while it was not held in memory is kept as it became', async t => {
     const house = await newHouse()
     const remote = new Remote(house)
