@@ -56,7 +56,7 @@ export function mailboxName({ role, name }: Mailbox): string {
 
 /** What waits there: drafts and what comes back later are counted whole, the rest by what is unread. */
 export function waitingIn({ role, totalEmails, totalThreads, unreadThreads }: Mailbox): number {
-  if (role === 'drafts' || role === 'scheduled') return totalEmails
+  if (role === 'drafts') return totalEmails
   if (role === 'snoozed') return totalThreads
   if (role === 'sent' || role === 'trash' || role === 'junk' || role === 'archive') return 0
   return unreadThreads

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { useAccountId, useQuery, useRecords } from '../../../../web/face.ts'
-import { type EmailSubmission, MAIL } from '../../types.ts'
+import { type Email, type EmailSubmission, MAIL, type Mailbox } from '../../types.ts'
 
 /** More than anybody lets wait. */
 const MOST = 500
@@ -27,4 +27,15 @@ export function useScheduled(accountId: string): Scheduled {
     if (accountId !== own) return new Map()
     return new Map(records.flatMap(record => (record ? [[record.emailId, record] as const] : [])))
   }, [accountId, own, records])
+}
+
+/**
+ * How many letters wait in the mailbox that is for them, what was done on this device among them: the server's own count
+ * comes later.
+ */
+export function useWaitingCount(accountId: string, scheduled: Mailbox | undefined): number {
+  const letters = useRecords<Email>('Email', [...useScheduled(accountId).keys()], { accountId })
+  if (!scheduled) return 0
+  const known = letters.filter(email => email?.mailboxIds[scheduled.id])
+  return Math.max(known.length, scheduled.totalEmails)
 }

@@ -10,6 +10,7 @@ import { mailboxOf, type Place } from '../place/place.ts'
 import { FlagIcon, isShownRole, mailboxIcon, mailboxName, SHOWN_ROLES, waitingIn } from '../place/roles.ts'
 import { type Folder, isBelow, isOwnFolder, walkFolders } from '../place/tree.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
+import { useWaitingCount } from '../scheduled/use-scheduled.ts'
 import { SpaceLine } from '../share/space.tsx'
 import { mailTexts } from '../texts.ts'
 import { LabelLines } from './label-lines.tsx'
@@ -34,6 +35,7 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
   const { accountId, forest } = mailboxes
   const folders = useFolders(mailboxes)
   const unfolded = useUnfolded(accountId)
+  const waiting = useWaitingCount(accountId, mailboxes.ofRole('scheduled'))
   const here = place && mailboxOf(place)
   const isOpen = ({ mailbox }: Folder): boolean =>
     unfolded.has(mailbox.id) || (here !== null && isBelow(here, mailbox.id, mailboxes.find))
@@ -50,7 +52,7 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
           href={hrefOf(mailbox, address)}
           mark={<MailboxMark mailbox={mailbox} />}
           current={mailbox.id === here?.id}
-          count={waitingIn(mailbox)}
+          count={mailbox.role === 'scheduled' ? waiting : waitingIn(mailbox)}
           depth={depth}
           open={children.length > 0 ? isOpen(folder) : null}
           onTurn={() => unfolded.turn(mailbox.id)}
@@ -62,7 +64,8 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
   }
   const lines = (forest: readonly Folder[]) => walkFolders(forest, isOpen).map(line)
   const standing = SHOWN_ROLES.flatMap(role => forest.filter(({ mailbox }) => mailbox.role === role)).filter(
-    ({ mailbox }) => !isIdle(mailbox) || mailbox.id === here?.id,
+    // Where nothing waits to leave, the place for it is in nobody's way.
+    ({ mailbox }) => mailbox.role !== 'scheduled' || waiting > 0 || mailbox.id === here?.id,
   )
   const inbox = standing.filter(({ mailbox }) => mailbox.role === 'inbox')
   const others = standing.filter(({ mailbox }) => mailbox.role !== 'inbox')
@@ -112,9 +115,6 @@ function MailboxMark({ mailbox }: { mailbox: Mailbox }) {
   const Glyph = mailboxIcon(mailbox)
   return <Glyph size={19} stroke={stroke} aria-hidden="true" />
 }
-
-/** Where nothing waits to leave, the place for it is in nobody's way. */
-const isIdle = ({ role, totalEmails }: Mailbox): boolean => role === 'scheduled' && totalEmails === 0
 
 const hrefOf = ({ id, role }: Mailbox, { accountId }: MailAddress): string =>
   writeMailAddress({ accountId, place: isShownRole(role) ? role : id })
