@@ -27,6 +27,7 @@ export function Workplace({ who, onLeave }: Props) {
   const leave = useCallback(async () => {
     // Out of reach, the session ends by itself; what is here goes now.
     await signOut().catch(() => undefined)
+    for (const module of webModules) module.forget?.()
     await client?.forget()
     indexedDB.deleteDatabase(databaseOf(who.address))
     dropSearches(who.address)

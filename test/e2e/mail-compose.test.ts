@@ -113,6 +113,63 @@ test('a draft that is kept again takes the place of the one before', () =>
     )
   }))
 
+/** How many bytes more the mailbox of Claire takes; null for any. */
+async function leaveRoom(bytes: number | null): Promise<void> {
+  const organisation = { accountId: 'a1' }
+  const properties = ['email', 'used']
+  const [[, { list }] = assert.fail()] = await visits.jmap('jean', [
+    ['Principal/get', { ...organisation, ids: null, properties }, 'p'],
+  ])
+  const principals = list as { id: string; email: string; used: number }[]
+  const claire = principals.find(({ email }) => email === visits.login('claire').address)!
+  const quota = bytes === null ? null : claire.used + bytes
+  await visits.jmap('jean', [['Principal/set', { ...organisation, update: { [claire.id]: { quota } } }, 'u']])
+}
+
+test('a draft that the server will not have stays before the eyes, put away or sent, and is kept once when it can be', () =>
+  visits.visit('claire', '/mail', async page => {
+    await write(page, toNadege('Plus de place', 'Un texte'))
+    await page.getByText(/^Enregistré à/).waitFor()
+    await leaveRoom(10)
+    try {
+      await page.keyboard.type(' plus long')
+      await page.getByText(/votre boîte est pleine/).waitFor()
+      await page.getByRole('button', { name: 'Enregistrer et fermer' }).click()
+      await body(page).getByText('Un texte plus long').waitFor()
+      await send(page).click()
+      await page.getByText(/Le message n’est pas parti/).waitFor()
+      await body(page).getByText('Un texte plus long').waitFor()
+    } finally {
+      await leaveRoom(null)
+    }
+    await body(page).click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' encore')
+    await page.getByText(/^Enregistré à/).waitFor()
+    await eventually(
+      () => found('Plus de place'),
+      ids => ids.length === 1,
+    )
+  }))
+
+test('what one writes when the session ends lies open again after the sign-in', () =>
+  visits.visit('claire', '/mail', async page => {
+    await write(page, toNadege('Fin de session', 'Une phrase au milieu'))
+    const [[, { list }] = assert.fail()] = await visits.jmap('claire', [
+      ['LoginSession/get', { ids: null, properties: ['id'] }, 's'],
+    ])
+    const destroy = (list as { id: string }[]).map(({ id }) => id)
+    await visits.jmap('claire', [['LoginSession/set', { destroy }, 'd']])
+    await page.getByText('Votre session a pris fin.').waitFor()
+    await page.getByLabel('Mot de passe', { exact: true }).fill(visits.login('claire').password)
+    await page.keyboard.press('Enter')
+    await body(page).getByText('Une phrase au milieu').waitFor()
+    await eventually(
+      () => found('Fin de session'),
+      ids => ids.length === 1,
+    )
+  }))
+
 /** Sendings that have not left. */
 async function pending(): Promise<readonly string[]> {
   const filter = { undoStatus: 'pending' }

@@ -72,7 +72,7 @@ export class Visits {
     const headers = { authorization, 'content-type': 'application/json' }
     const session = await (await fetch(`${this.product.url}/.well-known/jmap`, { headers })).json()
     const accountId = session.primaryAccounts['urn:ietf:params:jmap:mail']
-    const using = ['core', 'mail', 'submission'].map(capability => `urn:ietf:params:jmap:${capability}`)
+    const using = Object.keys(session.capabilities)
     const calls = methodCalls.map(([method, args, id]) => [method, { accountId, ...args }, id])
     const body = JSON.stringify({ using, methodCalls: calls })
     const response = await fetch(session.apiUrl, { method: 'POST', headers, body })

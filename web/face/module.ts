@@ -2,7 +2,14 @@ import type { ComponentType, ReactNode } from 'react'
 import type { Descriptor, RecordOf } from '../../lib/descriptor.ts'
 import type { FilterTree } from '../../lib/filter.ts'
 import type { JsonObject } from '../../wire/jmap/json.ts'
+
+
 import type { Change } from '../sync/change.ts'
+
+
+import type { Refusal } from '../sync/writes.ts'
+
+
 import type { Icon, Verb } from '../ui/index.ts'
 import type { Who } from './scope.ts'
 
@@ -48,6 +55,10 @@ export interface WebModule {
   readonly useVerbs?: () => readonly Verb[]
   /** Stands over every screen, whatever the module shown: the windows of the composer. */
   readonly Overlay?: ComponentType
+  /** Whether the module itself says what became of something that the server refused; the frame does otherwise. */
+  readonly tells?: (refusal: Refusal) => boolean
+  /** The person signs out: lets go of what it holds of theirs outside of the client. */
+  readonly forget?: () => void
   /** Pages that it adds to the settings. */
   readonly settings?: readonly SettingsPage[]
 }

@@ -2,12 +2,14 @@ import { useEffect } from 'react'
 import { useAccountId, useClient } from '../../../web/face.ts'
 import { MAIL } from '../types.ts'
 import { ComposeHost } from './compose/compose.tsx'
+import { useRefusedDrafts } from './compose/use-refused-drafts.ts'
 import { useMailboxes } from './place/use-mailboxes.ts'
 import { keepNewest } from './reader/newest.ts'
 
 /** What mail does wherever one is: the letters being written, and the newest of the inbox kept for when there is no network. */
 export function MailOverlay() {
   useNewestKept()
+  useRefusedDrafts()
   return <ComposeHost />
 }
 

@@ -18,6 +18,8 @@ import {
 import { INBOX, MAIL_PATH, SEARCH, writeMailAddress } from './address.ts'
 import { useCareNotices } from './care/use-care-notices.ts'
 import { openCompose } from './compose/compose.tsx'
+import { desk } from './compose/desk.ts'
+import { isOfLetters } from './compose/refused.ts'
 import { LISTED } from './list/thread.ts'
 import { MailOverlay } from './mail-overlay.tsx'
 import { useMailboxes } from './place/use-mailboxes.ts'
@@ -56,6 +58,8 @@ export const mailScreens: WebModule = {
   },
   Screen: lazy(() => import('./mail-screen.tsx')),
   Overlay: MailOverlay,
+  tells: isOfLetters,
+  forget: () => desk.clear(),
   useBadge: useUnread,
   useVerbs,
   search: [

@@ -35,6 +35,13 @@ export function useToast(): (toast: ToastText) => number {
   return stack.show
 }
 
+/** Takes away what `useToast` gave the number of: it is no longer true. */
+export function useDismissToast(): (id: number) => void {
+  const stack = useContext(Toasts)
+  if (!stack) throw new Error('toasts need the Theme around them')
+  return stack.dismiss
+}
+
 function ToastRegion({ stack }: { stack: ToastStack }) {
   const t = useT(uiTexts)
   const toasts = useSyncExternalStore(stack.subscribe, stack.all)

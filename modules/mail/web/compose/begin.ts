@@ -26,7 +26,7 @@ export interface Beginning {
 /** The letter as it lies there when its window opens. */
 export async function beginLetter(start: ComposeStart, at: Beginning): Promise<Letter> {
   const { kind, emailId } = start
-  if (kind === 'draft' && emailId) return readDraft(at, emailId)
+  if (kind === 'draft' && emailId) return readDraft(at, emailId, start.record ?? null)
   if (kind === 'new' || kind === 'mailto' || !emailId) return blank(start, at)
   const email = await fetchEmail(at, emailId)
   return kind === 'forward' ? passOn(email, at) : answer(email, kind === 'draft' ? 'reply' : kind, at)

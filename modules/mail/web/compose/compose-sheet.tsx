@@ -54,7 +54,7 @@ export function ComposeSheet({ sheet, writing, onEscape, hidden = false }: Props
         />
         <ComposeFiles accountId={accountId} letter={letter} onRemove={enclosures.remove} />
       </FileDrop>
-      <SendWarning sending={sending} />
+      <SendWarning sending={sending} writing={writing} />
       <ComposeFoot
         keeping={writing.keeping}
         sending={sending}

@@ -1,4 +1,5 @@
 import type { Person } from '../../../../web/ui/field/addresses.ts'
+import type { JsonObject } from '../../../../wire/jmap/json.ts'
 import type { Letter } from './letter.ts'
 
 /** What a letter begins with. */
@@ -15,6 +16,8 @@ export interface ComposeStart {
   readonly body?: string
   /** `mailto:…`, which says all of these. */
   readonly href?: string
+  /** A draft that the server would not have: what stands in it. */
+  readonly record?: JsonObject
 }
 
 export type Place = 'window' | 'wide' | 'bar' | 'inline'
@@ -26,14 +29,17 @@ export interface Sheet {
   readonly place: Place
   /** The conversation under which it is written. */
   readonly threadId: string | null
-  /** What was in it when it was sent: a sending taken back. */
+  /** What stood in it when it was sent, or put away: a sending taken back, a session that ended. */
   readonly kept: Letter | null
+  /** Why it lies here again. */
+  readonly fault: string | null
 }
 
 /** The open letters, latest last. Outside of React, so that anything may open one. */
 export class Desk {
   #sheets: readonly Sheet[] = []
   #next = 1
+  #owner: string | null = null
   readonly #notices = new Set<() => void>()
 
   readonly sheets = (): readonly Sheet[] => this.#sheets
@@ -46,7 +52,11 @@ export class Desk {
   /** A draft that lies open already is brought forward, not opened twice. */
   open(
     start: ComposeStart,
-    { threadId = null, kept = null }: { threadId?: string | null; kept?: Letter | null } = {},
+    {
+      threadId = null,
+      kept = null,
+      fault = null,
+    }: { threadId?: string | null; kept?: Letter | null; fault?: string | null } = {},
   ): void {
     const same = this.#sheets.find(
       sheet => (start.kind === 'draft' && isSame(sheet.start, start)) || isUnder(sheet, threadId),
@@ -55,12 +65,28 @@ export class Desk {
     else
       this.#set([
         ...this.#sheets,
-        { key: this.#next++, start, place: threadId === null ? 'window' : 'inline', threadId, kept },
+        { key: this.#next++, start, place: threadId === null ? 'window' : 'inline', threadId, kept, fault },
       ])
   }
 
   place(key: number, place: Place): void {
     this.#set(this.#sheets.map(sheet => (sheet.key === key ? { ...sheet, place } : sheet)))
+  }
+
+  /** What stands in a letter, for when it is drawn again. */
+  keep(key: number, kept: Letter): void {
+    this.#sheets = this.#sheets.map(sheet => (sheet.key === key ? { ...sheet, kept } : sheet))
+  }
+
+  /** Nothing of one person is before the eyes of the next. */
+  clear(): void {
+    this.#set([])
+  }
+
+  /** Letters are of one person; those of another are taken away. */
+  belongTo(address: string): void {
+    if (this.#owner !== null && this.#owner !== address) this.clear()
+    this.#owner = address
   }
 
   close(key: number): void {

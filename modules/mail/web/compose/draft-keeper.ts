@@ -11,10 +11,26 @@ export type Keeping =
   /** `why` is the server's word for it. */
   | { readonly kind: 'failed'; readonly why: string }
 
+interface Copy {
+  readonly letter: Letter
+  readonly filing: Filing
+}
+
 /** After so long without a key the letter is kept. */
 const PAUSE_MS = 2_000
 /** So long while what was kept last has not reached the server: each copy has a journey of its own before it. */
 const PAUSE_WAITING_MS = 10_000
+
+/** Drafts that letters which lie open have made: whoever writes them sees what becomes of them. */
+const minded = new Set<string>()
+
+export const isMinded = (draftId: string): boolean => minded.has(draftId)
+
+/** Copies that stayed because the server would not have the one after them, by that one. */
+const older = new Map<string, readonly string[]>()
+
+export const noteOlder = (refusedId: string, draftId: string): void =>
+  void older.set(refusedId, [...(older.get(refusedId) ?? []), draftId])
 
 /**
  * Keeps a letter as a draft while it is written. A message never changes (RFC 8621 §4), so each time another one is
@@ -25,14 +41,25 @@ export class DraftKeeper {
   readonly #client: Client
   readonly #onChange: (keeping: Keeping) => void
   #timer: ReturnType<typeof setTimeout> | undefined
-  #waiting: { letter: Letter; filing: Filing } | null = null
+  #waiting: Copy | null = null
+  #last: Copy | null = null
   /** Drafts that hold the letter, as far as is known: one, and more while a change of them is on its way. */
   #drafts: readonly string[]
   /** The last one made, until the server has it. */
   #making: string | null = null
+  readonly #made = new Set<string>()
+  readonly #refusedId: string | null
+  #why: string | null = null
 
-  constructor(client: Client, draftId: string | null, onChange: (keeping: Keeping) => void) {
+  /** Goes on with a draft, or with one that the server would not have. */
+  constructor(
+    client: Client,
+    draftId: string | null,
+    onChange: (keeping: Keeping) => void,
+    refusedId: string | null = null,
+  ) {
     this.#client = client
+    this.#refusedId = refusedId
     this.#drafts = draftId === null ? [] : [draftId]
     this.#onChange = onChange
   }
@@ -40,6 +67,18 @@ export class DraftKeeper {
   /** The newest. */
   get draftId(): string | null {
     return this.#drafts.at(-1) ?? null
+  }
+
+  /** The server's word for why it would not have the last copy; null when it has it. */
+  get why(): string | null {
+    return this.#why
+  }
+
+  /** The letter lies open no more; what waits is kept, and what could not be kept is tried again. */
+  close(): void {
+    if (this.#why !== null) this.#waiting ??= this.#last
+    this.flush()
+    for (const id of this.#made) minded.delete(id)
   }
 
   /** The letter has changed. */
@@ -55,6 +94,7 @@ export class DraftKeeper {
     clearTimeout(this.#timer)
     if (!this.#waiting) return
     const { letter, filing } = this.#waiting
+    this.#last = this.#waiting
     this.#waiting = null
     this.#save(letter, filing)
   }
@@ -63,6 +103,7 @@ export class DraftKeeper {
   discard(accountId: string): void {
     clearTimeout(this.#timer)
     this.#waiting = null
+    this.#why = null
     this.#client.perform(
       null,
       this.#drafts.map(id => ({ kind: 'destroy', type: 'Email', accountId, id })),
@@ -74,12 +115,14 @@ export class DraftKeeper {
     const ref = { type: 'Email', accountId: letter.accountId }
     const id = temporaryId()
     const creation = { record: messageOf(letter, filing), expected: expectedOf(letter, new Date()) }
-    const before = this.#drafts
+    const before = [...new Set([...this.#takeOlder(), ...this.#drafts])]
     const changes: Change[] = [
       { kind: 'create', ...ref, id, ...creation },
       ...before.map(old => ({ kind: 'destroy', ...ref, id: old, onceMade: id }) as const),
     ]
     this.#drafts = [...before, id]
+    this.#made.add(id)
+    minded.add(id)
     this.#making = id
     this.#onChange({ kind: 'saving' })
     const [made, ...gone] = this.#client.perform(null, changes).each
@@ -97,6 +140,13 @@ export class DraftKeeper {
       )
   }
 
+  #takeOlder(): readonly string[] {
+    if (this.#refusedId === null) return []
+    const found = older.get(this.#refusedId) ?? []
+    older.delete(this.#refusedId)
+    return found
+  }
+
   #forget(id: string): void {
     this.#drafts = this.#drafts.filter(other => other !== id)
   }
@@ -105,9 +155,10 @@ export class DraftKeeper {
   #settle(id: string, keeping: Keeping): void {
     if (this.#making !== id) return
     this.#making = null
+    this.#why = keeping.kind === 'failed' ? keeping.why : null
     if (!this.#waiting) this.#onChange(keeping)
   }
 }
 
-const wordOf = (error: unknown): string =>
+export const wordOf = (error: unknown): string =>
   error instanceof Refused && typeof error.details['type'] === 'string' ? error.details['type'] : ''

@@ -56,4 +56,4 @@ export const inAttribute = (url: string): string => url.replaceAll('&', '&amp;')
 
 /** A part of a message on the server, that goes along without being sent again. */
 export const enclosed = ({ blobId, name, type, size }: EmailBodyPart): Enclosure[] =>
-  blobId === null ? [] : [{ id: blobId, name: name ?? 'file', type, size, blobId }]
+  blobId === null ? [] : [{ id: blobId, name: name ?? 'file', type, size: size ?? 0, blobId }]

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../../wire/jmap/json.ts'
 import { textToHtml } from '../../../../wire/mime/text-html.ts'
 import { type Email, MAIL } from '../../types.ts'
 import { cleanHtml } from '../reader/clean-html.ts'
@@ -22,10 +23,10 @@ const properties = [
 
 type Draft = Pick<Email, (typeof properties)[number]>
 
-/** A draft gone on with: from this device while the server has not seen it, else from there. */
-export async function readDraft(at: Beginning, emailId: string): Promise<Letter> {
+/** A draft gone on with: from this device while the server has not seen it or would not have it, else from there. */
+export async function readDraft(at: Beginning, emailId: string, refused: JsonObject | null): Promise<Letter> {
   const { client, accountId, identities } = at
-  const draft = await findDraft(at, emailId)
+  const draft = (refused as Draft | null) ?? (await findDraft(at, emailId))
   const { html, pictures } = shown(at, draft)
   const start = startOfQuote(html)
   const from = draft.from?.[0]?.email.toLowerCase()
@@ -33,9 +34,9 @@ export async function readDraft(at: Beginning, emailId: string): Promise<Letter>
   return {
     accountId,
     identityId: identity?.id ?? null,
-    to: peopleOf(draft.to),
-    cc: peopleOf(draft.cc),
-    bcc: peopleOf(draft.bcc),
+    to: peopleOf(draft.to ?? null),
+    cc: peopleOf(draft.cc ?? null),
+    bcc: peopleOf(draft.bcc ?? null),
     subject: draft.subject ?? '',
     html: html.slice(0, start),
     quoted: html.slice(start),
@@ -46,7 +47,7 @@ export async function readDraft(at: Beginning, emailId: string): Promise<Letter>
     inReplyTo: draft.inReplyTo ?? null,
     references: draft.references ?? null,
     threadId: draft.threadId ?? null,
-    draftId: client.resolve(emailId),
+    draftId: refused ? null : client.resolve(emailId),
     source: null,
   }
 }

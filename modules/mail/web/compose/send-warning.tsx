@@ -1,16 +1,35 @@
 import { useT } from '../../../../web/i18n/index.ts'
 import { Banner, Button } from '../../../../web/ui/index.ts'
 import styles from './compose.module.css'
+import { refusalWords } from './refused.ts'
 import { composeTexts } from './texts.ts'
 import type { Sendable } from './use-sending.ts'
+import type { Writing } from './use-writing.ts'
 
 /** What stands in the way of sending, or seems forgotten. */
-export function SendWarning({ sending: { fault, warnings, sendAnyway, writeOn } }: { sending: Sendable }) {
+export function SendWarning({ sending, writing }: { sending: Sendable; writing: Writing }) {
+  const { fault, warnings, sendAnyway, writeOn } = sending
+  const { keeping } = writing
   const t = useT(composeTexts)
   if (fault)
     return (
       <div className={styles.warning}>
         <Banner tone="error">{fault}</Banner>
+      </div>
+    )
+  if (keeping.kind === 'failed')
+    return (
+      <div className={styles.warning}>
+        <Banner
+          tone="error"
+          action={
+            <Button size="small" onClick={writing.saveAgain}>
+              {t('verb.save-again')}
+            </Button>
+          }
+        >
+          {refusalWords(keeping.why, t)} {t('refused.kept')}
+        </Banner>
       </div>
     )
   if (warnings.length === 0) return null

@@ -29,10 +29,16 @@ export interface Sending {
   takeBack(): Promise<boolean>
 }
 
+/** Sendings of this page, and their drafts: whoever sent them is told what becomes of them. */
+const minded = new Set<string>()
+
+export const isMindedSending = (id: string): boolean => minded.has(id)
+
 /** Submits a draft, which moves at once. RFC 8621 §7.5 */
 export function sendDraft(client: Client, leaving: Leaving): Sending {
   const { accountId, identityId, draftId, draftsId, targetId, sendAt } = leaving
   const id = temporaryId()
+  minded.add(id).add(draftId)
   const isSent = { ...moved([draftsId], targetId), 'keywords/$draft': null }
   const submission = { identityId, emailId: draftId, sendAt: instantOf(sendAt) }
   const submit = {

@@ -1,7 +1,8 @@
 import { useCallback, useRef } from 'react'
-import { useClient } from '../../../../web/face.ts'
+import { useClient, useSession } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { temporaryId } from '../../../../web/sync/temporary.ts'
+import { readCore } from '../../../../wire/jmap/session.ts'
 import type { Enclosure } from './letter.ts'
 import { composeTexts } from './texts.ts'
 import type { Change } from './use-writing.ts'
@@ -17,6 +18,7 @@ export interface Enclosures {
 export function useEnclosures(accountId: string, change: Change): Enclosures {
   const client = useClient()
   const t = useT(composeTexts)
+  const mostBytes = readCore(useSession()).maxSizeUpload
   const stops = useRef(new Map<string, AbortController>())
   // A picture dropped on the text has been taken by the editor before the window hears of it.
   const taken = useRef(new Set<string>())
@@ -31,6 +33,7 @@ export function useEnclosures(accountId: string, change: Change): Enclosures {
   )
   const send = useCallback(
     async (id: string, file: File): Promise<void> => {
+      if (file.size > mostBytes) return put(id, { sent: undefined, error: t('files.too-large') })
       const stop = new AbortController()
       stops.current.set(id, stop)
       const onProgress = (sent: number, total: number) => put(id, { sent: total > 0 ? sent / total : 0 })
@@ -42,7 +45,7 @@ export function useEnclosures(accountId: string, change: Change): Enclosures {
       }
       stops.current.delete(id)
     },
-    [client, accountId, put, t],
+    [client, accountId, mostBytes, put, t],
   )
   const enclose = useCallback(
     (file: File, shown?: Enclosure['shown']): Enclosure => {

@@ -1,13 +1,15 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useClient, useSyncState } from '../../../../web/face.ts'
 import { translate, useLanguage, useT } from '../../../../web/i18n/index.ts'
 import type { Client } from '../../../../web/sync/client.ts'
-import { formatWhenLong, isAddress, useToast } from '../../../../web/ui/index.ts'
+import { formatWhenLong, isAddress, useDismissToast, useToast } from '../../../../web/ui/index.ts'
 import { htmlToText } from '../../../../wire/mime/html-text.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
 import { mailTexts } from '../texts.ts'
 import { desk, type Sheet } from './desk.ts'
+import { type DraftKeeper, wordOf } from './draft-keeper.ts'
 import { everyone, filesOf, type Letter } from './letter.ts'
+import { refusalWords } from './refused.ts'
 import { REGRET_MS, sendDraft } from './send.ts'
 import { sizeOf, useSizeLimit } from './size.ts'
 import { composeTexts } from './texts.ts'
@@ -28,10 +30,17 @@ export interface Sendable {
 export function useSending(writing: Writing, sheet: Sheet): Sendable {
   const t = useT(composeTexts)
   const [asked, setAsked] = useState<{ at: Date | undefined } | null>(null)
-  const [fault, setFault] = useState<string | null>(null)
+  const [fault, setFault] = useState<string | null>(sheet.fault)
   const findFault = useFaults(writing)
   const leave = useLeaving(writing, sheet)
   const { letter } = writing
+
+  // What one has changed since may have mended it.
+  const seen = useRef(letter)
+  useEffect(() => {
+    if (seen.current !== null && seen.current !== letter) setFault(null)
+    seen.current = letter
+  }, [letter])
 
   const send = (at?: Date): void => {
     if (!letter) return
@@ -70,7 +79,9 @@ function useFaults({ accountId }: Writing): (letter: Letter) => string | null {
     const wrong = people.find(({ address }) => !isAddress(address))
     if (people.length === 0) return t('error.nobody')
     if (wrong) return t('error.address', { address: wrong.address })
-    if (letter.enclosures.some(({ blobId, error }) => blobId === null && !error)) return t('files.waiting')
+    const missing = letter.enclosures.filter(({ blobId }) => blobId === null)
+    if (missing.some(({ error }) => !error)) return t('files.waiting')
+    if (missing[0]) return t('files.missing', { name: missing[0].name })
     if (sizeOf(letter) > limit.bytes) return limit.tooBig(letter)
     return null
   }
@@ -82,6 +93,7 @@ function useLeaving(writing: Writing, sheet: Sheet): (letter: Letter, at: Date |
   const language = useLanguage()
   const client = useClient()
   const toast = useToast()
+  const dismiss = useDismissToast()
   const isOffline = useSyncState().kind === 'offline'
   const { accountId, mailboxes, keeper, filing } = writing
   return (letter, at) => {
@@ -101,21 +113,24 @@ function useLeaving(writing: Writing, sheet: Sheet): (letter: Letter, at: Date |
       source: letter.source,
     })
     // The draft that holds it: not the one submitted, where the server would not have that.
-    const reopen = (): void => {
+    const reopen = (fault: string | null): void => {
       const kept = { ...letter, draftId: keeper.draftId }
-      desk.open({ kind: 'draft', accountId, emailId: keeper.draftId ?? draftId }, { kept })
+      desk.open({ kind: 'draft', accountId, emailId: keeper.draftId ?? draftId }, { kept, fault })
     }
     // What the server will not send is not lost: it lies open again.
-    sending.saved.catch(reopen)
+    sending.saved.catch(error => {
+      dismiss(told)
+      reopen(`${t('refused.sending')} ${refusalWords(whyOf(error, keeper), t)}`)
+    })
     desk.close(sheet.key)
-    toast({
+    const told = toast({
       text: at
         ? t('sent.later', { when: formatWhenLong(at, language, new Date()) })
         : t(isOffline ? 'sent.offline' : 'sent.toast'),
       stays: REGRET_MS,
       undo: async () => {
         if (!(await sending.takeBack())) return void toast({ tone: 'error', text: t('sent.too-late') })
-        reopen()
+        reopen(null)
         toast({ text: t('sent.undone') })
       },
     })
@@ -134,3 +149,9 @@ function scheduledId(client: Client, { accountId, all, ofRole }: Mailboxes): str
 }
 
 const NOTHING_IN_IT = { totalEmails: 0, unreadEmails: 0, totalThreads: 0, unreadThreads: 0 }
+
+/** Of a letter that could not even be kept, why not: what followed from it says nothing. */
+const whyOf = (error: unknown, keeper: DraftKeeper): string => {
+  const why = wordOf(error)
+  return why === 'dependency' ? (keeper.why ?? why) : why
+}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { useClient, useWho } from '../../../../web/face.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { type Mailboxes, useMailboxes } from '../place/use-mailboxes.ts'
@@ -25,6 +25,8 @@ export interface Writing {
   readonly identities: ReturnType<typeof useIdentities>
   readonly change: Change
   readonly keeper: DraftKeeper
+  /** Tries at once to keep what could not be kept. */
+  readonly saveAgain: () => void
   /** How the letter would be filed; null until the mailboxes are known. */
   readonly filing: (letter: Letter) => Filing | null
   readonly retry: () => void
@@ -38,7 +40,7 @@ export function useWriting(sheet: Sheet, accountId: string): Writing {
   const filing = useFiling(mailboxes, identities, useSender(accountId))
   const [keeping, setKeeping] = useState<Keeping>({ kind: 'untouched' })
   const { letter, setLetter, isFailed, retry } = useBeginning(sheet, accountId, own)
-  const [keeper] = useState(() => new DraftKeeper(client, draftOf(sheet), setKeeping))
+  const [keeper] = useState(() => new DraftKeeper(client, draftOf(sheet), setKeeping, refusedOf(sheet)))
   const latest = useRef({ letter, filing })
   latest.current = { letter, filing }
 
@@ -54,13 +56,23 @@ export function useWriting(sheet: Sheet, accountId: string): Writing {
     },
     [keeper, setLetter],
   )
-  useKeptOnLeaving(keeper)
-  useRestored(sheet, mailboxes.known, change)
-  return { accountId, letter, isFailed, keeping, own, mailboxes, identities, change, keeper, filing, retry }
+  useKeptOnLeaving(sheet, keeper, latest)
+  useHeldBack(keeping.kind === 'failed')
+  useRestored(sheet, letter !== null && mailboxes.known, change)
+  const saveAgain = (): void => {
+    change(letter => letter)
+    keeper.flush()
+  }
+  const kept = { keeping, keeper, saveAgain }
+  return { accountId, letter, isFailed, own, mailboxes, identities, change, filing, retry, ...kept }
 }
 
-const draftOf = ({ start, kept }: Sheet): string | null =>
-  kept?.draftId ?? (start.kind === 'draft' ? (start.emailId ?? null) : null)
+const draftOf = ({ start, kept }: Sheet): string | null => {
+  if (kept) return kept.draftId
+  return start.kind === 'draft' && !start.record ? (start.emailId ?? null) : null
+}
+
+const refusedOf = ({ start }: Sheet): string | null => (start.record ? (start.emailId ?? null) : null)
 
 function useBeginning(sheet: Sheet, accountId: string, own: Own) {
   const client = useClient()
@@ -113,8 +125,8 @@ function useFiling(
   }
 }
 
-/** Nothing is lost when the page is put away or the sheet closed. */
-function useKeptOnLeaving(keeper: DraftKeeper): void {
+/** Nothing is lost when the page is put away, the sheet closed or the session over. */
+function useKeptOnLeaving(sheet: Sheet, keeper: DraftKeeper, latest: Latest): void {
   useEffect(() => {
     const onHide = (): void => {
       if (document.visibilityState === 'hidden') keeper.flush()
@@ -124,14 +136,29 @@ function useKeptOnLeaving(keeper: DraftKeeper): void {
     return () => {
       document.removeEventListener('visibilitychange', onHide)
       removeEventListener('pagehide', onHide)
-      keeper.flush()
+      keeper.close()
+      const { letter } = latest.current
+      if (letter && (keeper.draftId !== null || keeper.why !== null))
+        desk.keep(sheet.key, { ...letter, draftId: keeper.draftId })
     }
-  }, [keeper])
+  }, [sheet.key, keeper, latest])
 }
 
-/** A letter that was thrown away and taken back is a draft again at once. */
-function useRestored({ kept }: Sheet, isReady: boolean, change: Change): void {
-  const isDue = useRef(kept !== null && kept.draftId === null)
+type Latest = RefObject<{ readonly letter: Letter | null }>
+
+/** The browser asks before it lets go of what could not be kept anywhere else. */
+function useHeldBack(isAlone: boolean): void {
+  useEffect(() => {
+    if (!isAlone) return
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [isAlone])
+}
+
+/** A letter that was thrown away and taken back, or that the server would not have, is kept again at once. */
+function useRestored({ start, kept }: Sheet, isReady: boolean, change: Change): void {
+  const isDue = useRef(kept ? kept.draftId === null : start.record !== undefined)
   useEffect(() => {
     if (!isReady || !isDue.current) return
     isDue.current = false
