@@ -4,6 +4,7 @@ import { type RecordId, readId } from '../../../lib/id.ts'
 import { matchClause, tsquery } from '../../../store/search.ts'
 import { all, any, type Sql, sql } from '../../../store/sql.ts'
 import { mailbox } from '../types.ts'
+import { hasWord } from './keyword.ts'
 
 /**
  * Conditions on an email `t` and its content, in SQL; IMAP's SEARCH is made of the same. Each stands for itself, so
@@ -63,10 +64,8 @@ const isAssigned = (which: Sql): Sql => sql`
 export const inMailbox = (id: RecordId): Sql => sql`
   exists (select from mailbox_email h where h.account_id = t.account_id and h.email_id = t.id and h.mailbox_id = ${id})`
 
-export const hasKeyword = (word: unknown, alias: 't' | 'o' = 't'): Sql => {
-  const words = [readText(word, 'keyword').toLowerCase()]
-  return alias === 't' ? sql`t.keywords && ${words}::text[]` : sql`o.keywords && ${words}::text[]`
-}
+export const hasKeyword = (word: unknown, alias: 't' | 'o' = 't'): Sql =>
+  hasWord(alias, readText(word, 'keyword').toLowerCase())
 
 /** Some email `o` of the same thread fulfils this. */
 export const inThread = (clause: Sql): Sql => sql`

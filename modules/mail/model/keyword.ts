@@ -1,5 +1,5 @@
 import { Refused } from '../../../lib/errors.ts'
-import { type Sql, sql } from '../../../store/sql.ts'
+import { raw, type Sql, sql } from '../../../store/sql.ts'
 import { MAX_KEYWORDS } from '../types.ts'
 
 /** Neither read nor one's own draft. RFC 8621 §2 */
@@ -17,6 +17,13 @@ export function readKeywords(words: readonly string[]): string[] {
     throw new Refused('tooMany', `more than ${MAX_KEYWORDS} keywords`, { type: 'tooManyKeywords' })
   return kept
 }
+
+/**
+ * Whether emails in this alias have a keyword, as SQL. The one that an index knows the lack of is written as that index
+ * writes it.
+ */
+export const hasWord = (alias: 'e' | 't' | 'o', word: string): Sql =>
+  sql`${raw(alias)}.keywords && ${word === '$seen' ? raw(`'{$seen}'::text[]`) : sql`${[word]}::text[]`}`
 
 /** A mailbox remembers so many words; those beyond are told when an email that has them is. */
 const MAX_REMEMBERED = 1000

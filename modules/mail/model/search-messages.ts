@@ -4,6 +4,7 @@ import { type AccountId, type Digest, type RecordId, readId, type Seq } from '..
 import { fromBytes } from '../../../store/blobs/blobs.ts'
 import { all, any, empty, join, raw, type Sql, sql } from '../../../store/sql.ts'
 import { email, thread } from '../types.ts'
+import { hasWord } from './keyword.ts'
 import { type MessageSort, orderOf, sortsByContent } from './message-sort.ts'
 import { isBodyKey, matchBytes, type TextKey } from './message-text.ts'
 import type { UidRange } from './messages.ts'
@@ -50,13 +51,15 @@ export async function searchMessages(
 ): Promise<FoundMessage[]> {
   const decided: Sql[] = []
   const plan = planOf(wanted, decided)
-  const rows = await house.db.rows<Row>(sql`
-    select h.uid, e.seq, e.blob_digest as digest, ${flagsOf(decided)} as decided
+  const query = (more: Sql) => sql`
+    select h.uid, e.seq${more}
     from mailbox_email h join email e on e.account_id = h.account_id and e.id = h.email_id
     ${asksContent(wanted) || sortsByContent(sort) ? raw('join email_content c on c.account_id = e.account_id and c.id = e.id') : empty}
     where h.account_id = ${accountId} and h.mailbox_id = ${mailboxId} and ${possible(plan, decided)}
-    order by ${orderOf(sort)}`)
-  return readsBytes(plan) ? look(house, rows, plan) : rows
+    order by ${orderOf(sort)}`
+  if (!readsBytes(plan)) return house.db.rows<FoundMessage>(query(empty))
+  const more = sql`, e.blob_digest as digest, ${flagsOf(decided)} as decided`
+  return look(house, await house.db.rows<Row>(query(more)), plan)
 }
 
 interface Row extends FoundMessage {
@@ -102,7 +105,7 @@ function asksContent(wanted: Wanted): boolean {
 function possible(plan: Plan, decided: readonly Sql[]): Sql {
   switch (plan.op) {
     case 'decided':
-      return sql`coalesce(${decided[plan.at]}, false)`
+      return sql`(${decided[plan.at]})`
     case 'and':
       return all(plan.of.map(part => possible(part, decided)))
     case 'or':
@@ -124,6 +127,7 @@ function clauseOf(wanted: Wanted): Sql | null {
       return wanted.key === 'and' ? all(parts as Sql[]) : any(parts as Sql[])
     }
     case 'not': {
+      if (wanted.of.key === 'keyword') return sql`not ${columnClause(wanted.of)}`
       const part = clauseOf(wanted.of)
       return part && sql`not coalesce(${part}, false)`
     }
@@ -144,7 +148,7 @@ function columnClause(wanted: ColumnKey): Sql {
     case 'none':
       return sql`false`
     case 'keyword':
-      return sql`e.keywords && array[${wanted.keyword}::text]`
+      return hasWord('e', wanted.keyword)
     case 'uid':
       return uidClause(wanted.ranges)
     // RFC 9051 §6.4.4: the day as INTERNALDATE tells it, which is in UTC here.

@@ -5,6 +5,9 @@ alter table mailbox
   add column size bigint not null default 0,            -- bytes of its emails
   add column keywords text[] not null default '{}';     -- that emails of it have, or had once
 
+-- What has not been read is little of much, and asked for at each visit.
+create index email_unseen on email (account_id, id) where not keywords && '{$seen}'::text[];
+
 update mailbox b set unseen_emails = m.unseen, deleted_emails = m.deleted, size = m.size
 from (
   select h.account_id, h.mailbox_id, count(*) filter (where not e.keywords && '{$seen}') as unseen,

@@ -23,6 +23,7 @@ create table email (
 ) with (fillfactor=90);
 CREATE INDEX email_seq ON email USING btree (account_id, seq);
 CREATE INDEX email_thread ON email USING btree (account_id, thread_id);
+CREATE INDEX email_unseen ON email USING btree (account_id, id) WHERE (NOT (keywords && '{$seen}'::text[]));
 
 create table email_assessment (
   account_id bigint not null,
