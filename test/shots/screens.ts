@@ -142,6 +142,18 @@ export const screens: readonly Screen[] = [
   },
   settings('appearance', 'appearance', 'Apparence'),
   settings('language', 'language', 'Langue et dates'),
+  {
+    ...settings('absence', 'absence', 'Absence'),
+    act: async page => {
+      await page.getByLabel('Répondre automatiquement').check()
+      await page.getByLabel('Dernier jour').fill('2027-08-16')
+      await page
+        .getByLabel('Message', { exact: true })
+        .fill('Bonjour,\n\nJe suis en congé jusqu’au 16 août.\n\nClaire')
+      await page.getByLabel('Un autre message pour mes collègues').check()
+      await page.getByLabel('Message aux collègues').fill('Voyez Nadège en mon absence.')
+    },
+  },
   settings('password', 'password', 'Mot de passe'),
   {
     ...settings('devices', 'devices', 'Appareils et sessions'),

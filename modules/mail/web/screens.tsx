@@ -1,4 +1,4 @@
-import { IconMail, IconPencilPlus, IconShare } from '@tabler/icons-react'
+import { IconBeach, IconMail, IconPencilPlus, IconShare } from '@tabler/icons-react'
 import { lazy } from 'react'
 import { searched, useAccountId, type WebModule } from '../../../web/face.ts'
 import { currentLanguage, translate, useT } from '../../../web/i18n/index.ts'
@@ -15,6 +15,8 @@ import {
   threadAssignment,
   threadComment,
 } from '../types.ts'
+import { AbsenceSettings } from './absence/absence-settings.tsx'
+import { absenceTexts } from './absence/texts.ts'
 import { INBOX, MAIL_PATH, SEARCH, writeMailAddress } from './address.ts'
 import { useCareNotices } from './care/use-care-notices.ts'
 import { openCompose } from './compose/compose.tsx'
@@ -89,6 +91,12 @@ export const mailScreens: WebModule = {
   },
   settings: [
     { id: 'mail', label: () => t('settings.mail'), icon: IconMail, Page: MailSettings },
+    {
+      id: 'absence',
+      label: () => translate(absenceTexts)('absence'),
+      icon: IconBeach,
+      Page: AbsenceSettings,
+    },
     { id: 'sharing', label: () => translate(shareTexts)('page'), icon: IconShare, Page: ShareSettings },
   ],
   useNotices: useCareNotices,

@@ -2,6 +2,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { IconButton, isLabelColour, LabelDot, stroke } from '../../../../web/ui/index.ts'
 import type { Mailbox } from '../../types.ts'
+import { AbsenceLine } from '../absence/absence-line.tsx'
 import type { Act } from '../action/act.ts'
 import { FLAGGED, type MailAddress, writeMailAddress } from '../address.ts'
 import type { Labels } from '../label/use-labels.ts'
@@ -72,6 +73,7 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
 
   return (
     <nav className={styles.side} aria-label={t('mail')}>
+      {accountId === own && <AbsenceLine accountId={own} />}
       <ul>
         {lines(inbox)}
         <li>

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { desk, launchBrowser, phone } from './browser.ts'
+import { assertNoFaults, Visits } from './mail-visit.ts'
+import { type Product, startProduct } from './product.ts'
+
+let browser: Browser
+let product: Product
+let visits: Visits
+
+before(async () => {
+  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
+  product = await startProduct({ demo: true })
+  browser = await launchBrowser()
+  visits = new Visits(product, browser)
+})
+
+after(async () => {
+  await browser.close()
+  await product.stop()
+})
+
+test('whoever is away says so once, sees it beside the mail, and takes it back', () =>
+  visits.visit('claire', '/settings/absence', async page => {
+    await page.getByLabel('Répondre automatiquement').check()
+    await page.getByLabel('Premier jour').fill('2026-01-05')
+    await page.getByLabel('Dernier jour').fill('2026-01-01')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await page.getByText('Le dernier jour vient avant le premier.').waitFor()
+    await page.getByLabel('Dernier jour').fill('2099-08-16')
+    await page.getByLabel('Message', { exact: true }).fill('Je reviens.')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await page.getByText('Réponse automatique enregistrée').waitFor()
+    await page
+      .getByRole('link', { name: /Courriel/ })
+      .first()
+      .click()
+    await page.getByRole('link', { name: 'Réponse automatique jusqu’au 16 août' }).click()
+    assert.equal(await page.getByLabel('Premier jour').inputValue(), '2026-01-05')
+    assert.equal(await page.getByLabel('Message', { exact: true }).inputValue(), 'Je reviens.')
+    await page.getByLabel('Répondre automatiquement').uncheck()
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await page.getByText('Réponse automatique arrêtée').waitFor()
+    await page
+      .getByRole('link', { name: /Courriel/ })
+      .first()
+      .click()
+    await page.getByRole('grid', { name: 'Conversations' }).waitFor()
+    assert.equal(await page.getByRole('link', { name: /Réponse automatique/ }).count(), 0)
+  }))
+
+for (const [name, options] of Object.entries({
+  'a light desk': { colorScheme: 'light', viewport: desk },
+  'a dark desk': { colorScheme: 'dark', viewport: desk },
+  'a phone': { colorScheme: 'light', viewport: phone, hasTouch: true, isMobile: true },
+} as const))
+  test(`the settings of an absence pass axe: ${name}`, () =>
+    visits.visit(
+      'claire',
+      '/settings/absence',
+      async page => {
+        await page.getByLabel('Un autre message pour mes collègues').check()
+        await page.getByLabel('Message aux collègues').waitFor()
+        await assertNoFaults(page)
+      },
+      options,
+    ))
