@@ -125,8 +125,11 @@ test('a rejection is told in the session where it concerns everybody, else in a 
   await house.db.run(sql`delete from outgoing`)
 })
 
-test('who is away answers once, to whom has written to them alone', async () => {
-  await filter(claire, 'require "vacation"; vacation :days 2 :subject "Absente" "Je reviens lundi.";')
+test('who is away answers once, in their own name, to whom has written to them alone', async () => {
+  await filter(
+    claire,
+    'require "vacation"; vacation :days 2 :from "jean@montauzan.fr" :subject "Absente" "Je reviens lundi.";',
+  )
   await deliver('Question')
   await deliver('Question encore')
   await deliver('Liste', undefined, 'List-Id: <a.exemple.example>')

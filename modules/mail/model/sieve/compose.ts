@@ -3,6 +3,7 @@ import { hostnameOf } from '../../../../core/certificate/certificate.ts'
 import type { House } from '../../../../core/house.ts'
 import { Refused } from '../../../../lib/errors.ts'
 import { keywordOfFlag } from '../../../../wire/imap/flag.ts'
+import { readAddresses } from '../../../../wire/mime/address.ts'
 import type { Action, Redirect, Vacation } from '../../../../wire/sieve/action.ts'
 import type { Fault } from '../../../../wire/sieve/fault.ts'
 import type { Memory as Remembered } from '../../../../wire/sieve/language.ts'
@@ -111,12 +112,16 @@ class Writer {
     if (await isRemembered(this.house.db, filter.accountId, key, this.house.now())) return []
     const addressed = addressedAs(letter, new Set(filter.addresses))
     const host = hostnameOf(this.house.config)
-    const bytes = writeVacationReply(letter, action, {
-      to: mailFrom,
-      from: { name: filter.name, email: addressed ?? filter.address ?? rcpt },
-      messageId: `${randomBytes(12).toString('hex')}@${host}`,
-      at: this.house.now().toISOString(),
-    })
+    const bytes = writeVacationReply(
+      letter,
+      { ...action, from: ownSender(action, filter) },
+      {
+        to: mailFrom,
+        from: { name: filter.name, email: addressed ?? filter.address ?? rcpt },
+        messageId: `${randomBytes(12).toString('hex')}@${host}`,
+        at: this.house.now().toISOString(),
+      },
+    )
     const once: Memory = { key, seconds: action.seconds, isRenewed: false }
     return [{ message: await prepareMessage(this.house, bytes), mailFrom: '', rcpt: mailFrom, once }]
   }
@@ -129,6 +134,12 @@ class Writer {
     this.written.set(fields, message)
     return message
   }
+}
+
+/** Nobody answers in the name of another. RFC 5230 §4.4 */
+function ownSender({ from }: Vacation, { addresses }: Filter): string | null {
+  const email = from === null ? undefined : readAddresses(from)[0]?.email.toLowerCase()
+  return email !== undefined && addresses.includes(email) ? from : null
 }
 
 /** Flags that JMAP has no keyword for, and those that are none, are left out. RFC 5232 §2 */
