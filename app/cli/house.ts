@@ -5,9 +5,9 @@ import { openSignals } from '../../core/signals/open.ts'
 import type { Config } from '../../lib/config.ts'
 import type { Log } from '../../lib/log.ts'
 import { type Database, openDatabase } from '../../store/database.ts'
-import { findEmbedded, startEmbedded } from '../../store/embedded.ts'
 import { migrate, STORE_MIGRATIONS } from '../../store/migrate.ts'
 import { MODULES } from '../modules.ts'
+import { findDatabase } from '../server/find-database.ts'
 
 /** What a command works on: the tables of the house, and the ears of its running processes. */
 export interface CommandHouse {
@@ -40,15 +40,4 @@ export async function openCommandHouse(config: Config, log: Log): Promise<Comman
     await stop()
     throw error
   }
-}
-
-interface Found {
-  readonly connection: PoolConfig
-  readonly stop: () => Promise<void>
-}
-
-async function findDatabase({ databaseUrl, data }: Config, log: Log): Promise<Found> {
-  if (databaseUrl) return { connection: { connectionString: databaseUrl }, stop: async () => {} }
-  const running = await findEmbedded({ data, log })
-  return running ? { connection: running, stop: async () => {} } : startEmbedded({ data, log })
 }

@@ -18,6 +18,7 @@ import { RecordPane } from '../record-pane.tsx'
 import { change } from '../saving/change.ts'
 import { refusalWords } from '../saving/refusal-words.ts'
 import { adminTexts } from '../texts.ts'
+import { DnsRecords } from './dns-records.tsx'
 import { domainTexts } from './texts.ts'
 
 type Props = {
@@ -56,6 +57,7 @@ function Known({ domain, nameOf, onBack }: { domain: Domain } & Pick<Props, 'nam
             {aliasOf === null ? t('own-help') : t('alias-help', { alias: name, domain: nameOf(aliasOf) })}
           </p>
           <p className={styles.quiet}>{t('since', { date })}</p>
+          <DnsRecords id={domain.id} />
         </div>
       </PaneBody>
     </Pane>
