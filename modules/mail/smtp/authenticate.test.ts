@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { after, test } from 'node:test'
 import { dkimSign } from 'mailauth/lib/dkim/sign.js'
+import { sql } from '../../../store/sql.ts'
 import { openNameServer } from '../../../test/dns.ts'
 import { readAssessments } from '../model/assessment.ts'
 import { findRole } from '../model/mailboxes.ts'
 import { listMessages } from '../model/messages.ts'
 import { asOwner } from '../model/rights.ts'
+import { activateScript, createScript, prepareScript } from '../model/sieve/scripts.ts'
 import { greet, send } from './test/client.ts'
 import { town } from './test/town.ts'
 
@@ -77,6 +79,20 @@ test('whoever is not who he says he is goes to Junk, with the reason', async () 
     ['fail', 'fail', ['forged']],
   )
   assert.deepEqual(found.reasons, [{ rule: 'dmarc', points: 6, detail: 'reject' }])
+})
+
+test('junk that a filter would send on stays in Junk, and nothing leaves', async () => {
+  const { accountId } = claire
+  const content = await prepareScript(house, 'redirect "ailleurs@example.net";')
+  await house.db.write(async tx =>
+    activateScript(tx, accountId, await createScript(tx, house, accountId, 'on', content)),
+  )
+  const junk = (await findRole(house.db, asOwner(accountId), 'junk'))!
+  const before = (await listMessages(house.db, accountId, junk, {})).length
+  assert.equal(await arrive('x@bank.example', letter('Banque <x@bank.example>')), '250 2.6.0')
+  assert.equal((await listMessages(house.db, accountId, junk, {})).length, before + 1)
+  assert.deepEqual(await house.db.rows(sql`select id from held_submission`), [])
+  await house.db.write(tx => activateScript(tx, accountId, null))
 })
 
 test('what a stranger wrote in our name is taken away, and what others wrote stays', async () => {

@@ -45,24 +45,38 @@ export async function deliverSifted(
     await deliverPrepared(tx, house, message, recipients, receivedAt),
   )
   for (const [accountId, verdict] of sifted)
-    outcomes.set(accountId, await obey(tx, house, accountId, verdict, homeOf(accountId), receivedAt))
+    outcomes.set(
+      accountId,
+      await obey(tx, house, accountId, at(verdict, message, homeOf(accountId)), receivedAt),
+    )
   return outcomes
+}
+
+/** A verdict, and where what it keeps stands when it names no place. */
+interface Sentence extends Verdict {
+  readonly home: Home
+}
+
+/** Junk is neither answered nor sent on: what would have left alone stays there. */
+function at(verdict: Verdict, message: Prepared, home: Home): Sentence {
+  if (home !== 'junk') return { ...verdict, home }
+  const isSentOn = verdict.leaving.some(copy => copy.once === null)
+  const whole: KeptCopy = { message, keywords: [], places: ['inbox'] }
+  const kept = verdict.kept.length === 0 && isSentOn ? [whole] : verdict.kept
+  return { ...verdict, kept, leaving: [], home }
 }
 
 async function obey(
   tx: Tx,
   house: House,
   accountId: AccountId,
-  verdict: Verdict,
-  home: Home,
+  verdict: Sentence,
   receivedAt: Date,
 ): Promise<Placed | Refused | 'sifted'> {
   if (verdict.rejection !== null) return new Refused('notPossible', verdict.rejection, { isRejection: true })
-  const outcome = await keepCopies(tx, house, accountId, verdict.kept, home, receivedAt)
+  const outcome = await keepCopies(tx, house, accountId, verdict.kept, verdict.home, receivedAt)
   // It comes again: nothing is sent for what could not be kept.
   if (outcome instanceof Refused) return outcome
-  // Junk is neither answered nor sent on.
-  if (home === 'junk') return outcome
   for (const copy of verdict.leaving) await leave(tx, house, accountId, copy)
   for (const memory of verdict.memories) await keepInMind(tx, house, accountId, memory)
   if (verdict.notice && (await keepInMind(tx, house, accountId, verdict.notice.once)))
