@@ -76,6 +76,20 @@ export const keys = {
     threshold: integer(1, 1000, 5, {
       doc: 'The score from which a message goes to Junk. What gives and takes points is in `modules/mail/smtp/README.md`.',
     }),
+    dnsbl: texts([], {
+      doc: 'Zones of DNS that list senders of junk. None by default: asking one tells it who writes to us.',
+    }),
+  },
+  rspamd: {
+    url: url(['http', 'https'], {
+      doc: 'The address of an Rspamd whose opinion counts. When it is down, mail arrives without it.',
+    }),
+  },
+  clamav: {
+    host: text(null, {
+      doc: 'The host of a ClamAV (clamd) that looks at every message that arrives. When it is down, mail waits at its senders.',
+    }),
+    port: integer(1, 65535, 3310, { doc: 'Its port.' }),
   },
   smarthost: {
     host: text(null, {

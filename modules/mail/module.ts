@@ -7,6 +7,7 @@ import { methods, types } from './jmap/types.ts'
 import { managesieve } from './managesieve/listener.ts'
 import { MENTION_JOB, tellMentioned } from './model/care.ts'
 import { furnishMailboxes } from './model/furnish.ts'
+import { LEARN_JOB, learnJunk } from './model/junk/learn.ts'
 import { FORGET_JOB, forgetOld } from './model/sieve/memory.ts'
 import { SUBMIT_JOB, sendSubmission } from './model/submission.ts'
 import { TRIM_JOB, trimGone } from './model/trim.ts'
@@ -22,6 +23,7 @@ export const mail: Module = {
   jobs: {
     [INDEX_JOB]: indexWaiting,
     [INDEX_SWEEP_JOB]: indexAll,
+    [LEARN_JOB]: learnJunk,
     [SUBMIT_JOB]: sendSubmission,
     [MENTION_JOB]: tellMentioned,
     [TRIM_JOB]: trimGone,

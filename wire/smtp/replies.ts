@@ -29,6 +29,7 @@ export const replies = {
   ),
   tooManyLogins: reply(454, '4.7.0', 'Too many attempts, try again later'),
   noLoginNow: reply(454, '4.7.0', 'Login is not possible now, try again later'),
+  noScanner: reply(451, '4.7.1', 'The message cannot be looked at now, try again later'),
   storageFull: reply(452, '4.3.1', 'No room left on this server, try again later'),
   unavailable: reply(451, '4.3.0', 'Not possible now, try again later'),
 } as const satisfies Record<string, Reply>

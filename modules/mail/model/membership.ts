@@ -6,6 +6,7 @@ import { lockAccounts, take } from '../../../store/sequence.ts'
 import { sql } from '../../../store/sql.ts'
 import { settleCounts, tally } from './counts.ts'
 import { destroyEmails } from './destroy.ts'
+import { noteLessons } from './junk/learn.ts'
 import { deleteMemberships, type Filed, insertMemberships, type Stamped } from './membership-rows.ts'
 import { requireMailboxes } from './rights.ts'
 import { isShared, touchThreads } from './thread.ts'
@@ -49,6 +50,13 @@ export async function setMailboxes(
   await lockAccounts(tx, [accountId])
   const { moving, doomed } = sort(await listStanding(tx, accountId, ids), change)
   const moved = await move(tx, accountId, moving, change)
+  await noteLessons(
+    tx,
+    house,
+    accountId,
+    moving.map(e => e.id),
+    change,
+  )
   const destroyed = doomed.map(e => e.id)
   const left = await destroyEmails(tx, house, access, destroyed)
   return { ...moved, left: [...moved.left, ...left], destroyed }

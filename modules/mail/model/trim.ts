@@ -1,5 +1,6 @@
 import type { House } from '../../../core/house.ts'
 import { sql } from '../../../store/sql.ts'
+import { trimLessons } from './junk/learn.ts'
 
 export const TRIM_JOB = 'mail.trim'
 
@@ -11,6 +12,7 @@ export async function trimGone({ db }: House): Promise<void> {
   await db.run(sql`
     delete from email_assessment t
     where not exists (select from email e where e.account_id = t.account_id and e.id = t.id)`)
+  await trimLessons(db)
   await db.run(sql`
     delete from mailbox_gone g using account a where a.account_id = g.account_id and g.seq <= a.floor`)
 }

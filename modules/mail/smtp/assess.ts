@@ -2,9 +2,12 @@ import type { House } from '../../../core/house.ts'
 import type { AccountId } from '../../../lib/id.ts'
 import type { EmailAddress } from '../../../wire/mime/address.ts'
 import { type Assessment, listAcquainted } from '../model/assessment.ts'
+import { listOpinions } from '../model/junk/bayes.ts'
+import { tokensOf } from '../model/junk/tokens.ts'
 import { findLookAlikes } from '../model/look-alike.ts'
 import type { JunkReason, Warning } from '../types.ts'
 import type { Authenticated } from './authenticate.ts'
+import type { Judged } from './judge.ts'
 
 /** An account that is to have the message. */
 export interface Receiver {
@@ -15,9 +18,9 @@ export interface Receiver {
 /** What speaks for and against a message, in each account that is to have it. */
 export async function assess(
   house: House,
-  known: Authenticated,
-  author: EmailAddress | null,
+  { known, author, reasons: common }: Judged,
   receivers: readonly Receiver[],
+  message: Buffer | null,
 ): Promise<ReadonlyMap<AccountId, Assessment>> {
   const organisations = [...new Set(receivers.map(one => one.organisationId))]
   const accounts = receivers.map(one => one.accountId)
@@ -25,7 +28,9 @@ export async function assess(
     ? await findLookAlikes(house.db, organisations, author)
     : new Map<AccountId, Warning[]>()
   const acquainted = author ? await listAcquainted(house.db, accounts, author.email) : new Set<AccountId>()
-  const common = ofMessage(known, author)
+  const opinions = message
+    ? await listOpinions(house.db, accounts, tokensOf(message))
+    : new Map<AccountId, number>()
   return new Map(
     receivers.map(({ accountId, organisationId }) => {
       const warnings = [
@@ -35,6 +40,7 @@ export async function assess(
       const reasons = [
         ...common,
         ...warnings.flatMap(warning => ofWarning(warning)),
+        ...ofOpinion(opinions.get(accountId)),
         ...(acquainted.has(accountId) && known.authentication.dmarc === 'pass' ? [ACQUAINTED] : []),
       ]
       return [accountId, { authentication: known.authentication, warnings, score: sum(reasons), reasons }]
@@ -42,7 +48,7 @@ export async function assess(
   )
 }
 
-const sum = (reasons: readonly JunkReason[]): number =>
+export const sum = (reasons: readonly JunkReason[]): number =>
   Math.round(reasons.reduce((total, reason) => total + reason.points, 0) * 10) / 10
 
 const ACQUAINTED: JunkReason = { rule: 'acquainted', points: -2 }
@@ -61,7 +67,7 @@ const WARNING_POINTS: Readonly<Record<Warning, number>> = {
   addressInName: 3,
 }
 
-function ofMessage(
+export function ofMessage(
   { authentication: { spf, dmarc }, policy }: Authenticated,
   author: EmailAddress | null,
 ): JunkReason[] {
@@ -71,6 +77,20 @@ function ofMessage(
   else if (dmarc !== 'pass' && SPF_POINTS[spf])
     reasons.push({ rule: 'spf', points: SPF_POINTS[spf], detail: spf })
   return reasons
+}
+
+/** How sure an account is of what it was taught. */
+const BAYES_POINTS: readonly (readonly [from: number, points: number])[] = [
+  [0.99, 5],
+  [0.95, 3.5],
+  [0.9, 2.5],
+  [0.05, 0],
+  [0, -1.5],
+]
+
+function ofOpinion(opinion: number | undefined): JunkReason[] {
+  const points = opinion === undefined ? 0 : BAYES_POINTS.find(([from]) => opinion >= from)![1]
+  return points === 0 ? [] : [{ rule: 'bayes', points, detail: opinion!.toFixed(2) }]
 }
 
 const ofWarning = (warning: Warning): JunkReason[] =>

@@ -8,11 +8,11 @@ import { prepareMessage } from '../model/prepare.ts'
 import { accept, receiversOf } from './accept.ts'
 import { ask } from './ask.ts'
 import { assess } from './assess.ts'
-import { authenticateMessage } from './authenticate.ts'
 import { follow, readContent, splitContent } from './content.ts'
 import { withoutForgedResults } from './foreign-results.ts'
 import { type Gathered, gather } from './gather.ts'
 import { refuseLoop } from './header.ts'
+import { judgeMessage } from './judge.ts'
 import { LIMITS, type Limits, TRACE_BYTES } from './limits.ts'
 import { parametersOf, refuseUnknownParameters } from './parameters.ts'
 import { findRecipient } from './recipient.ts'
@@ -114,23 +114,23 @@ async function take(
   const { rcptTo } = session.envelope
   const mailFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
   const origin = { ip: session.remoteAddress, helo: session.hostNameAppearsAs, mailFrom }
-  const known = await authenticateMessage(house, origin, content, judgesAll)
+  const addresses = rcptTo.map(to => to.address)
+  const judged = await judgeMessage(house, origin, addresses, given, content, judgesAll)
   const header = withoutForgedResults(given, hostnameOf(house.config))
-  const head = Buffer.concat([traceOf(house, session, known.field), header])
+  const head = Buffer.concat([traceOf(house, session, judged.fields), header])
   const message = await prepareMessage(house, follow(head, body))
   const local = rcptTo.map(to => ({
     rcpt: to.address,
     parameters: parametersOf(session, to),
     found: found.get(to.address)!,
   }))
-  const author = message.projection.from?.[0] ?? null
   await accept(house, {
     mailFrom,
     message,
     header,
     whole: content.bytes,
     local,
-    assessments: await assess(house, known, author, receiversOf(local)),
+    assessments: await assess(house, judged, receiversOf(local), content.bytes),
     remote: [],
     sender: null,
   })

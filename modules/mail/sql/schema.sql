@@ -105,6 +105,23 @@ create table identity (
 );
 CREATE INDEX identity_seq ON identity USING btree (account_id, seq);
 
+create table junk_lesson (
+  account_id bigint not null,
+  blob_digest bytea not null,
+  is_junk boolean not null,
+  learnt_at timestamp with time zone not null,
+  PRIMARY KEY (account_id, blob_digest)
+);
+
+create table junk_token (
+  account_id bigint not null,
+  token bigint not null,
+  junk integer not null,
+  clean integer not null,
+  seen_on date not null,
+  PRIMARY KEY (account_id, token)
+);
+
 create table label (
   account_id bigint not null,
   id bigint not null,
