@@ -361,6 +361,12 @@ for (const [name, options] of [
         await page.goto(`${product.url}/admin/modules`)
         await page.getByRole('switch').first().waitFor()
         await assertNoFaults(page)
+        await page.goto(`${product.url}/admin`)
+        await page.getByRole('table').waitFor()
+        await assertNoFaults(page)
+        await page.goto(`${product.url}/admin/queue`)
+        await page.getByText('Pour l’instant, tout est parti.').waitFor()
+        await assertNoFaults(page)
       },
       options,
     ))

@@ -66,19 +66,16 @@ export const screens: readonly Screen[] = [
     ready: page => page.getByText('Le serveur ne répond pas'),
   },
   {
-    name: 'mail-empty',
-    path: '/mail',
+    name: 'mail-none',
+    path: '/mail/search?q=zzzzzz',
     as: 'person',
-    ready: conversation,
-    act: async page => {
-      await page.getByRole('link', { name: 'Indésirables' }).click()
-      await page.waitForTimeout(600)
-    },
+    ready: page => page.getByText(/Rien|Aucun/).first(),
   },
   {
     name: 'offline',
     path: '/mail',
     as: 'person',
+    network: page => page.routeWebSocket('**/jmap/**', socket => socket.close()),
     ready: conversation,
     act: async page => {
       await page.context().setOffline(true)
