@@ -1,4 +1,3 @@
-import type { PoolConfig } from 'pg'
 import { CORE_MIGRATIONS } from '../../core/migrations.ts'
 import { type Registry, registry } from '../../core/registry.ts'
 import { openSignals } from '../../core/signals/open.ts'
