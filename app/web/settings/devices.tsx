@@ -5,6 +5,8 @@ import { useClient } from '../../../web/face.ts'
 import { type TextsOf, type Translate, useLanguage, useT } from '../../../web/i18n/index.ts'
 import {
   Button,
+  type Device,
+  deviceOf,
   EmptyState,
   formatWhen,
   formatWhenLong,
@@ -13,7 +15,6 @@ import {
   useDelayed,
   useToast,
 } from '../../../web/ui/index.ts'
-import { type Device, deviceOf } from './device.ts'
 import { useAll } from './records.ts'
 import styles from './settings.module.css'
 import { settingsTexts } from './texts.ts'

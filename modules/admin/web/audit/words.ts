@@ -1,6 +1,5 @@
 import type { Language, TextKey, TextsOf } from '../../../../web/i18n/index.ts'
-import { formatSize, formatWhenFull } from '../../../../web/ui/index.ts'
-import { deviceName } from '../person/device-name.ts'
+import { deviceOf, deviceWords, formatSize, formatWhenFull } from '../../../../web/ui/index.ts'
 import { type AuditEntry, isAction } from './audit-entry.ts'
 import { type AuditT, auditTexts } from './texts.ts'
 
@@ -30,7 +29,8 @@ export function detailWords({ details }: AuditEntry, t: AuditT, language: Langua
 type Fact = readonly [name: string, value: string]
 
 function factWords(name: string, value: unknown, t: AuditT, language: Language): string {
-  if (name === 'userAgent' && typeof value === 'string') return deviceName(value) ?? value
+  if (name === 'userAgent' && typeof value === 'string')
+    return deviceWords(deviceOf('cookie', value)) ?? value
   if (name === 'quota' && typeof value === 'number') return formatSize(value, language)
   if (name === 'disabledAt' && typeof value === 'string') return formatWhenFull(new Date(value), language)
   if (name === 'members' && Array.isArray(value)) return t('members', { count: value.length })

@@ -1,13 +1,12 @@
-import { IconDeviceLaptop, IconLogout, IconPlug } from '@tabler/icons-react'
+import { IconLogout } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
-import { Button, formatWhenLong, Switch, stroke } from '../../../../web/ui/index.ts'
+import { Button, deviceOf, deviceWords, formatWhenLong, Switch, stroke } from '../../../../web/ui/index.ts'
 import styles from '../admin.module.css'
 import { PartTitle } from '../detail-title.tsx'
 import type { Principal } from '../principal.ts'
 import { SavedSelect } from '../saving/saved-select.tsx'
 import { useSaving } from '../saving/use-saving.ts'
-import { deviceName } from './device-name.ts'
 import { personTexts } from './texts.ts'
 import { type SeenSession, useSessions } from './use-sessions.ts'
 
@@ -93,14 +92,15 @@ function Sessions({ person }: { person: Principal }) {
 function SessionLine({ session: { kind, userAgent, ip, seenAt } }: { session: SeenSession }) {
   const t = useT(personTexts)
   const language = useLanguage()
-  const Glyph = kind === 'bearer' ? IconPlug : IconDeviceLaptop
+  const device = deviceOf(kind, userAgent)
+  const Glyph = device.icon
   const when = formatWhenLong(new Date(seenAt), language, new Date())
   const facts = [t('access.seen', { when }), ip && t('access.from', { ip })].filter(Boolean).join(' · ')
   return (
     <li>
       <Glyph size={22} stroke={stroke} aria-hidden="true" />
       <span className={styles.words}>
-        <b>{deviceName(userAgent) ?? t('access.application')}</b>
+        <b>{deviceWords(device) ?? t('access.application')}</b>
         <small>{facts}</small>
       </span>
     </li>

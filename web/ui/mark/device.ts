@@ -1,5 +1,5 @@
 import { IconDeviceLaptop, IconDeviceMobile, IconPlug } from '@tabler/icons-react'
-import type { Icon } from '../../../web/ui/index.ts'
+import type { Icon } from '../action/verb.ts'
 
 export interface Device {
   readonly browser: string | null
@@ -17,6 +17,10 @@ const SYSTEMS = {
   'Mac OS': 'macOS',
   Linux: 'Linux',
 }
+
+/** « Firefox · Windows »; null for what is no browser. */
+export const deviceWords = ({ browser, system }: Device): string | null =>
+  [browser, system].filter(Boolean).join(' · ') || null
 
 /** What a browser says of itself, in two words. */
 export function deviceOf(kind: string, userAgent: string): Device {
