@@ -3,12 +3,9 @@ import type { Descriptor, RecordOf } from '../../lib/descriptor.ts'
 import type { FilterTree } from '../../lib/filter.ts'
 import type { JsonObject } from '../../wire/jmap/json.ts'
 
-
 import type { Change } from '../sync/change.ts'
 
-
 import type { Refusal } from '../sync/writes.ts'
-
 
 import type { Icon, Verb } from '../ui/index.ts'
 import type { Who } from './scope.ts'
