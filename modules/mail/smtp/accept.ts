@@ -13,6 +13,7 @@ import type { Leaving, RelayParameters } from '../model/outgoing.ts'
 import type { Prepared } from '../model/prepare.ts'
 import { deliverSifted, type Home, type Outcomes } from '../model/sieve/deliver-sifted.ts'
 import { type Sifted, sift } from '../model/sieve/sift.ts'
+import { spamFacts } from '../model/sieve/spam.ts'
 import { leave } from './leave.ts'
 import { refusalOf } from './refusal.ts'
 import { type Concerned, type News, report } from './report.ts'
@@ -90,11 +91,14 @@ export async function acceptHeld(house: House, arrival: HeldArrival): Promise<vo
 }
 
 /** What the filters of whom it reaches say; to each by the address that was written. */
-function siftFor(house: House, { message, mailFrom, local }: Arrival): Promise<Sifted> {
+function siftFor(house: House, { message, mailFrom, local, assessments }: Arrival): Promise<Sifted> {
   const recipients = local.flatMap(({ rcpt, found }) =>
     found.recipients.map(({ accountId }) => [accountId, rcpt] as const),
   )
-  return sift(house, message, mailFrom, new Map(recipients))
+  return sift(house, message, mailFrom, new Map(recipients), accountId => {
+    const assessment = assessments?.get(accountId)
+    return assessment ? spamFacts(assessment.score, house.config.junk.threshold) : null
+  })
 }
 
 async function hand(tx: Tx, house: House, arrival: Arrival, sifted: Sifted): Promise<Outcomes> {

@@ -95,6 +95,21 @@ test('junk that a filter would send on stays in Junk, and nothing leaves', async
   await house.db.write(tx => activateScript(tx, accountId, null))
 })
 
+test('a filter may ask how much a message looks like junk', async () => {
+  const { accountId } = claire
+  const source = `require ["spamtestplus", "relational", "comparator-i;ascii-numeric", "fileinto", "mailbox"];
+    if spamtest :percent :value "ge" :comparator "i;ascii-numeric" "60" { fileinto :create "Louche"; }`
+  const content = await prepareScript(house, source)
+  await house.db.write(async tx =>
+    activateScript(tx, accountId, await createScript(tx, house, accountId, 'asks', content)),
+  )
+  await arrive('x@bank.example', letter('Banque <x@bank.example>'))
+  await house.db.write(tx => activateScript(tx, accountId, null))
+  const row = await house.db.row<{ n: number }>(sql`
+    select total_emails as n from mailbox where account_id = ${accountId} and name = 'Louche'`)
+  assert.equal(row?.n, 1)
+})
+
 test('what a stranger wrote in our name is taken away, and what others wrote stays', async () => {
   const fields =
     'Authentication-Results: (x) MX.montauzan.fr 1; dmarc=pass\r\n' +

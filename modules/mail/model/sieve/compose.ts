@@ -5,6 +5,7 @@ import { Refused } from '../../../../lib/errors.ts'
 import { keywordOfFlag } from '../../../../wire/imap/flag.ts'
 import { readAddresses } from '../../../../wire/mime/address.ts'
 import type { Action, Redirect, Vacation } from '../../../../wire/sieve/action.ts'
+import type { Facts } from '../../../../wire/sieve/facts.ts'
 import type { Fault } from '../../../../wire/sieve/fault.ts'
 import type { Memory as Remembered } from '../../../../wire/sieve/language.ts'
 import { type Field, isNamed, type Letter, writeLetter } from '../../../../wire/sieve/letter.ts'
@@ -25,6 +26,8 @@ export interface Sifting {
   readonly message: Prepared
   readonly mailFrom: string
   readonly rcpt: string
+  /** What was found out about it before; null when nobody has looked. */
+  readonly spam: Facts['spam']
 }
 
 /** Makes what a script wants ready: other headers, copies, answers. */

@@ -29,6 +29,7 @@ export async function sift(
   message: Prepared,
   mailFrom: string,
   recipients: ReadonlyMap<AccountId, string>,
+  spamOf: (accountId: AccountId) => Facts['spam'] = () => null,
 ): Promise<Sifted> {
   const filters = await listFilters(house.db, [...recipients.keys()], house.now())
   if (filters.length === 0) return new Map()
@@ -38,7 +39,8 @@ export async function sift(
     for (const filter of filters) {
       const rcpt = recipients.get(filter.accountId)!
       const folders = new Folders(filter.mailboxes)
-      const sifting = { filter, folders, letter, message, mailFrom, rcpt }
+      const spam = spamOf(filter.accountId)
+      const sifting = { filter, folders, letter, message, mailFrom, rcpt, spam }
       verdicts.set(filter.accountId, await judge(house, sifting))
     }
     return verdicts
@@ -103,7 +105,7 @@ async function answered(house: House, sifting: Sifting, program: Program) {
 }
 
 function factsOf(house: House, sifting: Sifting, isKnown: Facts['isKnown']): Facts {
-  const { filter, folders, mailFrom, rcpt } = sifting
+  const { filter, folders, mailFrom, rcpt, spam } = sifting
   const host = hostnameOf(house.config)
   return {
     envelope: { from: mailFrom, to: rcpt },
@@ -119,7 +121,7 @@ function factsOf(house: House, sifting: Sifting, isKnown: Facts['isKnown']): Fac
       host,
       domain: rcpt.slice(rcpt.lastIndexOf('@') + 1),
     },
-    spam: null,
+    spam,
     virus: null,
     isKnown,
   }
