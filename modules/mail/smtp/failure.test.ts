@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdir, mkdtemp, readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Refused } from '../../../lib/errors.ts'
 import { openDatabase } from '../../../store/database.ts'
@@ -49,4 +53,26 @@ test('a full disk is told as such, whoever has noticed', () => {
 test('a failure that nobody has foreseen is for later', () => {
   assert.equal(statusOf(refusalOf(new TypeError('expected')).reply), '451 4.3.0')
   assert.equal(statusOf(refusalOf(new Refused('unavailable', 'expected')).reply), '451 4.3.0')
+})
+
+test('with a disk that is full, a big message is for later and leaves nothing behind', {
+  timeout: 30_000,
+}, async t => {
+  const full = await mkdtemp(join(tmpdir(), 'bastide-full-'))
+  await mkdir(join(full, 'tmp'))
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', join(full, 'tmp')])
+  if (mounted.status !== 0) return t.skip('a small disk can only be made by root')
+  after(() => spawnSync('umount', [join(full, 'tmp')]))
+  const before = (await inbox(claire)).length
+  const door = await reception(LIMITS).listen({ ...house, config: { ...house.config, data: full } })
+  const client = await greet(door.port)
+  const message = `Subject: Gros\r\n\r\n${'x'.repeat(998)}\r\n`.repeat(2000)
+  const refused = await send(client, 'x@example.org', ['claire@montauzan.fr'], message)
+  assert.equal(statusOf(refused), '452 4.3.1')
+  assert.deepEqual(await readdir(join(full, 'tmp')), [])
+  const small = await send(client, 'x@example.org', ['claire@montauzan.fr'], 'Subject: Petit\r\n\r\nBonjour')
+  assert.equal(small.code, 250)
+  assert.equal((await inbox(claire)).length, before + 1)
+  client.close()
+  await door.close()
 })

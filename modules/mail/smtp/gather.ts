@@ -27,7 +27,14 @@ export async function gather(config: Pick<Config, 'data'>, chunks: AsyncIterable
     head.push(value)
     size += value.length
   }
-  return inFile(join(config.data, 'tmp', randomUUID()), head, { [Symbol.asyncIterator]: () => iterator })
+  const rest = { [Symbol.asyncIterator]: () => iterator }
+  try {
+    return await inFile(join(config.data, 'tmp', randomUUID()), head, rest)
+  } catch (error) {
+    // Lets go of the stream, whose rest is read to its end before the client has its answer.
+    await iterator.return?.(undefined)
+    throw error
+  }
 }
 
 const inMemory = (bytes: Buffer): Gathered => ({

@@ -2,6 +2,7 @@ import { useT } from '../../../../web/i18n/index.ts'
 import { Banner } from '../../../../web/ui/index.ts'
 import type { SenderWarning } from '../../types.ts'
 import { type ReadEmail, writerOf } from './email.ts'
+import styles from './reader.module.css'
 import { readerTexts } from './texts.ts'
 
 /** The gravest first: one is said, or none is read. That it comes from outside is a mark beside the name. */
@@ -15,5 +16,9 @@ export function SenderNotice({ email }: { email: ReadEmail }) {
   if (!gravest) return null
   const { name, email: address } = writerOf(email)
   const words = { name: name ?? address, address, domain: email.authentication?.from ?? address }
-  return <Banner tone={gravest === 'firstTime' ? 'info' : 'warn'}>{t(`sender.${gravest}`, words)}</Banner>
+  return (
+    <div className={styles.notice}>
+      <Banner tone={gravest === 'firstTime' ? 'info' : 'warn'}>{t(`sender.${gravest}`, words)}</Banner>
+    </div>
+  )
 }
