@@ -26,9 +26,11 @@ export function MailboxPane({ box, onBack }: { box: Principal; onBack: () => voi
       <div className={styles.members}>
         <PartTitle>{t('heading')}</PartTitle>
         <p className={styles.quiet}>{t('heading.help')}</p>
-        <Button icon={IconShare} onClick={() => setSharing(true)}>
-          {t('share')}
-        </Button>
+        <div>
+          <Button icon={IconShare} onClick={() => setSharing(true)}>
+            {t('share')}
+          </Button>
+        </div>
       </div>
       {isSharing && (
         <ShareAccount

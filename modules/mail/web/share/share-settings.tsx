@@ -33,7 +33,9 @@ export function ShareSettings() {
       </section>
       <section className={styles.part}>
         <h2>{t('space.title')}</h2>
-        <SpaceUsed accountId={own} />
+        <div className={styles.identities}>
+          <SpaceUsed accountId={own} />
+        </div>
       </section>
       {open && (
         <ShareAccount
