@@ -20,9 +20,9 @@ export const isInt = (value: unknown): value is number => Number.isSafeInteger(v
 export const isUnsignedInt = (value: unknown): value is number => isInt(value) && value >= 0
 
 const DATE =
-  /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d*[1-9])?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
+  /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
 
-/** RFC 3339 with upper-case letters, and no fraction of a second that is zero. */
+/** RFC 3339 with upper-case letters. A fraction of zero is read though none may be written: JavaScript does. */
 // RFC 8620 §1.4
 export function isDate(value: unknown): value is string {
   const parts = typeof value === 'string' ? DATE.exec(value) : null

@@ -371,3 +371,11 @@ test('a thread tells its emails, oldest first, and changes when one comes', asyn
   assert.equal(after.list[0]!.emailIds.length, 2)
   assert.equal(after.list[0]!.emailIds[0], ids[0])
 })
+
+test('what came a moment ago is found by its words at once', async () => {
+  await receive(letter({ Subject: 'Pergola' }, 'La pergola est livrée au foirail.\r\n'))
+  for (const filter of [{ text: 'pergola foirail' }, { body: 'foirail livré' }]) {
+    const { ids } = (await claire.call('Email/query', { filter })) as { ids: string[] }
+    assert.equal(ids.length, 1)
+  }
+})

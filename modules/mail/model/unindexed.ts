@@ -11,6 +11,8 @@ import { projectMessage } from '../../../wire/mime/projection.ts'
 export const INDEX_JOB = 'mail.index'
 export const INDEX_SWEEP_JOB = 'mail.indexAll'
 const BATCH = 50
+/** More than that makes nobody wait who searches. */
+const FEW_BYTES = 1024 * 1024
 
 /** What comes in a burst is indexed by one job. */
 const DELAY_MS = 1000
@@ -29,20 +31,33 @@ export const wakeIndexer = (tx: Tx, house: House, accountId: AccountId): Promise
  * look for more is taken under the lock of the account: whoever delivers after it wakes another.
  */
 export async function indexWaiting(house: House, { accountId }: { accountId: AccountId }): Promise<void> {
-  for (;;) {
-    const waiting = await listWaiting(house, accountId)
-    await index(house.db, accountId, 'Email', await readSearchables(house, waiting))
-    const more = await house.db.write(async tx => {
-      await lockAccounts(tx, [accountId])
-      await forget(
-        tx,
-        accountId,
-        waiting.map(w => w.id),
-      )
-      return isWaiting(tx, accountId)
-    })
-    if (!more) return
-  }
+  while (await indexBatch(house, accountId, await listWaiting(house, accountId)));
+}
+
+/** For a search: indexes what waits at once when it is little, so that what has just come is found. */
+export async function indexFew(house: House, accountId: AccountId): Promise<void> {
+  const waiting = await listWaiting(house, accountId)
+  const bytes = waiting.reduce((sum, { size }) => sum + size, 0)
+  if (waiting.length > 0 && waiting.length < BATCH && bytes <= FEW_BYTES)
+    await indexBatch(house, accountId, waiting)
+}
+
+/** True while more waits. */
+async function indexBatch(
+  house: House,
+  accountId: AccountId,
+  waiting: readonly Waiting[],
+): Promise<boolean> {
+  await index(house.db, accountId, 'Email', await readSearchables(house, waiting))
+  return house.db.write(async tx => {
+    await lockAccounts(tx, [accountId])
+    await forget(
+      tx,
+      accountId,
+      waiting.map(w => w.id),
+    )
+    return isWaiting(tx, accountId)
+  })
 }
 
 /** Wakes the job of every account in which something waits: none is forgotten, whatever became of a job. */
@@ -55,12 +70,13 @@ export async function indexAll(house: House): Promise<void> {
 interface Waiting {
   id: RecordId
   digest: Digest
+  size: number
   receivedAt: Date
 }
 
 async function listWaiting(house: House, accountId: AccountId): Promise<Waiting[]> {
   const rows = await house.db.rows<Omit<Waiting, 'digest'> & { digest: Buffer }>(sql`
-    select e.id, e.blob_digest as digest, e.received_at as "receivedAt"
+    select e.id, e.blob_digest as digest, e.size, e.received_at as "receivedAt"
     from email_unindexed u join email e on e.account_id = u.account_id and e.id = u.id
     where u.account_id = ${accountId} order by u.id limit ${BATCH}`)
   return rows.map(row => ({ ...row, digest: fromBytes(row.digest) }))

@@ -2,6 +2,7 @@ import type { Answer, Call } from '../../../../core/module.ts'
 import { canFollow, readQuery } from '../../../../doors/jmap/method/query.ts'
 import { MethodFailed } from '../../../../doors/jmap/problem.ts'
 import { Refused } from '../../../../lib/errors.ts'
+import { type FilterTree, isOperator } from '../../../../lib/filter.ts'
 import { type RecordId, writeId } from '../../../../lib/id.ts'
 import type { Access } from '../../../../store/access.ts'
 import type { Queryable } from '../../../../store/database.ts'
@@ -12,6 +13,7 @@ import { countEmails, type EmailQuery, placesOf, queryEmails } from '../../model
 import { matchHeaders } from '../../model/header-search.ts'
 import { listSharedChanges, seesAll } from '../../model/shared-changes.ts'
 import { listSiblings } from '../../model/thread.ts'
+import { indexFew } from '../../model/unindexed.ts'
 import { email } from '../../types.ts'
 
 type Args = Readonly<Record<string, unknown>>
@@ -20,6 +22,7 @@ type Args = Readonly<Record<string, unknown>>
 export async function queryEmail(call: Call, args: Args): Promise<Answer> {
   const access = await call.access(args['accountId'])
   const query = await readEmailQuery(call, access, args)
+  if (looksForWords(query.filter)) await indexFew(call.house, access.accountId)
   const queryState = await typeState(call.house.db, access, email.name)
   const found = await queryEmails(call.house.db, access, query)
   const asked = readNullable(args['limit'], 'limit', readUnsignedInt)
@@ -37,6 +40,11 @@ export async function queryEmail(call: Call, args: Args): Promise<Answer> {
     },
   }
 }
+
+/** Whether the full-text index decides. */
+const looksForWords = (filter: FilterTree | null): boolean =>
+  filter !== null &&
+  (isOperator(filter) ? filter.conditions.some(looksForWords) : 'text' in filter || 'body' in filter)
 
 async function readEmailQuery(call: Call, access: Access, args: Args): Promise<EmailQuery> {
   const query = readQuery(email, args)
