@@ -273,7 +273,7 @@ test('a letter leaves later when one wishes', () =>
     await page.getByRole('button', { name: 'Envoyer plus tard' }).click()
     await page.getByRole('menuitem', { name: 'Demain matin, 08:00' }).click()
     await toasts(page)
-      .getByText(/Message programmé : demain, 08:00/)
+      .getByText(/Message programmé\s: demain, 08:00/)
       .waitFor()
     await eventually(pending, ids => ids.length === 1)
     await page.reload()
@@ -286,7 +286,7 @@ test('a letter leaves later when one wishes', () =>
     const inThreeDays = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
     await page.getByLabel('Date et heure d’envoi').fill(`${inThreeDays}T09:30`)
     await page.getByRole('button', { name: 'Programmer l’envoi' }).click()
-    await page.getByText(/Départ prévu : .*09:30/).waitFor()
+    await page.getByText(/Départ prévu\s: .*09:30/).waitFor()
     const sendAt = new Date(`${inThreeDays}T09:30`).toISOString().slice(0, 19)
     await eventually(pendingTimes, times => times[0] === `${sendAt}Z`)
 
