@@ -57,6 +57,7 @@ test('a letter with a file arrives before the eyes of who it is for', () =>
       await write(page, toNadege('Le plan de table', 'Voici le plan.'))
       await page.locator('input[type=file]').setInputFiles(file('plan.txt', 'Table 1'))
       await page.getByText(/de pièces jointes sur/).waitFor()
+      await page.getByRole('progressbar').waitFor({ state: 'detached' })
       await send(page).click()
       await toasts(page).getByText('Message envoyé').waitFor()
       await row(theirs, /Le plan de table/).click()

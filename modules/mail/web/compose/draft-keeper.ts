@@ -26,11 +26,11 @@ const minded = new Set<string>()
 
 export const isMinded = (draftId: string): boolean => minded.has(draftId)
 
-/** Copies that stayed because the server would not have the one after them, by that one. */
+/** Copies that are to go once the server has another, by that one: they stay where it would not have it. */
 const older = new Map<string, readonly string[]>()
 
 export const noteOlder = (refusedId: string, draftId: string): void =>
-  void older.set(refusedId, [...(older.get(refusedId) ?? []), draftId])
+  void older.set(refusedId, [...new Set([...(older.get(refusedId) ?? []), draftId])])
 
 /**
  * Keeps a letter as a draft while it is written. A message never changes (RFC 8621 §4), so each time another one is
@@ -120,6 +120,7 @@ export class DraftKeeper {
       { kind: 'create', ...ref, id, ...creation },
       ...before.map(old => ({ kind: 'destroy', ...ref, id: old, onceMade: id }) as const),
     ]
+    older.set(id, before)
     this.#drafts = [...before, id]
     this.#made.add(id)
     minded.add(id)
@@ -127,7 +128,10 @@ export class DraftKeeper {
     this.#onChange({ kind: 'saving' })
     const [made, ...gone] = this.#client.perform(null, changes).each
     made!.then(
-      () => this.#settle(id, { kind: 'saved', at: new Date() }),
+      () => {
+        older.delete(id)
+        this.#settle(id, { kind: 'saved', at: new Date() })
+      },
       error => {
         this.#forget(id)
         this.#settle(id, { kind: 'failed', why: wordOf(error) })
