@@ -1,9 +1,9 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { faceTexts } from '../../../../web/face/texts.ts'
 import { useClient, useQuery, useRecords, useSyncState } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import type { QuerySpec } from '../../../../web/sync/query/spec.ts'
-import type { Source } from '../../../../web/ui/index.ts'
+import { type Source, useDelayed } from '../../../../web/ui/index.ts'
 import type { Thread } from '../../types.ts'
 import { useLeaving } from '../action/leaving.ts'
 import type { ListedEmail, ThreadRow } from './thread.ts'
@@ -64,8 +64,13 @@ export function useThreads(accountId: string, spec: QuerySpec): ThreadSource {
 /** One row a conversation, on the server and here. RFC 8621 §4.4.3 */
 export const ONE_ROW_A_THREAD = { extra: { collapseThreads: true }, collapsed: 'threadId' } as const
 
+/** Rows that a list asks for before it knows how many it has room for. */
+const FIRST = 20
+
 function useRange(ask: (from: number, to: number) => void) {
   const [range, setRange] = useState({ from: 0, to: 0 })
+  // A list that says why it cannot be had asks for nothing: it comes as soon as it can.
+  useEffect(() => ask(0, FIRST), [ask])
   const need = useCallback(
     (from: number, to: number) => {
       ask(from, to + 1)
@@ -95,7 +100,10 @@ const idOf = (email: ListedEmail | null): string | null => email && (email.threa
 function useFault(total: number | null): string | null {
   const t = useT(faceTexts)
   const { kind } = useSyncState()
-  if (total !== null || (kind !== 'offline' && kind !== 'error')) return null
+  const isLacking = total === null && (kind === 'offline' || kind === 'error')
+  // What this device has of it comes first.
+  const isLate = useDelayed(isLacking)
+  if (!isLacking || !isLate) return null
   return t(kind === 'offline' ? 'list.offline' : 'list.failed')
 }
 
