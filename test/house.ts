@@ -16,6 +16,7 @@ import { loadConfig } from '../lib/config.ts'
 import type { AccountId } from '../lib/id.ts'
 import { openLog } from '../lib/log.ts'
 import { testDatabase } from './database.ts'
+import { portVariables } from './ports.ts'
 
 export const PASSWORD = 'place-de-la-halle-12'
 export const DOMAIN = 'montauzan.fr'
@@ -40,14 +41,10 @@ export async function testHouse(
   const database = await testDatabase()
   const data = await mkdtemp(join(tmpdir(), 'bastide-house-'))
   const { host, user, database: name, port } = database.connection
-  const free = ['HTTP', 'SMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS', 'MANAGESIEVE'].map(door => [
-    `BASTIDE_${door}_PORT`,
-    '0',
-  ])
   const config = loadConfig({
     BASTIDE_DATA: data,
     DATABASE_URL: `postgresql://${user}@localhost:${port}/${name}?host=${encodeURIComponent(String(host))}`,
-    ...Object.fromEntries(free),
+    ...portVariables(),
     // Nobody answers there, at once: no test asks the world.
     BASTIDE_OUTGOING_DNS: '127.0.0.1:9',
     ...env,

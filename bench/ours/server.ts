@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { portVariables } from '../../test/ports.ts'
 import { root } from '../../test/sources.ts'
 import { type Running, start } from '../processes.ts'
 
@@ -9,12 +10,9 @@ export interface Server {
   readonly ports: Readonly<Record<string, number>>
 }
 
-const DOORS = ['HTTP', 'SMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS', 'MANAGESIEVE']
-
 /** The product as npm start runs it, with its own settings. */
 export async function startServer(data: string): Promise<Server> {
-  const free = Object.fromEntries(DOORS.map(door => [`BASTIDE_${door}_PORT`, '0']))
-  const env = { ...process.env, ...free, BASTIDE_DATA: data }
+  const env = { ...process.env, ...portVariables(), BASTIDE_DATA: data }
   const running = start(process.execPath, [`${root}/app/server.ts`, '--json'], env)
   const line = await Promise.race([
     once(createInterface(running.child.stdout!), 'line').then(([text]) => String(text)),

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { portVariables } from '../ports.ts'
 import { root } from '../sources.ts'
 import { tree } from './tree.ts'
 
@@ -23,8 +24,6 @@ export interface MortalServer {
   stop(): Promise<void>
 }
 
-const DOORS = ['http', 'smtp', 'submission', 'submissions', 'imap', 'imaps']
-
 export async function startMortal(): Promise<MortalServer> {
   const data = await mkdtemp(join(tmpdir(), 'bastide-crash-'))
   const recoveries: number[] = []
@@ -39,9 +38,11 @@ export async function startMortal(): Promise<MortalServer> {
       recoveries.push(Math.round(performance.now() - begin))
     },
     async stop() {
-      const exit = once(child, 'exit')
-      child.kill('SIGTERM')
-      await exit
+      if (child.exitCode === null && child.signalCode === null) {
+        const exit = once(child, 'exit')
+        child.kill('SIGTERM')
+        await exit
+      }
       await rm(data, { recursive: true, force: true })
     },
   }
@@ -53,9 +54,7 @@ async function start(
 ): Promise<{ child: ChildProcess; ready: Ready }> {
   const env = {
     ...process.env,
-    ...Object.fromEntries(
-      DOORS.map(door => [`BASTIDE_${door.toUpperCase()}_PORT`, String(ports[door] ?? 0)]),
-    ),
+    ...portVariables(ports),
     BASTIDE_DATA: data,
     BASTIDE_DEMO_SCALE: '0.01',
   }

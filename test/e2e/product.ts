@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { portVariables } from '../ports.ts'
 
 export interface Login {
   readonly address: string
@@ -30,7 +31,6 @@ interface Ready extends Pick<Product, 'url' | 'ports' | 'logins'> {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const PORTS = ['HTTP', 'SMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS', 'MANAGESIEVE']
 
 /** The real product as `npm start` runs it, on free ports and with data of its own; `demo` fills the town hall. */
 export async function startProduct({ demo = false }: { demo?: boolean } = {}): Promise<Product> {
@@ -61,10 +61,9 @@ async function run(
   data: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<{ child: ChildProcess; ready: Ready }> {
-  const free = Object.fromEntries(PORTS.map(name => [`BASTIDE_${name}_PORT`, '0']))
   const child = spawn(process.execPath, command, {
     cwd: root,
-    env: { ...process.env, ...free, ...environment, BASTIDE_DATA: data },
+    env: { ...process.env, ...portVariables(), ...environment, BASTIDE_DATA: data },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said: string[] = []
