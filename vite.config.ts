@@ -27,7 +27,10 @@ export default defineConfig({
         // administration, the editor.
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|react-i18next|i18next)\// },
+            {
+              name: 'react',
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|react-i18next|i18next)\//,
+            },
             { name: 'mantine', test: /node_modules\/(@mantine|@floating-ui)\// },
             {
               name: 'charts',

@@ -1,5 +1,5 @@
 /** The doors of the product, as its keys name their ports. */
-const DOORS = ['HTTP', 'SMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS', 'MANAGESIEVE']
+export const DOORS = ['HTTP', 'SMTP', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS', 'MANAGESIEVE']
 
 /** The variables that give each door the port it had, or any free one. */
 export const portVariables = (had: Readonly<Record<string, number>> = {}): Record<string, string> =>

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { portVariables } from '../ports.ts'
+import { DOORS, portVariables } from '../ports.ts'
 import { root } from '../sources.ts'
 import { tree } from './tree.ts'
 
@@ -27,7 +27,7 @@ export interface MortalServer {
 export async function startMortal(): Promise<MortalServer> {
   const data = await mkdtemp(join(tmpdir(), 'bastide-crash-'))
   const recoveries: number[] = []
-  let { child, ready } = await start(data, {})
+  let { child, ready } = await start(data, lowPorts())
   return {
     ready,
     recoveries,
@@ -46,6 +46,12 @@ export async function startMortal(): Promise<MortalServer> {
       await rm(data, { recursive: true, force: true })
     },
   }
+}
+
+/** Below what the system gives to connections, so that none of them takes a port while its server is dead. */
+function lowPorts(): Record<string, number> {
+  const first = 20_000 + 10 * Math.floor(Math.random() * 1000)
+  return Object.fromEntries(DOORS.map((door, i) => [door.toLowerCase(), first + i]))
 }
 
 async function start(

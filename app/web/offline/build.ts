@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import type { Plugin } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
 
 const source = fileURLToPath(new URL('worker.ts', import.meta.url))
 const fileName = 'worker.js'
@@ -8,7 +8,8 @@ const fileName = 'worker.js'
 const copied = ['/app.webmanifest', '/icon.svg', '/icon-192.png', '/icon-512.png']
 
 /** Charts are drawn of what the server has just counted: nobody looks at them offline, and they are heavy. */
-const isKept = (name: string): boolean => name.startsWith('assets/') && !name.startsWith('assets/charts-')
+const isKept = (name: string): boolean =>
+  name.startsWith('assets/') && !/^assets\/(?:charts|traffic)-/.test(name)
 
 /** Builds the worker under a name that never changes, with the list of what it has to keep. */
 export function offlineWorker(): Plugin {
@@ -24,6 +25,7 @@ export function offlineWorker(): Plugin {
         const worker = bundle[fileName]
         if (worker?.type !== 'chunk') throw new Error('the offline worker was not built')
         const made = Object.keys(bundle).filter(isKept)
+        for (const name of made) refuseLeftOut(name, bundle[name])
         const files = [...made.map(name => `/${name}`), ...copied].sort()
         const page = bundle['index.html']
         const hash = createHash('sha256').update(files.join('\n')).update(worker.code)
@@ -33,4 +35,11 @@ export function offlineWorker(): Plugin {
       },
     },
   }
+}
+
+/** What is kept has to run by itself: one file that needs what is left out would stop a screen offline. */
+function refuseLeftOut(name: string, file: Rolldown.OutputAsset | Rolldown.OutputChunk | undefined): void {
+  const needs = file?.type === 'chunk' ? file.imports : []
+  const lacking = needs.find(needed => !isKept(needed))
+  if (lacking) throw new Error(`${name} is kept offline and needs ${lacking}, which is not`)
 }

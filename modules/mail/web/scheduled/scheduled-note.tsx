@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useClient, useSyncState } from '../../../../web/face.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { isTemporary } from '../../../../web/sync/temporary.ts'
 import { Banner, Button, formatWhenFull, formatWhenLong, useToast } from '../../../../web/ui/index.ts'
 import type { EmailSubmission } from '../../types.ts'
 import { desk } from '../compose/desk.ts'
@@ -39,7 +40,7 @@ function Leaving({ accountId, email, submission }: Props & { submission: EmailSu
   const tooLate = (): void => void toast({ tone: 'error', text: t('too-late') })
   /** Out of reach nothing can be promised, but of what has not left this device. */
   const isHeldBack = (): boolean => {
-    if (!isOffline || client.resolve(id) === id) return false
+    if (!isOffline || isTemporary(client.resolve(id))) return false
     toast({ tone: 'error', text: t('offline') })
     return true
   }
