@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { CORE } from '../../wire/jmap/capability.ts'
 import { temporaryId } from './temporary.ts'
 import { type House, isUpToDate, newBrowser, openTab, Remote, until, wholeList } from './testing/house.ts'
 import { UnreliableNetwork } from './testing/network.ts'
@@ -158,3 +159,29 @@ test('calls that wait are refused as a whole when one of them fails, and may be 
   assert.equal(await client.withdraw(made), true)
   assert.equal(client.read('Note', id)?.['title'], 'A')
 })
+
+test('no more is asked at once than the server bears', async t => {
+  const { house } = await start(t)
+  const network = new CountingNetwork(house.headers, 'none')
+  const { client } = await openTab(t, house, { network })
+  const ask = () => client.ask([note.capability], [['Note/query', { accountId: 'a1' }, 'q']])
+  await Promise.all(Array.from({ length: 20 }, ask))
+  const session = client.session.capabilities[CORE] as { maxConcurrentRequests: number }
+  assert.equal(network.most, session.maxConcurrentRequests)
+})
+
+/** Knows how many posts were under way at once. */
+class CountingNetwork extends UnreliableNetwork {
+  most = 0
+  #running = 0
+
+  override async fetch(url: string, init: RequestInit): Promise<Response> {
+    if (init.method !== 'POST') return super.fetch(url, init)
+    this.most = Math.max(this.most, ++this.#running)
+    try {
+      return await super.fetch(url, init)
+    } finally {
+      this.#running--
+    }
+  }
+}

@@ -9,6 +9,7 @@ import { readCore, readSession, type Session } from '../../../wire/jmap/session.
 import { Listeners } from '../listeners.ts'
 import { Answers } from './answers.ts'
 import { failureOf, isSignedOut, isUnavailable, parseJson, unavailable } from './failure.ts'
+import { Gate } from './gate.ts'
 import type { Network } from './network.ts'
 import type { JmapSocket } from './socket.ts'
 
@@ -24,6 +25,7 @@ export class Connection {
   /** Someone else is signed in now. */
   readonly onOther = new Listeners<[session: Session]>()
   readonly #baseUrl: string
+  readonly #gate = new Gate()
   #session: Session | null = null
   #limits: CoreCapability | null = null
   #socket: JmapSocket | null = null
@@ -81,7 +83,10 @@ export class Connection {
   async ask(using: readonly string[], methodCalls: readonly Invocation[]): Promise<Answers> {
     await this.confirm()
     const request = { using: [...new Set([CORE, ...using])], methodCalls }
-    const response = this.#socket?.isOpen ? await this.#socket.ask(request) : await this.#post(request)
+    // RFC 8620 §2
+    const response = await this.#gate.pass(this.limits.maxConcurrentRequests, () =>
+      this.#socket?.isOpen ? this.#socket.ask(request) : this.#post(request),
+    )
     if (response.sessionState !== this.#session?.state) this.#renewSession()
     return new Answers(response)
   }
