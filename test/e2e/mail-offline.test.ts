@@ -86,3 +86,45 @@ test('out of reach, a cold start shows the mail as it was, and an answer leaves 
     await cold.getByRole('status').getByText('À jour').waitFor({ timeout: 60_000 })
     await eventually(subjectsSent, subjects => subjects.some(subject => WORKSHOPS.test(subject)))
   }))
+
+test('what waits on the server is not said to be called back while the server cannot be asked', () =>
+  visits.visit('claire', '/mail', async page => {
+    await page.getByRole('button', { name: 'Nouveau message' }).click()
+    await page.getByRole('combobox', { name: 'À', exact: true }).fill(`${visits.login('nadege').address},`)
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Objet' }).fill('Pour demain')
+    await body(page).click()
+    await page.keyboard.type('À demain.')
+    await page.getByRole('button', { name: 'Envoyer plus tard' }).click()
+    await page.getByRole('menuitem', { name: 'Demain matin, 08:00' }).click()
+    await eventually(pending, ids => ids.length === 1)
+    await page.getByRole('link', { name: /^Programmés/ }).click()
+    await row(page, /Pour demain/).click()
+    const cancel = page.getByRole('button', { name: 'Annuler l’envoi' })
+    await cancel.waitFor()
+    await product.halt()
+    try {
+      await page.getByRole('status').getByText('Hors ligne').waitFor()
+      await cancel.click()
+      await toasts(page)
+        .getByText(/seul le serveur peut retenir ce message/)
+        .waitFor()
+      await cancel.waitFor()
+    } finally {
+      await product.startAgain()
+    }
+    await page.getByRole('status').getByText('À jour').waitFor({ timeout: 60_000 })
+    assert.equal((await pending()).length, 1)
+    await cancel.click()
+    await body(page).getByText('À demain.').waitFor()
+    await eventually(pending, ids => ids.length === 0)
+  }))
+
+/** Sendings that have not left. */
+async function pending(): Promise<readonly string[]> {
+  const filter = { undoStatus: 'pending' }
+  const [[, answer] = assert.fail()] = await visits.jmap('claire', [
+    ['EmailSubmission/query', { filter }, 'q'],
+  ])
+  return answer['ids'] as readonly string[]
+}
