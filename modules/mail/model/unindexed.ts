@@ -43,11 +43,7 @@ export async function indexFew(house: House, accountId: AccountId): Promise<void
 }
 
 /** True while more waits. */
-async function indexBatch(
-  house: House,
-  accountId: AccountId,
-  waiting: readonly Waiting[],
-): Promise<boolean> {
+async function indexBatch(house: House, accountId: AccountId, waiting: readonly Waiting[]): Promise<boolean> {
   await index(house.db, accountId, 'Email', await readSearchables(house, waiting))
   return house.db.write(async tx => {
     await lockAccounts(tx, [accountId])
