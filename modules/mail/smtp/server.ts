@@ -6,6 +6,7 @@ import type { House } from '../../../core/house.ts'
 import type { Listening } from '../../../core/module.ts'
 import { ChunkingConnection } from './chunking.ts'
 import { CLOSE_MS, type Limits, TRACE_BYTES } from './limits.ts'
+import { isLoopback } from './traffic.ts'
 
 // smtp-server keeps the order of commands, the extensions and the timeouts; what it is told here is the house's.
 // It reads a message up to CR LF . CR LF and nothing else; what stands within is judged by content.ts.
@@ -27,7 +28,11 @@ export async function openServer(
 ): Promise<Listening> {
   const certificate = await certificateOf(house)
   const { extensions = () => [], ...options } = hooks
-  const server = new Server(() => ['CHUNKING', ...extensions()], {
+  const given: Given = {
+    extensions: () => ['CHUNKING', ...extensions()],
+    isTrusted: ip => limits.isLoopbackFree && isLoopback(ip),
+  }
+  const server = new Server(given, {
     ...options,
     ...certificate.current(),
     name: hostnameOf(house.config),
@@ -64,19 +69,26 @@ export async function openServer(
   }
 }
 
-class Server extends SMTPServer {
-  readonly #extensions: () => readonly string[]
+/** What the house tells its connections. */
+interface Given {
+  readonly extensions: () => readonly string[]
+  /** Whether whoever comes from there is not put to the test. */
+  readonly isTrusted: (ip: string) => boolean
+}
 
-  constructor(extensions: () => readonly string[], options: SMTPServerOptions) {
+class Server extends SMTPServer {
+  readonly #given: Given
+
+  constructor(given: Given, options: SMTPServerOptions) {
     super(options)
-    this.#extensions = extensions
+    this.#given = given
   }
 
   override connect(
     socket: Parameters<SMTPServer['connect']>[0],
     options?: ConstructorParameters<typeof ChunkingConnection>[2],
   ) {
-    const connection = new Connection(this.#extensions, this, socket, options)
+    const connection = new Connection(this.#given, this, socket, options)
     this.connections.add(connection)
     connection.on('error', error => this._onError(error))
     connection.init()
@@ -86,15 +98,31 @@ class Server extends SMTPServer {
 const OWN_STATUS = /^[245]\.\d{1,3}\.\d{1,3} /
 
 class Connection extends ChunkingConnection {
-  readonly #extensions: () => readonly string[]
+  readonly #given: Given
   #isGreeting = false
+  #isReady = false
 
-  constructor(
-    extensions: () => readonly string[],
-    ...given: ConstructorParameters<typeof ChunkingConnection>
-  ) {
-    super(...given)
-    this.#extensions = extensions
+  constructor(given: Given, ...rest: ConstructorParameters<typeof ChunkingConnection>) {
+    super(...rest)
+    this.#given = given
+  }
+
+  /**
+   * The library greets after a tenth of a second, so that whoever talks out of turn is caught. A filter or proxy on this
+   * machine, which may come with each message anew, does not wait for that.
+   */
+  override _setListeners(callback: () => void): void {
+    super._setListeners(() => {
+      callback()
+      if (!this._closing && this.#given.isTrusted(this.remoteAddress)) this.connectionReady()
+    })
+  }
+
+  /** Once, and not again when the tenth of a second is over. */
+  override connectionReady(next?: () => void): void {
+    if (this.#isReady) return
+    this.#isReady = true
+    super.connectionReady(next)
   }
 
   override handler_EHLO(command: Buffer, callback: () => void): void {
@@ -106,7 +134,7 @@ class Connection extends ChunkingConnection {
   /** A text that begins with a status of its own is not given another. RFC 3463 §2 */
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
     const hasOwn = typeof data === 'string' && OWN_STATUS.test(data)
-    const said = this.#isGreeting && Array.isArray(data) ? [...data, ...this.#extensions()] : data
+    const said = this.#isGreeting && Array.isArray(data) ? [...data, ...this.#given.extensions()] : data
     super.send(code, said, hasOwn ? false : context)
   }
 }
