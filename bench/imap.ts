@@ -82,7 +82,7 @@ export interface Inbox {
   readonly count: number
   /** Sends a command; what came before its end. */
   say(command: string): Promise<Response>
-  /** Sends IDLE; calls whenever a line comes. */
+  /** Sends IDLE; calls whenever a message is told of. */
   idle(heard: () => void): void
   close(): void
 }
@@ -95,21 +95,21 @@ export async function openInbox(
   const socket = connect({ port, host: '127.0.0.1', localAddress })
   await once(socket, 'connect')
   socket.setNoDelay(true)
-  const answers = responses(socket)
-  await answers.next()
-  const say = async (command: string) => {
+  const heard = listen(socket)
+  await heard.answer()
+  const say = (command: string) => {
     socket.write(`a ${command}\r\n`)
-    const { value } = await answers.next()
-    if (!value?.ok) throw new Error(`${command.split(' ')[0]}: ${value?.text}`)
-    return value
+    return heard.answer()
   }
   await say(`LOGIN "${address}" "${password}"`)
   const { lines } = await say('SELECT INBOX')
   return {
     count: Number(/\* (\d+) EXISTS/.exec(lines.join('\n'))?.[1]),
     say,
-    idle(heard) {
-      socket.on('data', heard)
+    idle(told) {
+      heard.onLine = line => {
+        if (line.endsWith(' EXISTS')) told()
+      }
       socket.write('a IDLE\r\n')
     },
     close: () => socket.destroy(),
@@ -117,27 +117,40 @@ export async function openInbox(
 }
 
 interface Response {
-  readonly ok: boolean
   readonly text: string
   /** Untagged lines before it. */
   readonly lines: readonly string[]
 }
 
-/** The greeting, then one for each command. */
-async function* responses(socket: Socket): AsyncGenerator<Response> {
-  let rest = ''
-  let lines: string[] = []
-  let end = /^\* /
-  for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+/** Lines as they come, gathered up to the greeting and then up to the end of each command. */
+function listen(socket: Socket) {
+  const waiting: PromiseWithResolvers<Response>[] = []
+  const heard = {
+    onLine: (_: string): void => {},
+    answer(): Promise<Response> {
+      const next = Promise.withResolvers<Response>()
+      waiting.push(next)
+      return next.promise
+    },
+  }
+  let [rest, lines, end] = ['', [] as string[], /^\* /]
+  socket.on('data', chunk => {
     const parts = (rest + chunk.toString('latin1')).split('\r\n')
     rest = parts.pop()!
     for (const text of parts) {
+      heard.onLine(text)
       if (!end.test(text)) lines.push(text)
       else {
-        yield { ok: /^(a|\*) OK/.test(text), text, lines }
+        const ok = /^(a|\*) OK/.test(text)
+        if (ok) waiting.shift()?.resolve({ text, lines })
+        else waiting.shift()?.reject(new Error(text))
         lines = []
         end = /^a /
       }
     }
-  }
+  })
+  socket.on('close', () => {
+    for (const one of waiting) one.reject(new Error('the server hung up'))
+  })
+  return heard
 }
