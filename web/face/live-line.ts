@@ -49,6 +49,12 @@ export class LiveLine {
     this.#say({ '@type': 'At', ...ground, id })
   }
 
+  /** The server is out of reach: the socket is dead, though it may look open for minutes. */
+  lose(): void {
+    this.#socket?.close()
+    this.#closed(this.#socket)
+  }
+
   #join(ground: Ground): Place {
     const place: Place = { ground, present: NOBODY, at: null, listeners: new Set() }
     this.#places.set(keyOf(ground), place)
@@ -76,7 +82,7 @@ export class LiveLine {
     this.#socket = socket
     socket.addEventListener('open', () => this.#opened())
     socket.addEventListener('message', event => this.#hear(String(event.data)))
-    socket.addEventListener('close', () => this.#closed())
+    socket.addEventListener('close', () => this.#closed(socket))
   }
 
   #opened(): void {
@@ -98,7 +104,8 @@ export class LiveLine {
     for (const listener of place.listeners) listener()
   }
 
-  #closed(): void {
+  #closed(socket: WebSocket | null): void {
+    if (socket === null || this.#socket !== socket) return
     this.#socket = null
     for (const place of this.#places.values()) this.#show(place, NOBODY)
     if (this.#places.size === 0) return

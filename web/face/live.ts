@@ -13,6 +13,9 @@ function lineOf(client: Client): LiveLine {
   if (known) return known
   const line = new LiveLine(() => new WebSocket(urlOf(client)))
   lines.set(client, line)
+  client.onSyncState(() => {
+    if (client.syncState.kind === 'offline') line.lose()
+  })
   return line
 }
 
