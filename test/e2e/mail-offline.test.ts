@@ -87,6 +87,22 @@ test('out of reach, a cold start shows the mail as it was, and an answer leaves 
     await eventually(subjectsSent, subjects => subjects.some(subject => WORKSHOPS.test(subject)))
   }))
 
+test('a network that goes without closing a line is missed at once, and what was done without it is kept', () =>
+  visits.visit('claire', '/mail', async page => {
+    const status = page.getByRole('status')
+    await row(page, ROOF).waitFor()
+    await status.getByText('À jour').waitFor()
+    // The browser cuts no WebSocket that is open: it only tells that the network has gone.
+    await page.context().setOffline(true)
+    await status.getByText('Hors ligne').waitFor({ timeout: 5_000 })
+    await row(page, ROOF).click()
+    await page.keyboard.press('s')
+    await page.context().setOffline(false)
+    await status.getByText('À jour').waitFor({ timeout: 60_000 })
+    await page.goto(`${product.url}/mail/flagged`)
+    await row(page, ROOF).waitFor()
+  }))
+
 test('what waits on the server is not said to be called back while the server cannot be asked', () =>
   visits.visit('claire', '/mail', async page => {
     await page.getByRole('button', { name: 'Nouveau message' }).click()

@@ -155,6 +155,11 @@ export class Client {
     this.#engine.wake()
   }
 
+  /** The network is said to be gone. */
+  lose(): void {
+    this.#engine.lose()
+  }
+
   /** Writes to disk what is not there yet. */
   flush(): Promise<void> {
     return this.#engine.flush()

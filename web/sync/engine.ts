@@ -56,7 +56,7 @@ export class Engine {
   #pendingTables: ReadonlySet<string> = new Set()
 
   constructor(options: ClientOptions, connection: Connection, sessions: Sessions, db: Database) {
-    const { pause, cacheLimit } = settingsOf(options)
+    const { pause, silence, cacheLimit } = settingsOf(options)
     const onFailure = (error: unknown) => this.#onFailure(error)
     this.#options = options
     this.#db = db
@@ -97,7 +97,9 @@ export class Engine {
       this.#shared({ kind: 'gap' })
       return this.#syncer.settled()
     }
-    this.#push = new Push(connection, catalogue.names, { onChange, onGap, onFailure }, pause)
+    const onLost = () => this.#shared({ kind: 'lost' })
+    const hooks = { onChange, onGap, onLost, onFailure }
+    this.#push = new Push(connection, catalogue.names, hooks, { pause, silence })
     this.#tabs = new Tabs(db.name, message => this.#hear(message))
     this.#listen()
   }
@@ -119,6 +121,12 @@ export class Engine {
     this.#push.wake()
     this.#sender.wake()
     void this.#syncer.catchUpAll()
+  }
+
+  /** The network is said to be gone. */
+  lose(): void {
+    this.#push.hangUp()
+    this.connection.onReach.tell(false)
   }
 
   async flush(): Promise<void> {
@@ -209,6 +217,7 @@ export class Engine {
   #hear(message: TabMessage): void {
     if (message.kind === 'changed') this.#onChange(message.changed)
     else if (message.kind === 'gap') void this.#syncer.catchUpAll()
+    else if (message.kind === 'lost') this.connection.onReach.tell(false)
     else if (message.kind === 'queued') void this.#reload()
     else this.#learn(message.settled)
   }

@@ -2,6 +2,7 @@ import type { Descriptor } from '../../lib/descriptor.ts'
 import type { ListedProperties } from './catalogue.ts'
 import { doublingPause, type Pause } from './transport/back-off.ts'
 import { browserNetwork, type Network } from './transport/network.ts'
+import { SILENCE, type Silence } from './transport/pulse.ts'
 
 export interface ClientOptions {
   /** The types that this client keeps. */
@@ -16,6 +17,7 @@ export interface ClientOptions {
   readonly cacheLimit?: number
   readonly network?: Network
   readonly pause?: Pause
+  readonly silence?: Silence
   /** The server asks for a sign-in, or someone else has signed in: the page is to be loaded anew. */
   readonly onSignedOut?: () => void
   /** An answer that made no sense, or an error of ours. */
@@ -28,6 +30,7 @@ export interface Settings {
   readonly cacheLimit: number
   readonly network: Network
   readonly pause: Pause
+  readonly silence: Silence
 }
 
 export const settingsOf = (options: ClientOptions): Settings => ({
@@ -36,4 +39,5 @@ export const settingsOf = (options: ClientOptions): Settings => ({
   cacheLimit: options.cacheLimit ?? 20_000,
   network: options.network ?? browserNetwork,
   pause: options.pause ?? doublingPause,
+  silence: options.silence ?? SILENCE,
 })

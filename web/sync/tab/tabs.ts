@@ -5,6 +5,8 @@ export type TabMessage =
   | { readonly kind: 'changed'; readonly changed: Readonly<Record<string, Readonly<Record<string, string>>>> }
   /** Changes may have been missed. */
   | { readonly kind: 'gap' }
+  /** The server is out of reach. */
+  | { readonly kind: 'lost' }
   /** The queue on disk is another. */
   | { readonly kind: 'queued' }
   | { readonly kind: 'settled'; readonly settled: readonly Settled[] }

@@ -13,6 +13,7 @@ interface Trick {
 export class UnreliableNetwork implements Network {
   #isDown = false
   #lost = 0
+  #voice: PromiseWithResolvers<void> | null = null
   readonly #tricks: Trick[] = []
   readonly #headers: Readonly<Record<string, string>>
   readonly #line: Line
@@ -27,6 +28,18 @@ export class UnreliableNetwork implements Network {
   set isDown(isDown: boolean) {
     this.#isDown = isDown
     if (isDown) for (const socket of this.#sockets) socket.close()
+  }
+
+  /** Has the network go without a word, as in a tunnel: what is open looks open, and what is sent waits. */
+  set isSilent(isSilent: boolean) {
+    if (isSilent) this.#voice = Promise.withResolvers<void>()
+    else this.#voice?.resolve()
+    if (!isSilent) this.#voice = null
+  }
+
+  /** Whether the server can tell of changes by a socket. */
+  get hasSocket(): boolean {
+    return [...this.#sockets].some(({ readyState }) => readyState === UndiciWebSocket.OPEN)
   }
 
   /** Has the next posts reach the server, and their answers lost. */
@@ -56,6 +69,7 @@ export class UnreliableNetwork implements Network {
   }
 
   async fetch(url: string, init: RequestInit): Promise<Response> {
+    await this.#voice?.promise
     if (this.#isDown) throw new TypeError('fetch failed')
     const headers = { ...(init.headers as Record<string, string>), ...this.#headers }
     const trick = this.#takeTrick(init.body)
@@ -74,7 +88,20 @@ export class UnreliableNetwork implements Network {
     const socket = new UndiciWebSocket(reached, { protocols: ['jmap'], headers: this.#headers })
     this.#sockets.add(socket)
     socket.addEventListener('close', () => this.#sockets.delete(socket))
+    this.#muffle(socket)
     return socket as unknown as WebSocket
+  }
+
+  /** In silence nothing comes of a socket, not even its end, and nothing goes. */
+  #muffle(socket: UndiciWebSocket): void {
+    for (const name of ['open', 'message', 'close', 'error'])
+      socket.addEventListener(name, event => {
+        if (this.#voice) event.stopImmediatePropagation()
+      })
+    const send = socket.send.bind(socket)
+    socket.send = data => {
+      if (!this.#voice) send(data)
+    }
   }
 
   openEvents(url: string): EventSource | null {

@@ -5,6 +5,7 @@ import { outboxSuite } from './suite/outbox.ts'
 import { raceSuite } from './suite/race.ts'
 import { randomSuite } from './suite/random.ts'
 import { recordSuite } from './suite/record.ts'
+import { silenceSuite } from './suite/silence.ts'
 import { tabSuite } from './suite/tab.ts'
 import { undoSuite } from './suite/undo.ts'
 import { windowSuite } from './suite/window.ts'
@@ -18,6 +19,7 @@ export function syncSuite(newHouse: NewHouse): void {
   windowSuite(newHouse)
   outboxSuite(newHouse)
   undoSuite(newHouse)
+  silenceSuite(newHouse)
   cacheSuite(newHouse)
   answersSuite(newHouse)
   tabSuite(newHouse)

@@ -3,14 +3,17 @@ import { expandUrl, readWebSocket } from '../../../wire/jmap/session.ts'
 import { type Pause, Waiting } from './back-off.ts'
 import type { Connection } from './connection.ts'
 import { isSignedOut, parseJson } from './failure.ts'
+import { Pulse, type Silence } from './pulse.ts'
 import { JmapSocket } from './socket.ts'
 
-const PING_S = 60
+const PING_S = 30
 
 export interface PushHooks {
   onChange(change: StateChange): void
   /** Changes may have been missed: a line was opened, or there is none and this is the time to look. */
   onGap(): Promise<void>
+  /** The server is out of reach, and has not said that it would go. */
+  onLost(): void
   onFailure(error: unknown): void
 }
 
@@ -23,16 +26,24 @@ export class Push {
   readonly #types: readonly string[]
   readonly #hooks: PushHooks
   readonly #pause: Pause
+  readonly #silence: Silence
   readonly #waiting = new Waiting()
   #isClosed = false
   #attempt = 0
+  #socket: JmapSocket | null = null
   #hangUp: (() => void) | null = null
 
-  constructor(connection: Connection, types: readonly string[], hooks: PushHooks, pause: Pause) {
+  constructor(
+    connection: Connection,
+    types: readonly string[],
+    hooks: PushHooks,
+    { pause, silence }: { readonly pause: Pause; readonly silence: Silence },
+  ) {
     this.#connection = connection
     this.#types = types
     this.#hooks = hooks
     this.#pause = pause
+    this.#silence = silence
   }
 
   async run(): Promise<void> {
@@ -48,10 +59,16 @@ export class Push {
     }
   }
 
-  /** The network is said to be back. */
+  /** The network is said to be back, or someone to be looking again. */
   wake(): void {
     this.#attempt = 0
     this.#waiting.wake()
+    this.#socket?.check()
+  }
+
+  /** The network is said to be gone: the line is dead, though it may look open for minutes. */
+  hangUp(): void {
+    this.#hangUp?.()
   }
 
   close(): void {
@@ -67,22 +84,27 @@ export class Push {
     const capability = readWebSocket(session)
     if (!capability) return false
     const url = this.#connection.url(capability.url).replace(/^http/, 'ws')
-    const socket = new JmapSocket(this.#connection.network, url, change => this.#hooks.onChange(change))
+    const { network } = this.#connection
+    const socket = new JmapSocket(network, url, this.#silence, change => this.#hooks.onChange(change))
     this.#hangUp = () => socket.close()
-    if (
-      !(await socket.opened.then(
-        () => true,
-        () => false,
-      ))
+    const isOpen = await socket.opened.then(
+      () => true,
+      () => false,
     )
-      return false
+    if (!isOpen) return false
     if (capability.supportsPush) socket.enablePush(this.#types)
-    this.#connection.useSocket(socket)
+    this.#useSocket(socket)
     this.#lineOpened()
-    await socket.closed
-    this.#connection.useSocket(null)
+    const { inSilence } = await socket.closed
+    this.#useSocket(null)
+    if (inSilence) this.#hooks.onLost()
     void this.#hooks.onGap()
     return true
+  }
+
+  #useSocket(socket: JmapSocket | null): void {
+    this.#socket = socket
+    this.#connection.useSocket(socket)
   }
 
   /** True once the stream has been open and is closed again. */
@@ -94,18 +116,27 @@ export class Push {
     const url = this.#connection.url(expandUrl(session.eventSourceUrl, variables))
     const events = this.#connection.network.openEvents(url)
     if (!events) return false
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+    const pulse = this.#feel(end)
     let wasOpen = false
     events.addEventListener('state', event => this.#readEvent(event))
     events.addEventListener('open', () => {
       wasOpen = true
       this.#lineOpened()
     })
-    await new Promise<void>(resolve => {
-      events.addEventListener('error', () => resolve())
-      this.#hangUp = resolve
-    })
+    for (const name of ['open', 'state', 'ping']) events.addEventListener(name, () => pulse.heard())
+    events.addEventListener('error', () => end())
+    this.#hangUp = end
+    await ended
+    pulse.stop()
     events.close()
     return wasOpen
+  }
+
+  /** The server says every PING_S that it is there; nothing can be asked on a stream. */
+  #feel(giveUp: () => void): Pulse {
+    const silence = { ...this.#silence, idle: this.#silence.idle + PING_S * 1_000 }
+    return new Pulse(silence, { tryIt: () => undefined, giveUp })
   }
 
   /** An event that cannot be read still says that something changed. */

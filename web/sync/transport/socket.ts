@@ -1,11 +1,19 @@
 import { Malformed } from '../../../lib/errors.ts'
+import { CORE } from '../../../wire/jmap/capability.ts'
 import type { Request, Response } from '../../../wire/jmap/invocation.ts'
 import { readServerMessage, type ServerMessage, type StateChange } from '../../../wire/jmap/push.ts'
 import { parseJson, problemOf, unavailable } from './failure.ts'
 import type { Network } from './network.ts'
+import { Pulse, type Silence } from './pulse.ts'
 
-/** A socket silent for this long after a question is held for dead: a laptop that slept, a network that changed. */
-const SILENCE_MS = 30_000
+/** Asks for a sign of life. */
+// RFC 8620 §4
+const ECHO = {
+  '@type': 'Request',
+  id: 'echo',
+  using: [CORE],
+  methodCalls: [['Core/echo', {}, 'e']],
+}
 
 interface Waiter {
   resolve(response: Response): void
@@ -16,23 +24,30 @@ interface Waiter {
 // RFC 8887 §4
 export class JmapSocket {
   readonly opened: Promise<void>
-  readonly closed: Promise<void>
+  /** Settles at the end, however it comes, with whether the server went without a word. */
+  readonly closed: Promise<{ readonly inSilence: boolean }>
   readonly #socket: WebSocket
+  readonly #pulse: Pulse
   readonly #waiting = new Map<string, Waiter>()
   readonly #onChange: (change: StateChange) => void
+  readonly #end: (end: { inSilence: boolean }) => void
   #requests = 0
 
-  constructor(network: Network, url: string, onChange: (change: StateChange) => void) {
+  constructor(network: Network, url: string, silence: Silence, onChange: (change: StateChange) => void) {
+    const { promise, resolve } = Promise.withResolvers<{ inSilence: boolean }>()
     this.#socket = network.openSocket(url)
+    this.#pulse = new Pulse(silence, { tryIt: () => this.#send(ECHO), giveUp: () => this.#finish(true) })
     this.#onChange = onChange
-    this.closed = new Promise(resolve => this.#socket.addEventListener('close', () => resolve()))
+    this.#end = resolve
+    this.closed = promise
     this.opened = new Promise((resolve, reject) => {
       this.#socket.addEventListener('open', () => resolve())
-      this.#socket.addEventListener('close', () => reject(unavailable('the WebSocket does not open')))
+      void promise.then(() => reject(unavailable('the WebSocket does not open')))
     })
     this.opened.catch(() => undefined)
+    this.#socket.addEventListener('open', () => this.#pulse.heard())
     this.#socket.addEventListener('message', event => this.#receive(event.data))
-    this.#socket.addEventListener('close', () => this.#abandon())
+    this.#socket.addEventListener('close', () => this.#finish(false))
   }
 
   get isOpen(): boolean {
@@ -42,25 +57,33 @@ export class JmapSocket {
   ask(request: Request): Promise<Response> {
     const id = `r${this.#requests++}`
     const { promise, resolve, reject } = Promise.withResolvers<Response>()
-    const silence = setTimeout(() => this.close(), SILENCE_MS)
     this.#waiting.set(id, { resolve, reject })
-    this.#socket.send(JSON.stringify({ '@type': 'Request', id, ...request }))
-    return promise.finally(() => clearTimeout(silence))
+    this.#send({ '@type': 'Request', id, ...request })
+    this.#pulse.asked()
+    return promise
   }
 
   // RFC 8887 §4.3.5.2
   enablePush(dataTypes: readonly string[]): void {
-    this.#socket.send(JSON.stringify({ '@type': 'WebSocketPushEnable', dataTypes }))
+    this.#send({ '@type': 'WebSocketPushEnable', dataTypes })
   }
 
-  /** Answers that have not come will not: a dead network would keep the closing handshake waiting. */
+  /** Finds out whether the server is still there. */
+  check(): void {
+    if (this.isOpen) this.#pulse.check()
+  }
+
   close(): void {
-    this.#socket.close()
-    this.#abandon()
+    this.#finish(false)
+  }
+
+  #send(message: object): void {
+    this.#socket.send(JSON.stringify(message))
   }
 
   /** A message that cannot be read ends the socket: what was asked on it is asked again elsewhere. */
   #receive(data: unknown): void {
+    this.#pulse.heard()
     try {
       this.#accept(readServerMessage(parseJson(String(data))))
     } catch (error) {
@@ -81,7 +104,11 @@ export class JmapSocket {
     else waiter?.reject(problemOf(message))
   }
 
-  #abandon(): void {
+  /** Answers that have not come will not: a dead network would keep the closing handshake waiting. */
+  #finish(inSilence: boolean): void {
+    this.#pulse.stop()
+    this.#end({ inSilence })
+    this.#socket.close()
     for (const waiter of this.#waiting.values()) waiter.reject(unavailable('the WebSocket closed'))
     this.#waiting.clear()
   }
