@@ -233,18 +233,24 @@ export class Engine {
   }
 
   #learn(settled: readonly Settled[]): void {
-    for (const { entry, record } of settled) this.#hold(entry.effects, record)
+    for (const one of settled) this.#hold(one)
     this.outbox.learn(settled)
     for (const table of this.#touchedBy(settled)) void this.#syncer.catchUp(table)
   }
 
-  /** A record that the server made stands under its true id before anyone asks for it. */
-  #hold(effects: readonly Change[], record: Settled['record']): void {
-    const [creation] = effects
+  /**
+   * A record that the server made stands under its true id before anyone asks for it. Where this table may have gone past
+   * what others did to it meanwhile, it is read.
+   */
+  #hold({ entry, record, since }: Settled): void {
+    const [creation] = entry.effects
     if (!record || creation?.kind !== 'create') return
     const table = this.tables.of(creation.accountId, creation.type)
     table.rename(creation.id, record.id)
-    table.merge([{ ...creation.record, ...record }], [])
+    table.state ??= since
+    if (since !== null && table.state === since) table.merge([{ ...creation.record, ...record }], [])
+    else if (table.isWatched(record.id))
+      this.fetcher.fetch(table, [record.id], table.type.listed).catch(() => undefined)
   }
 
   #touchedBy(settled: readonly Settled[]): readonly Table[] {

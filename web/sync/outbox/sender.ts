@@ -89,7 +89,8 @@ export class Sender {
     if (blocked) return this.#settle([refusal(blocked, DEPENDENCY)])
     const sent = await this.#outbox.markSent(batch)
     const answers = await this.#ask(sent)
-    if (answers instanceof Answers) await this.#read(sent, answers)
+    const repeated = new Set(batch.filter(entry => entry.isSent).map(entry => entry.order))
+    if (answers instanceof Answers) await this.#read(sent, answers, repeated)
     else await this.#afterFailure(sent, answers)
   }
 
@@ -108,11 +109,11 @@ export class Sender {
     }
   }
 
-  async #read(batch: readonly Entry[], answers: Answers): Promise<void> {
+  async #read(batch: readonly Entry[], answers: Answers, repeated: ReadonlySet<number>): Promise<void> {
     const settled: Settled[] = []
     const passing: Entry[] = []
     for (const entry of batch) {
-      const one = this.#settleOne(entry, answers)
+      const one = this.#settleOne(entry, answers, repeated.has(entry.order))
       const mayPass = one === null || (one.outcome.kind === 'refused' && isPassing(one.outcome.reason))
       if (mayPass && entry.attempts < MOST_ATTEMPTS) passing.push(entry)
       else settled.push(one ?? refusal(entry, SENSELESS))
@@ -121,9 +122,10 @@ export class Sender {
     if (passing.length > 0) await this.#tryAgain(passing)
   }
 
-  #settleOne(entry: Entry, answers: Answers): Settled | null {
+  #settleOne(entry: Entry, answers: Answers, isRepeated: boolean): Settled | null {
     try {
-      return entry.calls ? settleCalls(entry, answers) : settleChange(entry, answers, this.#outbox.known)
+      if (entry.calls) return settleCalls(entry, answers)
+      return settleChange(entry, answers, this.#outbox.known, isRepeated)
     } catch (error) {
       if (error instanceof Malformed || isUnavailable(error)) return null
       throw error
@@ -173,4 +175,5 @@ const refusal = (entry: Entry, reason: Reason): Settled => ({
   outcome: { kind: 'refused', tickets: entry.tickets, reason },
   entry,
   record: null,
+  since: null,
 })

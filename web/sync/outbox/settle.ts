@@ -17,10 +17,20 @@ export interface Settled {
   readonly entry: Entry
   /** What the server said of a record that it made. */
   readonly record: WireRecord | null
+  /** The state after which it was made; null where that is not sure. */
+  readonly since: string | null
 }
 
-/** What became of the one change of an entry. Throws Malformed when the answer does not tell. */
-export function settleChange(entry: Entry, answers: Answers, known: ReadonlyMap<string, string>): Settled {
+/**
+ * What became of the one change of an entry, which may have happened before when it `isRepeated`. Throws Malformed when
+ * the answer does not tell.
+ */
+export function settleChange(
+  entry: Entry,
+  answers: Answers,
+  known: ReadonlyMap<string, string>,
+  isRepeated: boolean,
+): Settled {
   const change = changeOf(entry)!
   const callId = callIdOf(change)
   const failure = answers.error(callId)
@@ -29,7 +39,16 @@ export function settleChange(entry: Entry, answers: Answers, known: ReadonlyMap<
   const error = errorOf(change, answer, known)
   if (error) return refused(entry, reasonOf(error))
   const record = change.kind === 'create' ? (answer.created?.[change.id] ?? null) : null
-  return { outcome: { kind: 'done', tickets: entry.tickets, created: idsOf(change, record) }, entry, record }
+  const outcome: Outcome = { kind: 'done', tickets: entry.tickets, created: idsOf(change, record) }
+  return { outcome, entry, record, since: isRepeated ? null : stateBefore(change, answers) }
+}
+
+/** The state of a table before all that was done to it in one request. */
+function stateBefore({ accountId, type }: Change, answers: Answers): string | null {
+  const first = answers
+    .all()
+    .find(([name, args]) => name === `${type}/set` && args['accountId'] === accountId)
+  return first ? readSetResponse(first[1]).oldState : null
 }
 
 /** A record to destroy that is gone is destroyed; a creation that is not spoken of was not made. */
@@ -52,6 +71,7 @@ const refused = (entry: Entry, reason: Reason): Settled => ({
   outcome: { kind: 'refused', tickets: entry.tickets, reason },
   entry,
   record: null,
+  since: null,
 })
 
 /** What became of calls: one error anywhere refuses them, for what they do belongs together. */
@@ -69,5 +89,5 @@ export function settleCalls(entry: Entry, answers: Answers): Settled {
     for (const [id, record] of Object.entries(answer.created ?? {}))
       if (isTemporary(id)) created[id] = record.id
   }
-  return { outcome: { kind: 'done', tickets: entry.tickets, created }, entry, record: null }
+  return { outcome: { kind: 'done', tickets: entry.tickets, created }, entry, record: null, since: null }
 }

@@ -24,6 +24,28 @@ export function raceSuite(newHouse: NewHouse): void {
     assert.equal(client.read('Note', b)?.['title'], 'Bis')
   })
 
+  test('what others do to what was made here is not lost when the answer comes after it', async t => {
+    const house = await newHouse()
+    const remote = new Remote(house)
+    const a = await remote.create({ title: 'A' })
+    const network = new UnreliableNetwork(house.headers, 'none')
+    const { client } = await openTab(t, house, { network })
+    await client.fetch('Note', [a])
+    const late = network.holdAnswer('Note/set')
+    const { id, saved } = client.create('Note', { title: 'B' })
+    await late.arrived
+    const made = (await remote.all()).find(({ title }) => title === 'B')?.['id'] as string
+    await remote.update(made, { title: 'Bis' })
+    await remote.update(a, { title: 'Abis' })
+    client.wake()
+    await until('the table moved', () => client.read('Note', a)?.['title'] === 'Abis')
+    late.release()
+    await saved
+    await client.fetch('Note', [id])
+    await until('all is quiet', () => isUpToDate(client))
+    assert.equal(client.read('Note', id)?.['title'], 'Bis')
+  })
+
   test('a row taken out here stays out while the server catches up', async t => {
     const house = await newHouse()
     const remote = new Remote(house)
