@@ -97,7 +97,7 @@ async function open(visits: Visits, page: Page, watch: Watch, vector: Vector): P
   }, path)
   await text(page).getByText('Début').first().waitFor()
   const found = [...(await page.evaluate(findLiveParts))]
-  const pictures = page.getByRole('button', { name: 'Afficher les images' })
+  const pictures = page.getByRole('button', { name: 'Afficher une fois' })
   if (await pictures.isVisible()) {
     await pictures.click()
     await text(page).getByText('Début').first().waitFor()

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { commissionDay } from '../world/front.ts'
 import { dayOf, longDateWords } from '../world/paris.ts'
 import { launchBrowser, phone } from './browser.ts'
-import { assertNoFaults, row, text, Visits } from './mail-visit.ts'
+import { assertNoFaults, eventually, row, text, Visits } from './mail-visit.ts'
 import { type Product, startProduct } from './product.ts'
 
 let browser: Browser
@@ -223,6 +223,59 @@ test('addresses are told in full on request, and the source can be read', () =>
       .first()
       .waitFor()
   }))
+
+test('a letter to a colleague is recalled, and is gone from her mailbox', async () => {
+  const to = { name: 'Nadège', email: visits.login('nadege').address }
+  await write('claire', 'Mauvais fichier', to)
+  const theirs = () => countOf('nadege', 'Mauvais fichier')
+  await eventually(theirs, count => count === 1)
+  await visits.visit('claire', '/mail/sent', async page => {
+    await row(page, /Mauvais fichier/).click()
+    await page.getByRole('button', { name: 'Autres actions pour ce message' }).click()
+    await page.getByRole('menuitem', { name: 'Rappeler le message…' }).click()
+    const question = page.getByRole('dialog', { name: /^Rappeler ce message/ })
+    await assertNoFaults(page, '[role=dialog]')
+    await question.getByRole('button', { name: 'Rappeler' }).click()
+    const report = page.getByRole('dialog', { name: 'Rappel du message' })
+    await report.getByText('Le message a été repris partout.').waitFor()
+    await report.getByText('Repris', { exact: true }).waitFor()
+    await assertNoFaults(page, '[role=dialog]')
+  })
+  assert.equal(await theirs(), 0)
+})
+
+/** A letter that was sent from elsewhere than these screens. */
+async function write(from: string, subject: string, to: { name: string; email: string }): Promise<void> {
+  const [[, { list: boxes }] = assert.fail(), [, { list: identities }] = assert.fail()] = await visits.jmap(
+    from,
+    [
+      ['Mailbox/get', { ids: null }, 'm'],
+      ['Identity/get', { ids: null }, 'i'],
+    ],
+  )
+  const sent = (boxes as { id: string; role: string | null }[]).find(({ role }) => role === 'sent')!.id
+  const [identity] = identities as { id: string; email: string }[]
+  const letter = {
+    mailboxIds: { [sent]: true },
+    keywords: { $seen: true },
+    from: [{ email: identity!.email }],
+    to: [to],
+    subject,
+    textBody: [{ partId: 't', type: 'text/plain' }],
+    bodyValues: { t: { value: 'Voici.' } },
+  }
+  await visits.jmap(from, [
+    ['Email/set', { create: { l: letter } }, 'e'],
+    ['EmailSubmission/set', { create: { s: { emailId: '#l', identityId: identity!.id } } }, 's'],
+  ])
+}
+
+async function countOf(name: string, subject: string): Promise<number> {
+  const [[, { ids }] = assert.fail()] = await visits.jmap(name, [
+    ['Email/query', { filter: { subject } }, 'q'],
+  ])
+  return (ids as string[]).length
+}
 
 test('messages of a conversation are reached and opened by keyboard', () =>
   visits.visit('claire', '/mail', async page => {

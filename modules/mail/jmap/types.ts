@@ -6,6 +6,7 @@ import { copyEmails, importEmails } from './email/methods.ts'
 import { parseEmails } from './email/parse.ts'
 import { queryEmail, queryEmailChanges } from './email/query.ts'
 import { readEmail } from './email/read.ts'
+import { recall } from './email/recall.ts'
 import { renderEmails } from './email/render.ts'
 import { getSnippets } from './email/snippet.ts'
 import { emailWrite } from './email/write.ts'
@@ -60,4 +61,5 @@ export const methods: NonNullable<Module['methods']> = {
   'VacationResponse/get': { capability: VACATION, run: getVacation },
   'VacationResponse/set': { capability: VACATION, run: setVacationResponse },
   'Email/render': { capability: BASTIDE_MAIL, run: renderEmails },
+  'Email/recall': { capability: BASTIDE_MAIL, run: recall },
 }

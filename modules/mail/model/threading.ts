@@ -19,4 +19,7 @@ export function threadKeys(
   return { messages: Array.from(ids, hash), subject: hash(message.baseSubject.toLowerCase()) }
 }
 
+/** A message is found by its id: `thread_message.message_hash`. */
+export const hashOfMessage = (id: string): string => hash(id)
+
 const hash = (text: string): string => String(createHash('sha256').update(text).digest().readBigInt64BE())

@@ -22,6 +22,7 @@ export const ACTIONS = [
   'accountShared',
   'sentAs',
   'sentOnBehalf',
+  'emailRecalled',
   'domainAdded',
   'domainRemoved',
   'organisationCreated',

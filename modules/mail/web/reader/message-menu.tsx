@@ -4,6 +4,7 @@ import {
   IconArrowForwardUp,
   IconCode,
   IconDots,
+  IconMailOff,
   IconMailOpened,
   IconPrinter,
 } from '@tabler/icons-react'
@@ -11,6 +12,10 @@ import { useState } from 'react'
 import { useClient } from '../../../../web/face.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { IconButton, Menu, useToast } from '../../../../web/ui/index.ts'
+import type { Own } from '../compose/use-own.ts'
+import { mayRecall } from '../recall/recall.ts'
+import { RecallDialog } from '../recall/recall-dialog.tsx'
+import { recallTexts } from '../recall/texts.ts'
 import type { ReadEmail } from './email.ts'
 import { printMessage } from './print.ts'
 import { fetchRendered } from './rendered.ts'
@@ -18,15 +23,17 @@ import { SourceDialog } from './source-dialog.tsx'
 import { readerTexts } from './texts.ts'
 import type { Replies } from './use-replies.ts'
 
-type Props = { accountId: string; email: ReadEmail; replies: Replies; onUnread: () => void }
+type Props = { accountId: string; email: ReadEmail; own: Own; replies: Replies; onUnread: () => void }
 
 /** What one does with one message of a conversation. */
-export function MessageMenu({ accountId, email, replies, onUnread }: Props) {
+export function MessageMenu({ accountId, email, own, replies, onUnread }: Props) {
   const t = useT(readerTexts)
+  const recallT = useT(recallTexts)
   const language = useLanguage()
   const client = useClient()
   const toast = useToast()
   const [source, setSource] = useState(false)
+  const [recalling, setRecalling] = useState(false)
 
   const markUnread = (): void => {
     const patch = { 'keywords/$seen': null }
@@ -76,11 +83,28 @@ export function MessageMenu({ accountId, email, replies, onUnread }: Props) {
               { id: 'source', label: t('verb.source'), icon: IconCode, onRun: () => setSource(true) },
             ],
           },
+          ...(mayRecall(email, own)
+            ? [
+                {
+                  verbs: [
+                    {
+                      id: 'recall',
+                      label: recallT('verb'),
+                      icon: IconMailOff,
+                      onRun: () => setRecalling(true),
+                    },
+                  ],
+                },
+              ]
+            : []),
         ]}
       >
         <IconButton size="small" icon={IconDots} label={t('verb.more')} />
       </Menu>
       {source && <SourceDialog accountId={accountId} email={email} onClose={() => setSource(false)} />}
+      {recalling && (
+        <RecallDialog accountId={accountId} email={email} own={own} onClose={() => setRecalling(false)} />
+      )}
     </>
   )
 }

@@ -36,7 +36,9 @@ export function Message({ accountId, email, own, replies, onToggle }: Props) {
         email={email}
         own={own}
         onToggle={onToggle}
-        menu={<MessageMenu accountId={accountId} email={email} replies={replies} onUnread={onToggle} />}
+        menu={
+          <MessageMenu accountId={accountId} email={email} own={own} replies={replies} onUnread={onToggle} />
+        }
       />
       <SenderNotice email={email} />
       <ScheduledNote accountId={accountId} email={email} />
