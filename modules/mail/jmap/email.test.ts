@@ -347,6 +347,25 @@ test('a blob is parsed, imported and rendered', async () => {
   assert.match(String(list[0]!['html']), /<b>budget<\/b>/)
 })
 
+test('an import that says no time came when it was last received', async () => {
+  const text = [
+    'Received: by b.example; Tue, 3 Mar 2020 10:00:02 +0100',
+    'Received: by a.example; Tue, 3 Mar 2020 08:00:00 +0000',
+    'Subject: Ancien',
+    '',
+    'x',
+  ].join('\r\n')
+  const [, [, { created }]] = (await claire.request([
+    ['Blob/upload', { create: { b: { data: [{ 'data:asText': text }] } } }],
+    ['Email/import', { emails: { e: { blobId: '#b', mailboxIds: { [boxes['inbox']!]: true } } } }],
+  ])) as unknown as [unknown, [string, { created: { e: { id: string } } }]]
+  const ids = [created.e.id]
+  const { list } = (await claire.call('Email/get', { ids, properties: ['receivedAt'] })) as unknown as {
+    list: object[]
+  }
+  assert.deepEqual(list, [{ id: ids[0], receivedAt: '2020-03-03T09:00:02Z' }])
+})
+
 test('an import that names no blob is refused alone', async () => {
   const mailboxIds = { [boxes['inbox']!]: true }
   const { notCreated } = await claire.call('Email/import', {

@@ -11,6 +11,8 @@ import type { Tx } from '../../../../store/database.ts'
 import { typeState } from '../../../../store/records/changes.ts'
 import { lockAccounts } from '../../../../store/sequence.ts'
 import { readBoolean, readMap, readNullable, readObject, readString } from '../../../../wire/jmap/json.ts'
+import { readMailDate } from '../../../../wire/mime/date.ts'
+import { readHeaders } from '../../../../wire/mime/headers.ts'
 import { readEmails } from '../../model/emails.ts'
 import { type Prepared, prepareBlob, prepareMessage } from '../../model/prepare.ts'
 import { email } from '../../types.ts'
@@ -24,8 +26,28 @@ export async function importEmails(call: Call, args: Args): Promise<Answer> {
   const access = await writable(call, args['accountId'])
   const emails = readWanted(args['emails'], 'emails')
   const messages = await prepareEach(emails, given => prepareImport(call, access, given))
-  const response = await fileAll(call, access, args, emails, messages)
+  const response = await fileAll(call, access, args, await dated(emails, messages), messages)
   return { response: { accountId: args['accountId'], ...response } }
+}
+
+// RFC 8621 §4.8: what says no time of its own came when it was last received.
+async function dated(emails: Wanted, messages: Messages): Promise<Wanted> {
+  const all = Object.entries(emails).map(async ([key, given]) => {
+    const message = messages.get(key)
+    if (given['receivedAt'] !== undefined || !message || message instanceof Refused) return [key, given]
+    const received = await receivedInstant(message)
+    return [key, received === null ? given : { ...given, receivedAt: received }]
+  })
+  return Object.fromEntries(await Promise.all(all))
+}
+
+// RFC 5321 §4.4: each server puts its line before the others, the time last.
+async function receivedInstant(message: Prepared): Promise<string | null> {
+  const field = readHeaders(await message.bytes(), message.projection.structure).find(
+    ({ name }) => name.toLowerCase() === 'received',
+  )
+  const date = field && readMailDate(field.value.slice(field.value.lastIndexOf(';') + 1))
+  return date ? `${new Date(date.epoch).toISOString().slice(0, 19)}Z` : null
 }
 
 async function prepareImport(call: Call, access: Access, given: Args): Promise<Prepared> {
