@@ -82,6 +82,13 @@ export interface MethodOf {
   readonly run: Method
 }
 
+/** A file that is made while it is read. */
+export interface ExportedFile {
+  readonly name: string
+  readonly type: string
+  readonly body: AsyncIterable<Uint8Array>
+}
+
 /** A type of record and its hooks; a light type has none. */
 export interface RecordType {
   readonly descriptor: Descriptor
@@ -105,6 +112,8 @@ export interface RecordType {
     properties: readonly string[],
     args: Readonly<Record<string, unknown>>,
   ) => Promise<Wire[]>
+  /** A record as a file to be taken elsewhere; null where the reader may not see it. */
+  readonly exportFile?: (call: Call, access: Access, id: RecordId) => Promise<ExportedFile | null>
   /** Fills the computed properties asked for into records that were read generically, all at once. */
   readonly compute?: (
     db: Queryable,

@@ -7,6 +7,7 @@ import { openSockets, POLICY_VIOLATION } from '../http/upgrade.ts'
 import { follow } from '../http/visitor.ts'
 import { type Identify, whoAsks } from '../http/who.ts'
 import { download } from './blob/download.ts'
+import { exportRecord } from './blob/export.ts'
 import { upload } from './blob/upload.ts'
 import { LIMITS } from './limits.ts'
 import { readWish, streamStates } from './push/event-source.ts'
@@ -64,6 +65,10 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
     blobs.get('/jmap/download/:accountId/:blobId/:name', async (request, reply) => {
       const call = makeCall(house, await who(request), new Set(), new Map())
       return download(call, request, reply)
+    })
+    blobs.get('/jmap/export/:accountId/:type/:id', async (request, reply) => {
+      const call = makeCall(house, await who(request), new Set(), new Map())
+      return exportRecord(call, request, reply)
     })
   })
 

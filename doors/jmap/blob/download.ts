@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Call } from '../../../core/module.ts'
+import { disposition } from './disposition.ts'
 import { type Opened, openBlob } from './open.ts'
 
 /** RFC 8620 §6.2, with ranges (RFC 9110 §14). What is downloaded is never run as a page of ours. */
@@ -47,7 +48,3 @@ function readRange(
 /** Types that a browser shows without running anything. */
 const mayShow = (type: string | undefined): boolean =>
   /^(image\/(png|jpeg|gif|webp|avif|bmp)|application\/pdf|text\/plain|audio\/|video\/)/.test(type ?? '')
-
-// RFC 6266 §4.3
-const disposition = (kind: string, name: string): string =>
-  `${kind}; filename="${name.replace(/[^\x20-\x7e]|["\\%]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`

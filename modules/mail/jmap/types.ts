@@ -11,6 +11,7 @@ import { renderEmails } from './email/render.ts'
 import { getSnippets } from './email/snippet.ts'
 import { emailWrite } from './email/write.ts'
 import { computeMailbox } from './mailbox/compute.ts'
+import { exportMailbox } from './mailbox/export.ts'
 import { queryMailbox, queryMailboxChanges } from './mailbox/query.ts'
 import { mailboxType } from './mailbox/type.ts'
 import { mailboxWrite } from './mailbox/write.ts'
@@ -29,6 +30,7 @@ export const types: readonly RecordType[] = [
     runQuery: queryMailbox,
     runQueryChanges: queryMailboxChanges,
     write: mailboxWrite,
+    exportFile: exportMailbox,
   },
   { descriptor: thread, home: 'personal', compute: computeThread, runChanges: changesOf(thread) },
   {
