@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { commissionDay } from '../world/front.ts'
@@ -275,6 +276,42 @@ async function countOf(name: string, subject: string): Promise<number> {
     ['Email/query', { filter: { subject } }, 'q'],
   ])
   return (ids as string[]).length
+}
+
+test('a file of messages is imported into a folder, and the folder taken along as a file', () =>
+  visits.visit('claire', '/mail/archive', async page => {
+    await page.getByRole('heading', { name: 'Archives', level: 1 }).waitFor()
+    const choosing = page.waitForEvent('filechooser')
+    await folderVerb(page, 'Archives', 'Importer des messages…')
+    await (await choosing).setFiles([
+      { name: 'vieux.mbox', mimeType: 'application/mbox', buffer: Buffer.from(mbox(120)) },
+      { name: 'seul.eml', mimeType: 'message/rfc822', buffer: Buffer.from('Subject: Seul\r\n\r\nx\r\n') },
+      { name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from('x') },
+    ])
+    const card = page.getByRole('region', { name: 'Importations' })
+    await card.getByText('121 messages importés').waitFor()
+    await card.getByText(/^Importation terminée/).waitFor()
+    await row(page, /Seul/).waitFor()
+    await assertNoFaults(page)
+    await card.getByRole('button', { name: 'Fermer' }).click()
+    const downloading = page.waitForEvent('download')
+    await folderVerb(page, 'Archives', 'Exporter (.mbox)')
+    const download = await downloading
+    assert.match(download.suggestedFilename(), /\.mbox$/)
+    const file = await readFile(await download.path(), 'utf8')
+    assert.equal(file.match(/^Subject: Vieux \d+$/gm)?.length, 120)
+  }))
+
+const mbox = (count: number): string =>
+  Array.from(
+    { length: count },
+    (_, n) => `From x Sat Jan 10 08:00:00 2015\nStatus: RO\nSubject: Vieux ${n}\n\nTexte ${n}\n\n`,
+  ).join('')
+
+async function folderVerb(page: Page, folder: string, verb: string): Promise<void> {
+  await page.getByRole('link', { name: new RegExp(`^${folder}`) }).hover()
+  await page.getByRole('button', { name: `Actions sur ${folder}` }).click()
+  await page.getByRole('menuitem', { name: verb }).click()
 }
 
 test('messages of a conversation are reached and opened by keyboard', () =>

@@ -1,4 +1,5 @@
 import { Refused } from '../../lib/errors.ts'
+import type { CoreCapability } from '../../wire/jmap/capability.ts'
 import type { Invocation } from '../../wire/jmap/invocation.ts'
 import type { JsonObject } from '../../wire/jmap/json.ts'
 import type { PatchObject } from '../../wire/jmap/record.ts'
@@ -25,6 +26,11 @@ export class Client {
 
   get session(): Session {
     return this.#engine.session
+  }
+
+  /** What the server bears of one client. */
+  get limits(): CoreCapability {
+    return this.#engine.connection.limits
   }
 
   onSession(listener: () => void): () => void {

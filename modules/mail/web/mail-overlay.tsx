@@ -5,12 +5,21 @@ import { ComposeHost } from './compose/compose.tsx'
 import { useRefusedDrafts } from './compose/use-refused-drafts.ts'
 import { useMailboxes } from './place/use-mailboxes.ts'
 import { keepNewest } from './reader/newest.ts'
+import { ImportHost } from './transfer/import-host.tsx'
 
-/** What mail does wherever one is: the letters being written, and the newest of the inbox kept for when there is no network. */
+/**
+ * What mail does wherever one is: the letters being written, what is being imported, and the newest of the inbox kept for
+ * when there is no network.
+ */
 export function MailOverlay() {
   useNewestKept()
   useRefusedDrafts()
-  return <ComposeHost />
+  return (
+    <>
+      <ComposeHost />
+      <ImportHost />
+    </>
+  )
 }
 
 function useNewestKept(): void {

@@ -1,10 +1,12 @@
-import { Pane } from '../../../../web/ui/index.ts'
+import type { ReactNode } from 'react'
+import { FileDrop, Pane } from '../../../../web/ui/index.ts'
 import type { Doing } from '../action/use-doing.ts'
 import type { Labels } from '../label/use-labels.ts'
-import type { Place, View } from '../place/place.ts'
+import { mailboxOf, type Place, type View } from '../place/place.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
 import { SearchHeader } from '../search/search-header.tsx'
 import type { Found } from '../search/use-found.ts'
+import { useImport } from '../transfer/use-import.ts'
 import { ListHeader } from './list-header.tsx'
 import { SelectionBar, WholeStrip } from './selection-bar.tsx'
 import type { SortName } from './sorts.ts'
@@ -74,25 +76,35 @@ export function ListPane(props: Props) {
           onStop={doing.whole.stop}
         />
       )}
-      <ThreadList
-        key={`${view} ${sort} ${place.kind === 'search' ? place.question : ''}`}
-        place={place}
-        view={view}
-        mailboxes={props.mailboxes}
-        labels={props.labels}
-        source={source}
-        openId={browsing.openId}
-        onOpen={browsing.open}
-        onMove={browsing.moveTo}
-        selection={selection}
-        onSelect={next => {
-          doing.setWhole(false)
-          browsing.select(next)
-        }}
-        actionsOf={doing.actionsOf}
-        swipesOf={doing.swipesOf}
-        found={found}
-      />
+      <Droppable place={place} accountId={props.mailboxes.accountId}>
+        <ThreadList
+          key={`${view} ${sort} ${place.kind === 'search' ? place.question : ''}`}
+          place={place}
+          view={view}
+          mailboxes={props.mailboxes}
+          labels={props.labels}
+          source={source}
+          openId={browsing.openId}
+          onOpen={browsing.open}
+          onMove={browsing.moveTo}
+          selection={selection}
+          onSelect={next => {
+            doing.setWhole(false)
+            browsing.select(next)
+          }}
+          actionsOf={doing.actionsOf}
+          swipesOf={doing.swipesOf}
+          found={found}
+        />
+      </Droppable>
     </Pane>
   )
+}
+
+/** Files of messages that are dropped on a mailbox are imported into it. */
+function Droppable({ place, accountId, children }: { place: Place; accountId: string; children: ReactNode }) {
+  const importInto = useImport(accountId)
+  const mailbox = mailboxOf(place)
+  if (!mailbox || mailbox.myRights?.mayAddItems === false) return children
+  return <FileDrop onFiles={files => importInto(mailbox, files)}>{children}</FileDrop>
 }

@@ -1,8 +1,17 @@
-import { IconFolderPlus, IconFolderSymlink, IconMailOpened, IconPencil, IconTrash } from '@tabler/icons-react'
+import {
+  IconDownload,
+  IconFolderPlus,
+  IconFolderSymlink,
+  IconMailOpened,
+  IconPencil,
+  IconTrash,
+  IconUpload,
+} from '@tabler/icons-react'
 import type { VerbGroup } from '../../../../web/ui/index.ts'
 import type { Mailbox, MailboxRight } from '../../types.ts'
 import { isShownRole } from '../place/roles.ts'
 import type { MailT } from '../texts.ts'
+import type { TransferT } from '../transfer/texts.ts'
 
 export interface FolderActs {
   readonly readAll: () => void
@@ -11,10 +20,17 @@ export interface FolderActs {
   readonly rename: () => void
   readonly move: () => void
   readonly remove: () => void
+  readonly import: () => void
+  readonly export: () => void
 }
 
 /** What a folder offers: those with a role keep their name and their place. */
-export function folderVerbs(mailbox: Mailbox, acts: FolderActs, t: MailT): readonly VerbGroup[] {
+export function folderVerbs(
+  mailbox: Mailbox,
+  acts: FolderActs,
+  t: MailT,
+  transfer: TransferT,
+): readonly VerbGroup[] {
   const isFixed = isShownRole(mailbox.role)
   const isBin = mailbox.role === 'trash' || mailbox.role === 'junk'
   const mayNot = (right: MailboxRight): boolean => mailbox.myRights?.[right] === false
@@ -32,6 +48,22 @@ export function folderVerbs(mailbox: Mailbox, acts: FolderActs, t: MailT): reado
       icon: IconFolderPlus,
       disabled: mayNot('mayCreateChild'),
       onRun: acts.createInside,
+    },
+  ]
+  const files = [
+    {
+      id: 'import',
+      label: transfer('import'),
+      icon: IconUpload,
+      disabled: mayNot('mayAddItems'),
+      onRun: acts.import,
+    },
+    {
+      id: 'export',
+      label: transfer('export'),
+      icon: IconDownload,
+      disabled: mailbox.totalEmails === 0,
+      onRun: acts.export,
     },
   ]
   const empty = {
@@ -66,5 +98,5 @@ export function folderVerbs(mailbox: Mailbox, acts: FolderActs, t: MailT): reado
       onRun: acts.remove,
     },
   ]
-  return [first, ...(isBin ? [[empty]] : []), ...(isFixed ? [] : [own])].map(verbs => ({ verbs }))
+  return [first, files, ...(isBin ? [[empty]] : []), ...(isFixed ? [] : [own])].map(verbs => ({ verbs }))
 }

@@ -9,6 +9,8 @@ import { mailboxName } from '../place/roles.ts'
 import { type Folder, isBelow, walkFolders } from '../place/tree.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
 import { mailTexts } from '../texts.ts'
+import { transferTexts } from '../transfer/texts.ts'
+import { chooseFiles, exportMailbox, useImport } from '../transfer/use-import.ts'
 import { type FolderAsked, FolderDialog } from './folder-dialog.tsx'
 import { folderVerbs } from './folder-verbs.ts'
 
@@ -24,7 +26,9 @@ export function useFolders(mailboxes: Mailboxes): Folders {
   const client = useClient()
   const toast = useToast()
   const { accountId } = mailboxes
+  const transferT = useT(transferTexts)
   const whole = useWhole(accountId)
+  const importInto = useImport(accountId)
   const [asked, ask] = useState<FolderAsked | null>(null)
   const trash = mailboxes.ofRole('trash')
 
@@ -66,8 +70,11 @@ export function useFolders(mailboxes: Mailboxes): Folders {
           rename: () => ask({ kind: 'rename', folder }),
           move: () => ask({ kind: 'move', folder }),
           remove: () => remove(folder),
+          import: () => chooseFiles(files => importInto(folder.mailbox, files)),
+          export: () => exportMailbox(accountId, folder.mailbox),
         },
         t,
+        transferT,
       ),
     create: () => ask({ kind: 'new', parentId: null }),
     dialog: asked && (
