@@ -5,6 +5,8 @@ import { capabilities } from './jmap/capabilities.ts'
 import { queueMethods } from './jmap/queue.ts'
 import { methods, types } from './jmap/types.ts'
 import { managesieve } from './managesieve/listener.ts'
+import { readWaiting } from './model/attachment/unread.ts'
+import { READ_JOB } from './model/attachment/wake.ts'
 import { MENTION_JOB, tellMentioned } from './model/care.ts'
 import { furnishMailboxes } from './model/furnish.ts'
 import { LEARN_JOB, learnJunk } from './model/junk/learn.ts'
@@ -23,6 +25,7 @@ export const mail: Module = {
   jobs: {
     [INDEX_JOB]: indexWaiting,
     [INDEX_SWEEP_JOB]: indexAll,
+    [READ_JOB]: readWaiting,
     [LEARN_JOB]: learnJunk,
     [SUBMIT_JOB]: sendSubmission,
     [MENTION_JOB]: tellMentioned,

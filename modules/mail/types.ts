@@ -293,6 +293,8 @@ export const email = beside(
       subject: hooked(),
       body: hooked(),
       header: hooked(),
+      /** Ours: words of the names of attachments. */
+      attachmentName: hooked(),
       /** Ours: the id of the principal who takes care of the thread. */
       assignedTo: hooked(),
       isAssigned: hooked(),

@@ -69,6 +69,10 @@ async function deleteRows(
       delete from email_content where account_id = ${accountId} and id in ${among(ids)}),
     waiting as (
       delete from email_unindexed where account_id = ${accountId} and id in ${among(ids)}),
+    unread as (
+      delete from attachment_unread where account_id = ${accountId} and id in ${among(ids)}),
+    attached as (
+      delete from email_attachment where account_id = ${accountId} and id in ${among(ids)}),
     searched as (
       delete from search where account_id = ${accountId} and type = 'Email' and id in ${among(ids)}),
     marked as (

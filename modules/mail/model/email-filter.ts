@@ -54,6 +54,8 @@ const CLAUSES: Readonly<Record<string, (operand: unknown) => Sql>> = {
   bcc: operand => addressContains('bcc_list', readText(operand, 'bcc')),
   subject: operand => contentContains(sql`c.subject`, readText(operand, 'subject')),
   body: operand => bodyMatches(readText(operand, 'body')),
+  attachmentName: operand =>
+    contentContains(sql`coalesce(file_names(c.structure), '')`, readText(operand, 'attachmentName')),
   assignedTo: operand => isAssigned(sql`a.assignee_id = ${readText(operand, 'assignedTo')}`),
   isAssigned: operand => sql`${operand === true} = ${isAssigned(sql`true`)}`,
 }
@@ -92,12 +94,12 @@ export const contentContains = (value: Sql, text: string): Sql => {
   return sql`exists (select from email_content c where c.account_id = t.account_id and c.id = t.id and ${all(found)})`
 }
 
-/** The words stand in the body or the names of attachments, which the index keeps under one weight. */
+/** The words stand in the body, or in the names or the text of attachments. */
 export function bodyMatches(text: string): Sql {
   const query = tsquery(text)
   if (!query) return sql`false`
   return sql`t.id in (select w.id from search w where w.account_id = t.account_id and w.type = 'Email'
-    and w.words @@ ${query} and ts_filter(w.words, '{c}') @@ ${query})`
+    and w.words @@ ${query} and ts_filter(w.words, '{c,d}') @@ ${query})`
 }
 
 function headerClause(operand: unknown, matches: HeaderMatches): Sql {

@@ -1,12 +1,16 @@
 import type { House } from '../../../core/house.ts'
 import type { AccountId, Digest, RecordId } from '../../../lib/id.ts'
 import { fromBytes } from '../../../store/blobs/blobs.ts'
-import type { Tx } from '../../../store/database.ts'
+import { codeOf, type Tx } from '../../../store/database.ts'
 import { index, type Searchable } from '../../../store/search.ts'
 import { lockAccounts } from '../../../store/sequence.ts'
 import { sql } from '../../../store/sql.ts'
+import { wordsOf } from '../../../wire/document/document.ts'
 import type { EmailAddress } from '../../../wire/mime/address.ts'
-import { projectMessage } from '../../../wire/mime/projection.ts'
+import { type MessageProjection, projectMessage } from '../../../wire/mime/projection.ts'
+import { readableParts } from './attachment/readable.ts'
+import { listTexts } from './attachment/text.ts'
+import { readAll, wakeReader } from './attachment/wake.ts'
 
 export const INDEX_JOB = 'mail.index'
 export const INDEX_SWEEP_JOB = 'mail.indexAll'
@@ -44,7 +48,13 @@ export async function indexFew(house: House, accountId: AccountId): Promise<void
 
 /** True while more waits. */
 async function indexBatch(house: House, accountId: AccountId, waiting: readonly Waiting[]): Promise<boolean> {
-  await index(house.db, accountId, 'Email', await readSearchables(house, waiting))
+  const read = await readSearchables(house, accountId, waiting)
+  await put(
+    house,
+    accountId,
+    read.map(({ record }) => record),
+  )
+  const unread = read.filter(({ isUnread }) => isUnread).map(({ record }) => record.id)
   return house.db.write(async tx => {
     await lockAccounts(tx, [accountId])
     await forget(
@@ -52,12 +62,40 @@ async function indexBatch(house: House, accountId: AccountId, waiting: readonly 
       accountId,
       waiting.map(w => w.id),
     )
+    if (await putUnread(tx, accountId, unread)) await wakeReader(tx, house, accountId)
     return isWaiting(tx, accountId)
   })
 }
 
+const TOO_LONG = '54000'
+
+/** Texts in which no word comes twice may be more than the index takes of a record: then those of attachments are cut. */
+async function put(house: House, accountId: AccountId, records: readonly Searchable[]): Promise<void> {
+  try {
+    await index(house.db, accountId, 'Email', records)
+  } catch (error) {
+    const longest = Math.max(...records.map(({ words }) => words.D?.length ?? 0))
+    if (codeOf(error) !== TOO_LONG || longest === 0) throw error
+    for (const record of records) await put(house, accountId, [halved(record)])
+  }
+}
+
+const halved = ({ words, ...record }: Searchable): Searchable => ({
+  ...record,
+  words: { ...words, D: words.D?.slice(0, words.D.length >> 1) ?? '' },
+})
+
+/** Has the attachments of these read; whether there are any. */
+const putUnread = async (tx: Tx, accountId: AccountId, ids: readonly RecordId[]): Promise<boolean> =>
+  ids.length > 0 &&
+  (await tx.run(sql`
+    insert into attachment_unread (account_id, id)
+    select e.account_id, e.id from email e where e.account_id = ${accountId} and e.id = any(${ids}::bigint[])
+    on conflict do nothing`)) > 0
+
 /** Wakes the job of every account in which something waits: none is forgotten, whatever became of a job. */
 export async function indexAll(house: House): Promise<void> {
+  await readAll(house)
   const accounts = await house.db.rows<{ id: AccountId }>(sql`
     select distinct account_id as id from email_unindexed`)
   for (const { id } of accounts) await house.db.write(tx => wakeIndexer(tx, house, id))
@@ -68,34 +106,57 @@ interface Waiting {
   digest: Digest
   size: number
   receivedAt: Date
+  /** Its attachments were looked at already. */
+  isRead: boolean
 }
 
 async function listWaiting(house: House, accountId: AccountId): Promise<Waiting[]> {
   const rows = await house.db.rows<Omit<Waiting, 'digest'> & { digest: Buffer }>(sql`
-    select e.id, e.blob_digest as digest, e.size, e.received_at as "receivedAt"
+    select e.id, e.blob_digest as digest, e.size, e.received_at as "receivedAt",
+      exists (select from email_attachment a where a.account_id = e.account_id and a.id = e.id) as "isRead"
     from email_unindexed u join email e on e.account_id = u.account_id and e.id = u.id
     where u.account_id = ${accountId} order by u.id limit ${BATCH}`)
   return rows.map(row => ({ ...row, digest: fromBytes(row.digest) }))
 }
 
-/** One message at a time, so that big ones do not stand in memory together. */
-async function readSearchables(house: House, waiting: readonly Waiting[]): Promise<Searchable[]> {
-  const records: Searchable[] = []
-  for (const { id, digest, receivedAt } of waiting) {
-    const bytes = (await house.blobs.readMany([digest])).get(digest)
-    if (bytes) records.push(searchable(id, receivedAt, bytes))
-  }
-  return records
+interface Read {
+  readonly record: Searchable
+  /** Has attachments that are yet to be read. */
+  readonly isUnread: boolean
 }
 
-function searchable(id: RecordId, at: Date, bytes: Buffer): Searchable {
-  const p = projectMessage(bytes)
+/** One message at a time, so that big ones do not stand in memory together. */
+async function readSearchables(
+  house: House,
+  accountId: AccountId,
+  waiting: readonly Waiting[],
+): Promise<Read[]> {
+  const read: Read[] = []
+  for (const { id, digest, receivedAt, isRead } of waiting) {
+    const bytes = (await house.blobs.readMany([digest])).get(digest)
+    if (!bytes) continue
+    const projection = projectMessage(bytes)
+    const attached = isRead ? await attachedWords(house, accountId, id) : ''
+    read.push({
+      record: searchable(id, receivedAt, projection, attached),
+      isUnread: !isRead && readableParts(projection.structure).length > 0,
+    })
+  }
+  return read
+}
+
+async function attachedWords(house: House, accountId: AccountId, id: RecordId): Promise<string> {
+  const texts = await listTexts(house, accountId, id)
+  return texts.map(({ pieces }) => wordsOf(pieces)).join('\n')
+}
+
+function searchable(id: RecordId, at: Date, p: MessageProjection, attached: string): Searchable {
   const people = [p.from, p.to, p.cc, p.bcc, p.replyTo].flatMap(list => list ?? [])
   return {
     id,
     at,
     title: p.subject ?? '',
-    words: { A: p.subject ?? '', B: people.map(spell).join('\n'), C: p.text },
+    words: { A: p.subject ?? '', B: people.map(spell).join('\n'), C: p.text, D: attached },
   }
 }
 

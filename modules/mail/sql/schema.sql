@@ -9,6 +9,23 @@ create table annotation (
   PRIMARY KEY (account_id, mailbox_id, principal_id, entry)
 );
 
+create table attachment_text (
+  digest bytea not null,
+  kind text not null,
+  state text not null default 'reading'::text,
+  pieces bytea storage external,
+  is_cut boolean not null default false,
+  attempts integer not null default 0,
+  touched_at timestamp with time zone not null default now(),
+  PRIMARY KEY (digest, kind)
+);
+
+create table attachment_unread (
+  account_id bigint not null,
+  id bigint not null,
+  PRIMARY KEY (account_id, id)
+);
+
 create table email (
   account_id bigint not null,
   id bigint not null,
@@ -34,6 +51,16 @@ create table email_assessment (
   reasons jsonb not null,
   PRIMARY KEY (account_id, id)
 );
+
+create table email_attachment (
+  account_id bigint not null,
+  id bigint not null,
+  path text not null,
+  digest bytea not null,
+  kind text not null,
+  PRIMARY KEY (account_id, id, path)
+);
+CREATE INDEX email_attachment_digest ON email_attachment USING btree (digest);
 
 create table email_content (
   account_id bigint not null,
@@ -326,4 +353,12 @@ CREATE OR REPLACE FUNCTION author_key(list jsonb)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN lower((list #>> '{0,email}'::text[]))
+;
+
+CREATE OR REPLACE FUNCTION file_names(structure jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT string_agg((name.name #>> '{}'::text[]), '
+'::text) AS string_agg FROM jsonb_path_query(file_names.structure, '$.**."f"?(@.type() == "string")'::jsonpath, '{}'::jsonb, true) name(name))
 ;

@@ -1,0 +1,104 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+import type { Reading } from '../../../../wire/document/document.ts'
+import type { DocumentKind } from '../../../../wire/document/kind.ts'
+import { turns } from '../turn.ts'
+
+/** A file to be read. */
+export interface Asked {
+  readonly bytes: Uint8Array
+  readonly kind: DocumentKind
+  readonly charset: string | null
+}
+
+/** Reads strangers' files where they can do no harm. */
+export interface Apart {
+  read(asked: Asked): Promise<Reading>
+  close(): Promise<void>
+}
+
+interface Options {
+  /** For one file. */
+  readonly timeoutMs?: number
+  /** The program of the process; another one in tests. */
+  readonly program?: string
+}
+
+/** No ordinary document takes a tenth of it. */
+const TIMEOUT_MS = 20_000
+/** A process that nobody has asked for so long ends. */
+const IDLE_MS = 30_000
+/** JavaScript's own; what lies beside it, the process watches itself. */
+const MAX_HEAP_MB = 256
+
+const root = join(import.meta.dirname, '../../../..')
+const PROGRAM = join(import.meta.dirname, 'apart-main.ts')
+
+/**
+ * One process that reads one file after the other: it may read nothing but our own code, has no environment, gives way to
+ * others, and is ended when a file takes too long or too much memory. The next file then gets another process.
+ */
+export function openApart({ timeoutMs = TIMEOUT_MS, program = PROGRAM }: Options = {}): Apart {
+  const inTurn = turns(1)
+  let child: ChildProcess | null = null
+  let idle: NodeJS.Timeout | undefined
+  const end = () => {
+    clearTimeout(idle)
+    child?.kill('SIGKILL')
+    child = null
+  }
+  const attempt = async (asked: Asked): Promise<Reading | 'late' | 'died'> => {
+    clearTimeout(idle)
+    child ??= start(program)
+    const answer = await ask(child, asked, timeoutMs)
+    if (typeof answer === 'string') end()
+    else idle = setTimeout(end, IDLE_MS).unref()
+    return answer
+  }
+  return {
+    read: asked =>
+      inTurn(async () => {
+        let answer = await attempt(asked)
+        // The process may have died of something else than this file: once.
+        if (answer === 'died') answer = await attempt(asked)
+        return typeof answer === 'string' ? { state: 'tooHard' } : answer
+      }),
+    close: () => inTurn(async () => end()),
+  }
+}
+
+function start(program: string): ChildProcess {
+  const readable = ['node_modules', 'modules', 'wire', 'lib', 'package.json'].map(
+    name => `--allow-fs-read=${join(root, name)}`,
+  )
+  const child = fork(program, {
+    execArgv: [`--max-old-space-size=${MAX_HEAP_MB}`, '--permission', '--allow-worker', ...readable],
+    env: {},
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+  })
+  // It keeps nobody from ending.
+  child.unref()
+  child.channel?.unref()
+  child.on('error', () => {})
+  return child
+}
+
+function ask(child: ChildProcess, asked: Asked, timeoutMs: number): Promise<Reading | 'late' | 'died'> {
+  return new Promise(resolve => {
+    const settle = (answer: Reading | 'late' | 'died') => {
+      clearTimeout(timer)
+      child.off('message', answered).off('exit', died)
+      child.channel?.unref()
+      resolve(answer)
+    }
+    const answered = (answer: unknown) => settle(answer as Reading)
+    const died = () => settle('died')
+    const timer = setTimeout(() => settle('late'), timeoutMs)
+    child.on('message', answered).on('exit', died)
+    child.channel?.ref()
+    child.send(asked, error => {
+      if (error) died()
+    })
+  })
+}
