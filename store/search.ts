@@ -27,7 +27,7 @@ export async function index(
     title: clean(title).slice(0, 500),
     at: at.toISOString(),
     ...Object.fromEntries(
-      ['A', 'B', 'C', 'D'].map(w => [w.toLowerCase(), clean(words[w as 'A'] ?? '').slice(0, MAX_INDEXED)]),
+      ['A', 'B', 'C', 'D'].map(w => [w.toLowerCase(), untagged(words[w as 'A'] ?? '').slice(0, MAX_INDEXED)]),
     ),
   }))
   await db.run(sql`
@@ -41,6 +41,9 @@ export async function index(
 
 /** PostgreSQL's text holds no NUL. */
 const clean = (text: string): string => text.replaceAll('\0', ' ')
+
+/** Its reader of words passes over what it takes for a tag. */
+const untagged = (text: string): string => clean(text).replaceAll('<', ' ')
 
 /** Indexes light records by the weights of their descriptor's properties. */
 export async function indexRecords(
@@ -105,7 +108,7 @@ interface Term {
 
 function readTerms(text: string): Term[] {
   const terms: Term[] = []
-  for (const [, not, phrase, word] of clean(text).matchAll(/(-?)(?:"([^"]*)"|([^\s"]+))/g)) {
+  for (const [, not, phrase, word] of untagged(text).matchAll(/(-?)(?:"([^"]*)"|([^\s"]+))/g)) {
     const words = (phrase ?? word ?? '').trim()
     if (/[\p{L}\p{N}]/u.test(words))
       terms.push({ text: words, phrase: phrase !== undefined, not: not === '-' })
