@@ -54,18 +54,35 @@ async function indexBatch(house: House, accountId: AccountId, waiting: readonly 
     accountId,
     read.map(({ record }) => record),
   )
-  const unread = read.filter(({ isUnread }) => isUnread).map(({ record }) => record.id)
+  const ids = waiting.map(({ id }) => id)
+  const withoutFiles = waiting.flatMap(({ id, isRead }) => (isRead ? [] : [id]))
+  const unread = read.flatMap(({ record, isUnread }) => (isUnread ? [record.id] : []))
   return house.db.write(async tx => {
     await lockAccounts(tx, [accountId])
-    await forget(
-      tx,
-      accountId,
-      waiting.map(w => w.id),
-    )
+    await forget(tx, accountId, ids)
+    await putAgain(tx, accountId, withoutFiles)
     if (await putUnread(tx, accountId, unread)) await wakeReader(tx, house, accountId)
     return isWaiting(tx, accountId)
   })
 }
+
+/** Attachments that were read since we looked: what another has indexed of them we have just written over. */
+const putAgain = (tx: Tx, accountId: AccountId, ids: readonly RecordId[]): Promise<number> =>
+  tx.run(sql`
+    insert into email_unindexed (account_id, id)
+    select distinct a.account_id, a.id from email_attachment a
+    where a.account_id = ${accountId} and a.id = any(${ids}::bigint[])
+    on conflict do nothing`)
+
+/** Has the attachments of these read; whether there are any. */
+const putUnread = async (tx: Tx, accountId: AccountId, ids: readonly RecordId[]): Promise<boolean> =>
+  ids.length > 0 &&
+  (await tx.run(sql`
+    insert into attachment_unread (account_id, id)
+    select e.account_id, e.id from email e
+    where e.account_id = ${accountId} and e.id = any(${ids}::bigint[])
+      and not exists (select from email_attachment a where a.account_id = e.account_id and a.id = e.id)
+    on conflict do nothing`)) > 0
 
 const TOO_LONG = '54000'
 
@@ -84,14 +101,6 @@ const halved = ({ words, ...record }: Searchable): Searchable => ({
   ...record,
   words: { ...words, D: words.D?.slice(0, words.D.length >> 1) ?? '' },
 })
-
-/** Has the attachments of these read; whether there are any. */
-const putUnread = async (tx: Tx, accountId: AccountId, ids: readonly RecordId[]): Promise<boolean> =>
-  ids.length > 0 &&
-  (await tx.run(sql`
-    insert into attachment_unread (account_id, id)
-    select e.account_id, e.id from email e where e.account_id = ${accountId} and e.id = any(${ids}::bigint[])
-    on conflict do nothing`)) > 0
 
 /** Wakes the job of every account in which something waits: none is forgotten, whatever became of a job. */
 export async function indexAll(house: House): Promise<void> {

@@ -26,13 +26,13 @@ export class Highlighter {
     return this.isFound(text) ? this.mark(text) : null
   }
 
-  /** A piece of the text around the first word found. */
-  around(text: string): string | null {
+  /** A piece of the text around the first word found; behind the name of the file in which it stands, if in one. */
+  around(text: string, file = ''): string | null {
     const plain = text.replace(/\s+/g, ' ').trim()
     const first = Array.from(plain.matchAll(WORD)).find(([word]) => this.isWanted(word))
     if (!first) return null
     const start = first.index <= LEAD ? 0 : plain.indexOf(' ', first.index - LEAD) + 1
-    return this.mark(cut(plain.slice(start)))
+    return this.mark(cut((file && `${file} — `) + plain.slice(start)))
   }
 
   private isFound(text: string): boolean {

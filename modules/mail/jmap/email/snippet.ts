@@ -4,8 +4,11 @@ import { MethodFailed } from '../../../../doors/jmap/problem.ts'
 import { type FilterTree, isOperator, readFilter } from '../../../../lib/filter.ts'
 import { readId } from '../../../../lib/id.ts'
 import type { Access } from '../../../../store/access.ts'
+import { wordsOf } from '../../../../wire/document/document.ts'
 import { readIds } from '../../../../wire/jmap/record.ts'
+import { findPart, type Part } from '../../../../wire/mime/part.ts'
 import { projectMessage } from '../../../../wire/mime/projection.ts'
+import { listTexts } from '../../model/attachment/text.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
 import { email } from '../../types.ts'
 import { Highlighter } from './highlighter.ts'
@@ -21,13 +24,13 @@ export async function getSnippets(call: Call, args: Args): Promise<Answer> {
   if (ids.length > Math.min(MAX_SNIPPETS, LIMITS.maxObjectsInGet))
     throw new MethodFailed('requestTooLarge', `more than ${MAX_SNIPPETS} emails`)
   const filter = readFilter(email, args['filter'])
-  const inSubject = new Highlighter(wordsOf(filter, ['text', 'subject']))
-  const inBody = new Highlighter(wordsOf(filter, ['text', 'body']))
+  const inSubject = new Highlighter(termsOf(filter, ['text', 'subject']))
+  const inBody = new Highlighter(termsOf(filter, ['text', 'body']))
   const rows = new Map((await readRows(call, access, ids)).map(row => [`${email.prefix}${row.id}`, row]))
   const list: object[] = []
   for (const emailId of ids) {
     const row = rows.get(emailId)
-    if (row) list.push({ emailId, ...(await snippet(call, row, inSubject, inBody)) })
+    if (row) list.push({ emailId, ...(await snippet({ call, access, inSubject, inBody }, row)) })
   }
   const missing = ids.filter(id => !rows.has(id))
   return { response: { accountId: args['accountId'], list, notFound: missing.length ? missing : null } }
@@ -41,17 +44,42 @@ const readRows = (call: Call, access: Access, ids: readonly string[]): Promise<E
     'content',
   )
 
-async function snippet(call: Call, row: EmailRow, inSubject: Highlighter, inBody: Highlighter) {
+interface Search {
+  readonly call: Call
+  readonly access: Access
+  readonly inSubject: Highlighter
+  readonly inBody: Highlighter
+}
+
+async function snippet(search: Search, row: EmailRow) {
+  const { call, inSubject, inBody } = search
   const subject = inSubject.whole(row.content!.subject ?? '')
   if (inBody.isIdle) return { subject, preview: null }
-  const { text } = projectMessage(await call.house.blobs.read(row.digest))
-  return { subject, preview: inBody.around(text) }
+  const { text, structure } = projectMessage(await call.house.blobs.read(row.digest))
+  const preview = inBody.around(text) ?? (await inAttachments(search, row, structure))
+  return { subject, preview }
+}
+
+/** Characters of a file's name before what was found in it. */
+const MAX_NAME = 60
+
+async function inAttachments(
+  { call, access, inBody }: Search,
+  row: EmailRow,
+  structure: Part,
+): Promise<string | null> {
+  for (const { path, pieces } of await listTexts(call.house, access.accountId, row.id)) {
+    const name = findPart(structure, path)?.filename ?? ''
+    const found = inBody.around(wordsOf(pieces), name.slice(0, MAX_NAME))
+    if (found !== null) return found
+  }
+  return null
 }
 
 /** What the filter looks for in these places; what must not stand there is nothing to show. */
-function wordsOf(tree: FilterTree | null, names: readonly string[]): string[] {
+function termsOf(tree: FilterTree | null, names: readonly string[]): string[] {
   if (tree === null) return []
   if (isOperator(tree))
-    return tree.operator === 'NOT' ? [] : tree.conditions.flatMap(condition => wordsOf(condition, names))
+    return tree.operator === 'NOT' ? [] : tree.conditions.flatMap(condition => termsOf(condition, names))
   return names.flatMap(name => (typeof tree[name] === 'string' ? [tree[name]] : []))
 }
