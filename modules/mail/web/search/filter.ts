@@ -20,6 +20,8 @@ function conditionsOf(term: SearchTerm, findFolder: FindFolder): FilterTree[] {
     case 'to':
     case 'subject':
       return [{ [term.kind]: term.value }]
+    case 'file':
+      return [{ attachmentName: term.value }]
     case 'folder':
       return within(findFolder(term.value), id => ({ inMailbox: id }))
     case 'label':

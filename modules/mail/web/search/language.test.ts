@@ -19,6 +19,8 @@ test('operators are understood in both languages', () => {
   assert.deepEqual(filterOf('à:"Anne Martin"'), { to: 'Anne Martin' })
   assert.deepEqual(filterOf('objet:devis'), filterOf('subject:devis'))
   assert.deepEqual(filterOf('a:pj'), filterOf('has:attachment'))
+  assert.deepEqual(filterOf('fichier:devis'), { attachmentName: 'devis' })
+  assert.deepEqual(filterOf('filename:devis'), filterOf('fichier:devis'))
 })
 
 test('à without its accent still means the recipient', () => {
@@ -57,7 +59,8 @@ test('dates are read as the French and as machines write them', () => {
 })
 
 test('what was read is written back', () => {
-  const text = 'halle de:paul à:"Anne Martin" a:pj est:non-lu avant:2026-12-01 -spam "appel d’offres"'
+  const text =
+    'halle de:paul à:"Anne Martin" fichier:devis.pdf a:pj est:non-lu avant:2026-12-01 -spam "appel d’offres"'
   assert.equal(writeSearch(readSearch(text), 'fr'), text)
 })
 

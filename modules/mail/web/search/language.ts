@@ -11,7 +11,7 @@ export type SearchTerm =
   | { readonly kind: Valued; readonly value: string }
   | { readonly kind: Flag }
 
-type Valued = 'from' | 'to' | 'subject' | 'folder' | 'label' | 'before' | 'after'
+type Valued = 'from' | 'to' | 'subject' | 'file' | 'folder' | 'label' | 'before' | 'after'
 type Flag = 'attachment' | 'unread' | 'read' | 'flagged'
 
 const operators: Readonly<Record<string, Valued>> = {
@@ -22,6 +22,9 @@ const operators: Readonly<Record<string, Valued>> = {
   objet: 'subject',
   sujet: 'subject',
   subject: 'subject',
+  fichier: 'file',
+  file: 'file',
+  filename: 'file',
   dossier: 'folder',
   dans: 'folder',
   in: 'folder',
@@ -80,6 +83,7 @@ const spoken: Readonly<Record<'fr' | 'en', Words>> = {
     from: 'de',
     to: 'à',
     subject: 'objet',
+    file: 'fichier',
     folder: 'dossier',
     label: 'libellé',
     before: 'avant',
@@ -93,6 +97,7 @@ const spoken: Readonly<Record<'fr' | 'en', Words>> = {
     from: 'from',
     to: 'to',
     subject: 'subject',
+    file: 'filename',
     folder: 'in',
     label: 'label',
     before: 'before',

@@ -1,6 +1,7 @@
 import {
   IconCalendar,
   IconChevronDown,
+  IconFile,
   IconFolder,
   IconMail,
   IconPaperclip,
@@ -56,9 +57,9 @@ export function SearchHeader({ accountId, question, mailboxes, sort, onSort }: P
     />
   )
   /** The operator is put into the field, and one goes on with the name. */
-  const valued = (kind: 'from' | 'to', label: string) => (
+  const valued = (kind: 'from' | 'to' | 'file', label: string, icon = IconUser) => (
     <FilterChip
-      icon={IconUser}
+      icon={icon}
       label={label}
       on={has(kind)}
       onClick={() => {
@@ -110,6 +111,7 @@ export function SearchHeader({ accountId, question, mailboxes, sort, onSort }: P
         {valued('from', t('search.from'))}
         {valued('to', t('search.to'))}
         {flag('attachment', t('search.attachment'), IconPaperclip)}
+        {valued('file', t('search.file'), IconFile)}
         {flag('unread', t('search.unread'), IconMail)}
         {flag('flagged', t('search.flagged'), IconStar)}
         <Menu
