@@ -94,6 +94,14 @@ export function hasAttachment({ attachments }: BodyParts): boolean {
   )
 }
 
+/** What one would keep as files: neither pictures that the HTML shows, nor the invitation that came without a name. */
+export const attachedFiles = (message: Part): Part[] =>
+  bodyParts(message).attachments.filter(
+    ({ id, disposition, type, filename }) =>
+      (id === undefined || disposition === 'attachment' || !type.startsWith('image/')) &&
+      (type !== 'text/calendar' || filename !== undefined),
+  )
+
 // Many mailers say no disposition for the images that their HTML shows.
 function isShownByHtml(part: Part): boolean {
   return part.disposition === undefined && part.id !== undefined && part.type.startsWith('image/')

@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Call } from '../../../core/module.ts'
+import { archive } from './archive.ts'
 import { disposition } from './disposition.ts'
 import { type Opened, openBlob } from './open.ts'
 
 /** RFC 8620 §6.2, with ranges (RFC 9110 §14). What is downloaded is never run as a page of ours. */
 export async function download(call: Call, request: FastifyRequest, reply: FastifyReply) {
+  if ('attachments' in (request.query as object)) return archive(call, request, reply)
   const { accountId, blobId, name } = request.params as Record<'accountId' | 'blobId' | 'name', string>
   const access = await call.access(accountId)
   const opened = await openBlob(call.house, access.accountId, blobId)
