@@ -13,3 +13,7 @@ export function nameOfPart({ name, type }: EmailBodyPart, t: Translate<ReaderTex
   if (type === 'message/delivery-status') return t('file.report')
   return t(type === 'text/rfc822-headers' ? 'file.headers' : 'file.unnamed')
 }
+
+/** A file that is named after a message. */
+export const fileNameOf = (subject: string | null, extension: string): string =>
+  `${(subject ?? '').replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60) || 'message'}.${extension}`

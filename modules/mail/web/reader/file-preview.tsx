@@ -1,5 +1,7 @@
 import { useT } from '../../../../web/i18n/index.ts'
 import { EmptyState, ErrorState, iconOfType, Skeleton, useDelayed } from '../../../../web/ui/index.ts'
+import { kindOfFile } from '../../../../wire/document/kind.ts'
+import { DocumentPreview } from './document-preview.tsx'
 import type { FilePart } from './file-part.ts'
 import styles from './files.module.css'
 import { type InnerFiles, NestedMessage } from './nested-message.tsx'
@@ -16,7 +18,10 @@ export function FilePreview({ accountId, part, name, url, inner }: Props) {
     return <img className={styles.picture} src={url} alt={name} />
   if (type === 'application/pdf') return <PdfPreview url={url} name={name} />
   if (type === 'message/rfc822') return <NestedMessage accountId={accountId} part={part} inner={inner} />
-  if (/^text\/(?!html)|^message\/|^application\/(json|xml)$/.test(type)) return <TextPreview url={url} />
+  const kind = kindOfFile(type, part.name)
+  if (kind && kind !== 'text') return <DocumentPreview accountId={accountId} part={part} name={name} />
+  if (kind === 'text' || /^text\/|^message\/|^application\/(json|xml)$/.test(type))
+    return <TextPreview url={url} charset={part.charset} />
   return <EmptyState icon={iconOfType(type)}>{t('file.no-preview')}</EmptyState>
 }
 

@@ -6,37 +6,41 @@ import type { EmailBodyPart } from '../../types.ts'
 import { download } from './download-link.tsx'
 import { isShownElsewhere } from './email.ts'
 import { FileDialog } from './file-dialog.tsx'
-import { type FilePart, nameOfPart } from './file-part.ts'
+import { type FilePart, fileNameOf, nameOfPart } from './file-part.ts'
 import styles from './files.module.css'
 import { readerTexts } from './texts.ts'
 import { useDownloadUrl } from './use-file.ts'
 
+type Props = {
+  accountId: string
+  /** The message whose files they are. */
+  blobId: string
+  subject: string | null
+  parts: readonly EmailBodyPart[]
+}
+
 /** The files of a message. */
-export function Files({ accountId, parts }: { accountId: string; parts: readonly EmailBodyPart[] }) {
+export function Files({ accountId, blobId, subject, parts }: Props) {
   const t = useT(readerTexts)
   const urlOf = useDownloadUrl(accountId)
   const [at, setAt] = useState<number | null>(null)
   const files = parts.filter((part): part is FilePart => part.blobId !== null && !isShownElsewhere(part))
   if (files.length === 0) return null
-  const nameOf = (part: EmailBodyPart): string => nameOfPart(part, t)
-  const takeAll = async (): Promise<void> => {
-    for (const file of files) {
-      download(urlOf(file.blobId, nameOf(file), file.type), nameOf(file))
-      // A browser that is told of several at once keeps only the last.
-      await new Promise(resolve => setTimeout(resolve, 300))
-    }
+  const takeAll = (): void => {
+    const name = fileNameOf(subject, 'zip')
+    download(`${urlOf(blobId, name, 'application/zip')}&attachments`, name)
   }
   return (
     <section className={styles.files} aria-label={t('files.label')}>
       {files.map((part, index) => (
         <AttachmentTile
           key={part.blobId}
-          file={{ id: part.blobId, name: nameOf(part), type: part.type, size: part.size }}
+          file={{ id: part.blobId, name: nameOfPart(part, t), type: part.type, size: part.size }}
           onOpen={() => setAt(index)}
         />
       ))}
       {files.length > 1 && (
-        <Button look="link" icon={IconDownload} onClick={() => void takeAll()}>
+        <Button look="link" icon={IconDownload} onClick={takeAll}>
           {t('files.all')}
         </Button>
       )}
@@ -47,7 +51,7 @@ export function Files({ accountId, parts }: { accountId: string; parts: readonly
           at={at}
           onGo={setAt}
           onClose={() => setAt(null)}
-          inner={parts => <Files accountId={accountId} parts={parts} />}
+          inner={message => <Files accountId={accountId} {...message} />}
         />
       )}
     </section>

@@ -43,7 +43,7 @@ export function Message({ accountId, email, own, replies, onToggle }: Props) {
       <SenderNotice email={email} />
       <ScheduledNote accountId={accountId} email={email} />
       <MessageBody accountId={accountId} email={email} remote={remote} onRemote={() => setRemote(true)} />
-      <Files accountId={accountId} parts={email.attachments} />
+      <Files accountId={accountId} blobId={email.blobId} subject={email.subject} parts={email.attachments} />
       <InvitationCard accountId={accountId} parts={email.attachments} />
     </section>
   )

@@ -24,7 +24,11 @@ const properties = [
 type Parsed = Pick<Email, (typeof properties)[number]>
 
 /** Draws the files of the message inside. */
-export type InnerFiles = (parts: readonly EmailBodyPart[]) => ReactNode
+export type InnerFiles = (message: {
+  blobId: string
+  subject: string | null
+  parts: readonly EmailBodyPart[]
+}) => ReactNode
 
 type Props = { accountId: string; part: FilePart; inner: InnerFiles }
 
@@ -45,7 +49,7 @@ export function NestedMessage({ accountId, part, inner }: Props) {
         {parsed.sentAt && ` · ${formatWhenFull(new Date(parsed.sentAt), language)}`}
       </p>
       <BodyFrame title={parsed.subject ?? t('message')} html={htmlOf(parsed)} accountId={accountId} />
-      {inner(parsed.attachments)}
+      {inner({ blobId: part.blobId, subject: parsed.subject, parts: parsed.attachments })}
     </article>
   )
 }

@@ -3,6 +3,7 @@ import { useT } from '../../../../web/i18n/index.ts'
 import { Dialog } from '../../../../web/ui/index.ts'
 import { DownloadLink } from './download-link.tsx'
 import type { ReadEmail } from './email.ts'
+import { fileNameOf } from './file-part.ts'
 import { TextPreview } from './text-preview.tsx'
 import { readerTexts } from './texts.ts'
 import { useDownloadUrl } from './use-file.ts'
@@ -13,7 +14,7 @@ type Props = { accountId: string; email: ReadEmail; onClose: () => void }
 export function SourceDialog({ accountId, email, onClose }: Props) {
   const t = useT(readerTexts)
   const urlOf = useDownloadUrl(accountId)
-  const name = `${(email.subject ?? '').replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60) || 'message'}.eml`
+  const name = fileNameOf(email.subject, 'eml')
   const url = urlOf(email.blobId, name, 'message/rfc822')
   return (
     <Dialog
@@ -23,7 +24,7 @@ export function SourceDialog({ accountId, email, onClose }: Props) {
       onClose={onClose}
       actions={<DownloadLink url={url} name={name} icon={IconDownload} />}
     >
-      <TextPreview url={url} />
+      <TextPreview url={url} charset={null} />
     </Dialog>
   )
 }
