@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
+import { unzipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
+import { docx, xlsx } from '../../wire/document/testing/files.ts'
+import { winmail } from '../../wire/tnef/testing/winmail.ts'
 import { commissionDay } from '../world/front.ts'
 import { dayOf, longDateWords } from '../world/paris.ts'
 import { launchBrowser, phone } from './browser.ts'
@@ -159,13 +162,59 @@ test('a message inside a message is read in its turn', () =>
     const dialog = page.getByRole('dialog', { name: 'ancien.eml' })
     await dialog.getByRole('heading', { name: 'Ancien sujet' }).waitFor()
     await dialog.frameLocator('iframe').getByText('Texte ancien').waitFor()
+    await dialog.getByText('Des images d’un autre site sont bloquées').waitFor()
   }))
 
 const nested = {
   filename: 'ancien.eml',
   contentType: 'message/rfc822',
   content:
-    'From: a@ailleurs.example\r\nTo: b@ailleurs.example\r\nSubject: Ancien sujet\r\n\r\nTexte ancien\r\n',
+    'From: a@ailleurs.example\r\nTo: b@ailleurs.example\r\nSubject: Ancien sujet\r\nContent-Type: text/html\r\n\r\n' +
+    '<p>Texte ancien<img src="https://evil.example/pixel.gif"></p><script>top.pwned = 1</script>\r\n',
+}
+
+test('a document is read in a preview, found by what it says, and kept with all others at once', () =>
+  read('Le dossier', { text: 'Voir ci-joint.', attachments: [report, sheet] }, async page => {
+    const files = page.getByRole('region', { name: 'Pièces jointes' })
+    await files.getByRole('button', { name: /^rapport\.docx/ }).click()
+    const preview = page.getByRole('dialog', { name: 'rapport.docx' })
+    await preview.getByText('Une charpente en acacia').waitFor()
+    await assertNoFaults(page, '[role=dialog]')
+    await page.keyboard.press('ArrowRight')
+    await page.getByRole('dialog', { name: 'budget.xlsx' }).getByRole('cell', { name: 'Voirie' }).waitFor()
+    await page.keyboard.press('Escape')
+    const [all] = await Promise.all([
+      page.waitForEvent('download'),
+      files.getByRole('button', { name: 'Tout télécharger' }).click(),
+    ])
+    const entries = unzipSync(await readFile(await all.path()))
+    assert.deepEqual(Object.keys(entries), ['rapport.docx', 'budget.xlsx'])
+    await eventually(
+      async () => await visits.jmap('claire', [['Email/query', { filter: { text: 'acacia' } }, 'q']]),
+      ([answer]) => (answer![1]['ids'] as string[]).length === 1,
+    )
+    await page.goto(`${product.url}/mail/search?q=acacia`)
+    await row(page, /charpente en acacia/).waitFor()
+  }))
+
+const report = { filename: 'rapport.docx', content: docx(['Une charpente en acacia']) }
+const sheet = { filename: 'budget.xlsx', content: xlsx('Dépenses', [['Voirie', 46350]]) }
+
+test('what Outlook wrapped into a winmail.dat stands where it would without', () =>
+  read('Par Outlook', { text: '', attachments: [wrapped] }, async page => {
+    await text(page).getByText('Bonjour à tous').waitFor()
+    await page.getByRole('button', { name: /^rapport\.docx/ }).click()
+    await page.getByRole('dialog').getByText('Une charpente en acacia').waitFor()
+    assert.equal(await page.getByRole('button', { name: /winmail/ }).count(), 0)
+  }))
+
+const wrapped = {
+  filename: 'winmail.dat',
+  contentType: 'application/ms-tnef',
+  content: winmail({
+    rtf: String.raw`{\rtf1\ansi Bonjour \'e0 tous}`,
+    files: [{ name: report.filename, bytes: report.content }],
+  }),
 }
 
 test('what is read for a second is no longer unread', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { winmail } from '../tnef/testing/winmail.ts'
 import { MAX_UNZIPPED } from './archive.ts'
 import { readDocument, wordsOf } from './document.ts'
 import { MAX_CHARACTERS } from './gathering.ts'
@@ -86,6 +87,25 @@ test('CSV is a table, one column of it a text, HTML its words', async () => {
   assert.deepEqual(await piecesOf(Buffer.from('<p>un<script>x()</script></p>'), 'html'), [text('un')])
 })
 
+test('RTF gives its text, without what is no text of it', async () => {
+  const rtf = String.raw`{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\*\htmltag64 <p>}\'e9t\'e9 \u8364?\par {\b deux}\tab{\uc2\u10004 ok}.}`
+  assert.deepEqual(await piecesOf(Buffer.from(rtf), 'rtf'), [text('été €\ndeux\t✔.')])
+})
+
+test('a winmail.dat gives its body, then what its files say', async () => {
+  const rtf = String.raw`{\rtf1\ansi Bonjour \'e0 tous}`
+  const files = [
+    { name: 'a.docx', bytes: docx(['Délibération']) },
+    { name: 'b.bin', bytes: Buffer.from('?') },
+  ]
+  assert.deepEqual(await piecesOf(winmail({ rtf, files }), 'tnef'), [
+    text('Bonjour à tous'),
+    { title: 'a.docx', text: 'Délibération' },
+    { title: 'a.docx', text: 'À revoir' },
+    { title: 'b.bin', text: '' },
+  ])
+})
+
 test('an old charset is understood', async () => {
   const reading = await readDocument(Buffer.from('été', 'latin1'), 'text', 'iso-8859-1')
   assert.deepEqual(reading, { state: 'read', pieces: [text('été')], isCut: false })
@@ -162,5 +182,6 @@ test('a kind is known by the type, or by the name where the type says nothing', 
   assert.equal(kindOfFile('text/plain', null), 'text')
   assert.equal(kindOfFile('application/octet-stream', 'photo.raw'), null)
   assert.equal(kindOfFile('image/png', 'page.pdf'), null)
+  assert.equal(kindOfFile('application/octet-stream', 'WINMAIL.DAT'), 'tnef')
   assert.equal(kindOfFile('text/calendar', 'invite.ics'), null)
 })

@@ -4,9 +4,11 @@ import { Gathering, type Piece } from './gathering.ts'
 import type { DocumentKind } from './kind.ts'
 import { readOpenDocument } from './open-document.ts'
 import { readPdf } from './pdf.ts'
+import { readRtf } from './rtf.ts'
 import { readSheets } from './sheet.ts'
 import { readSlides } from './slides.ts'
 import { readHtml, readTable } from './text.ts'
+import { readWinmail } from './winmail.ts'
 import { readWord } from './word.ts'
 
 export type { Piece }
@@ -50,9 +52,11 @@ const READERS: Readonly<Record<DocumentKind, Reader>> = {
   odt: readOpenDocument,
   ods: readOpenDocument,
   odp: readOpenDocument,
+  rtf: readRtf,
   csv: decoded(readTable),
   html: decoded(readHtml),
   text: decoded((text, into) => into.text(null, text)),
+  tnef: (bytes, into) => readWinmail(bytes, into, readDocument),
 }
 
 /** All its words, in order, for an index. */

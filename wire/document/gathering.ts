@@ -43,6 +43,12 @@ export class Gathering {
     }
   }
 
+  /** A piece that was gathered elsewhere. */
+  put(piece: Piece): void {
+    if ('text' in piece) this.text(piece.title, piece.text)
+    else piece.rows.forEach(this.table(piece.title))
+  }
+
   #add(piece: Piece): void {
     if (this.pieces.length >= MAX_PIECES) this.#isCut = true
     else this.pieces.push(piece)

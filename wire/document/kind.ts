@@ -1,5 +1,18 @@
 /** The kinds of file whose text can be read. */
-export const KINDS = ['pdf', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'csv', 'html', 'text'] as const
+export const KINDS = [
+  'pdf',
+  'docx',
+  'xlsx',
+  'pptx',
+  'odt',
+  'ods',
+  'odp',
+  'rtf',
+  'csv',
+  'html',
+  'text',
+  'tnef',
+] as const
 export type DocumentKind = (typeof KINDS)[number]
 
 const OOXML = 'application/vnd.openxmlformats-officedocument'
@@ -20,6 +33,10 @@ const BY_TYPE: ReadonlyMap<string, DocumentKind> = new Map([
   [`${ODF}.spreadsheet`, 'ods'],
   [`${ODF}.spreadsheet-template`, 'ods'],
   [`${ODF}.presentation`, 'odp'],
+  ['text/rtf', 'rtf'],
+  ['application/rtf', 'rtf'],
+  ['application/ms-tnef', 'tnef'],
+  ['application/vnd.ms-tnef', 'tnef'],
   ['text/csv', 'csv'],
   ['text/tab-separated-values', 'csv'],
   ['text/html', 'html'],
@@ -29,7 +46,7 @@ const BY_TYPE: ReadonlyMap<string, DocumentKind> = new Map([
 ])
 
 const BY_EXTENSION: ReadonlyMap<string, DocumentKind> = new Map([
-  ...(['pdf', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'csv', 'html'] as const).map(
+  ...(['pdf', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'rtf', 'csv', 'html'] as const).map(
     kind => [kind, kind] as const,
   ),
   ['docm', 'docx'],
@@ -52,9 +69,12 @@ const UNREAD = new Set(['text/calendar', 'text/vcard', 'text/x-vcard', 'text/rfc
 /** By its type; by its name where the type says little, as many mailers leave it. */
 export function kindOfFile(type: string, name: string | null): DocumentKind | null {
   const named = BY_EXTENSION.get(/\.([a-z0-9]+)$/i.exec(name ?? '')?.[1]?.toLowerCase() ?? '') ?? null
+  if (/^winmail\.dat$/i.test(name ?? '')) return 'tnef'
   const typed = BY_TYPE.get(type)
   if (typed) return typed
   if (UNREAD.has(type)) return null
-  if (type.startsWith('text/')) return named === 'csv' || named === 'html' ? named : 'text'
-  return /^application\/(octet-stream|x-|force-|download|binary|zip|vnd\.ms-)/.test(type) ? named : null
+  if (type.startsWith('text/')) return named === 'csv' || named === 'html' || named === 'rtf' ? named : 'text'
+  return /^application\/(octet-stream|x-|force-|download|binary|zip|msword|vnd\.ms-)/.test(type)
+    ? named
+    : null
 }

@@ -2,9 +2,7 @@ import { Readable } from 'node:stream'
 import type { House } from '../../../core/house.ts'
 import { Refused } from '../../../lib/errors.ts'
 import type { AccountId, Digest } from '../../../lib/id.ts'
-import { findPart } from '../../../wire/mime/part.ts'
-import { readStructure } from '../../../wire/mime/structure.ts'
-import { decodePart } from '../../../wire/mime/transfer.ts'
+import { readInner } from '../../../wire/mime/inner.ts'
 import { readBlobId } from './name.ts'
 
 /** Bytes that an account holds, whole or one part of a message, ready to be read in ranges. */
@@ -24,10 +22,8 @@ export async function openBlob(house: House, accountId: AccountId, id: string): 
 }
 
 async function openPart(house: House, digest: Digest, path: string, id: string): Promise<Opened> {
-  const message = await house.blobs.read(digest)
-  const part = findPart(readStructure(message), path)
-  if (!part) throw new Refused('notFound', 'the message has no such part')
-  const bytes = decodePart(message, part)
+  const bytes = readInner(await house.blobs.read(digest), path)
+  if (!bytes) throw new Refused('notFound', 'the message has no such part')
   return {
     size: bytes.length,
     etag: `"${id}"`,

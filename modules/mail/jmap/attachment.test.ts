@@ -4,10 +4,11 @@ import { unzipSync } from 'fflate'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { type Args, type JmapClient, jmapClient } from '../../../test/jmap.ts'
 import { pdf, xlsx } from '../../../wire/document/testing/files.ts'
+import { winmail } from '../../../wire/tnef/testing/winmail.ts'
 import { readWaiting } from '../model/attachment/unread.ts'
 import { deliver } from '../model/deliver.ts'
 import { indexWaiting } from '../model/unindexed.ts'
-import { enclosing, TYPES } from '../test/enclosed.ts'
+import { type Enclosed, enclosing, TYPES } from '../test/enclosed.ts'
 
 let town: TestHouse
 let claire: JmapClient
@@ -120,4 +121,107 @@ test('a ZIP is refused where the message is out of reach, and where there is no 
   assert.equal((await archiveOf(paul, await messageBlob())).status, 404)
   assert.equal((await archiveOf(paul, await messageBlob(), claire.accountId)).status, 404)
   assert.equal((await archiveOf(claire, await blobOf(0))).status, 404)
+})
+
+/** The only file of a message that has arrived, and the message. */
+async function arrived(subject: string, file: Enclosed): Promise<{ file: Args; blobId: string }> {
+  await deliver(town.house, enclosing([file], { Subject: subject }), [{ accountId: town.claire.accountId }])
+  const [email] = await find({ subject })
+  const got = await claire.call('Email/get', { ids: [email], properties: ['attachments', 'blobId'] })
+  const { attachments, blobId } = (got['list'] as { attachments: Args[]; blobId: string }[])[0]!
+  return { file: attachments[0]!, blobId }
+}
+const bytesOf = async (blobId: unknown) => {
+  const url = `${town.url}/jmap/download/${claire.accountId}/${blobId}/x`
+  const response = await fetch(url, { headers: { authorization: claire.authorization } })
+  return Buffer.from(await response.arrayBuffer())
+}
+
+test('a winmail.dat is opened as the message that it is, and its files are downloaded one by one or all', async () => {
+  const inner = winmail({ text: 'plus bas', files: [{ name: 'c.txt', bytes: Buffer.from('au fond') }] })
+  const bytes = winmail({
+    subject: 'Ordre du jour',
+    html: '<p onclick="x()">Bonjour<script>1</script><img src="https://pixel.example/x"></p>',
+    files: [
+      { name: 'a.pdf', type: 'application/pdf', bytes: pdf(['ardoise']) },
+      { name: 'transfert', bytes: inner, isMessage: true },
+    ],
+  })
+  const { file, blobId } = await arrived('winmail', {
+    name: 'winmail.dat',
+    type: 'application/ms-tnef',
+    bytes,
+  })
+  const opened = await claire.call('Attachment/open', { blobId: file['blobId'] })
+  assert.deepEqual([opened['state'], opened['subject']], ['read', 'Ordre du jour'])
+  assert.match(String(opened['html']), /^<p>Bonjour/)
+  assert.doesNotMatch(String(opened['html']), /script|onclick|pixel\.example/)
+  const [first, second] = opened['attachments'] as Args[]
+  assert.deepEqual(await bytesOf(first!['blobId']), pdf(['ardoise']))
+  const within = await claire.call('Attachment/open', { blobId: second!['blobId'] })
+  assert.deepEqual((await bytesOf((within['attachments'] as Args[])[0]!['blobId'])).toString(), 'au fond')
+  for (const id of [blobId, String(file['blobId'])]) {
+    const entries = unzipSync(new Uint8Array(await (await archiveOf(claire, id)).arrayBuffer()))
+    assert.deepEqual(Object.keys(entries), ['a.pdf', 'transfert'])
+  }
+})
+
+test('the text of a winmail.dat that is packed as RTF is read', async () => {
+  const bytes = winmail({ rtf: String.raw`{\rtf1\ansi R\'e9union}` })
+  const { file } = await arrived('rtf', { name: 'winmail.dat', type: 'application/octet-stream', bytes })
+  const opened = await claire.call('Attachment/open', { blobId: file['blobId'] })
+  assert.match(String(opened['html']), /Réunion/)
+})
+
+test('a winmail.dat that is none is said to be broken', async () => {
+  const bytes = Buffer.from('nothing of it')
+  const { file } = await arrived('abîmé', { name: 'winmail.dat', type: 'application/ms-tnef', bytes })
+  const opened = await claire.call('Attachment/open', { blobId: file['blobId'] })
+  assert.deepEqual([opened['state'], opened['attachments']], ['broken', []])
+})
+
+test('a message that is a file is rendered clean, its pictures as downloads, however it was enclosed', async () => {
+  const message = [
+    'From: x@exemple.example',
+    'Subject: dedans',
+    'Content-Type: multipart/related; boundary=r',
+    '',
+    '--r',
+    'Content-Type: text/html',
+    '',
+    '<p>Dedans<img src="cid:p1"><img src="https://pixel.example/x.gif"><script>1</script></p>',
+    '--r',
+    'Content-Type: image/png; name=p.png',
+    'Content-ID: <p1>',
+    '',
+    'une image',
+    '--r--',
+    '',
+  ].join('\r\n')
+  // In base64, under a type that says nothing: so do many programs.
+  const { file } = await arrived('eml', {
+    name: 'message.eml',
+    type: 'application/octet-stream',
+    bytes: Buffer.from(message),
+  })
+  const { list } = await claire.call('Email/render', { blobIds: [file['blobId']] })
+  const [{ html, blockedRemote }] = list as [{ html: string; blockedRemote: number }]
+  assert.equal(blockedRemote, 1)
+  assert.doesNotMatch(html, /script|pixel\.example/)
+  const [, picture] = /src="([^"]*download[^"]*)"/.exec(html)!
+  const url = town.url + picture!.replaceAll('&amp;', '&')
+  const response = await fetch(url, { headers: { authorization: claire.authorization } })
+  assert.equal(await response.text(), 'une image')
+})
+
+test('nobody opens a file of an account that they do not reach', async () => {
+  const paul = jmapClient(town.url, town.paul)
+  const args = { accountId: claire.accountId, blobId: await blobOf(1) }
+  assert.equal(await paul.refusal('Attachment/open', args), 'accountNotFound')
+  assert.equal(
+    await paul.refusal('Email/render', { accountId: claire.accountId, blobIds: [args.blobId] }),
+    'accountNotFound',
+  )
+  const { list } = await paul.call('Email/render', { blobIds: [args.blobId] })
+  assert.deepEqual(list, [])
 })

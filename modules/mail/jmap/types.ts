@@ -2,7 +2,7 @@ import type { Module, RecordType } from '../../../core/module.ts'
 import { BASTIDE_MAIL, email, identity, label, MAIL, SIEVE, thread, VACATION } from '../types.ts'
 import { assignmentType, commentType, mentionType } from './care/types.ts'
 import { changesOf, mailboxChanges } from './changes.ts'
-import { readAttachment } from './email/attachment.ts'
+import { openWinmail, readAttachment } from './email/attachment.ts'
 import { copyEmails, importEmails } from './email/methods.ts'
 import { parseEmails } from './email/parse.ts'
 import { queryEmail, queryEmailChanges } from './email/query.ts'
@@ -63,6 +63,7 @@ export const methods: NonNullable<Module['methods']> = {
   'SieveScript/validate': { capability: SIEVE, run: validateScript },
   'VacationResponse/get': { capability: VACATION, run: getVacation },
   'VacationResponse/set': { capability: VACATION, run: setVacationResponse },
+  'Attachment/open': { capability: BASTIDE_MAIL, run: openWinmail },
   'Attachment/read': { capability: BASTIDE_MAIL, run: readAttachment },
   'Email/render': { capability: BASTIDE_MAIL, run: renderEmails },
   'Email/recall': { capability: BASTIDE_MAIL, run: recall },

@@ -1,9 +1,15 @@
 import type { Answer, Call } from '../../../../core/module.ts'
+import { readBlobId, writeBlobId } from '../../../../doors/jmap/blob/name.ts'
 import { openBlob } from '../../../../doors/jmap/blob/open.ts'
+import { Refused } from '../../../../lib/errors.ts'
 import type { Reading } from '../../../../wire/document/document.ts'
 import { kindOfFile } from '../../../../wire/document/kind.ts'
 import { readNullable, readString } from '../../../../wire/jmap/json.ts'
+import { sanitizeMailHtml } from '../../../../wire/mime/html.ts'
+import { textToHtml } from '../../../../wire/mime/text-html.ts'
+import { readTnef, type TnefMessage } from '../../../../wire/tnef/tnef.ts'
 import { forPeople, MAX_FILE, readOnce } from '../../model/attachment/text.ts'
+import { readMessage } from './message-blob.ts'
 
 type Args = Readonly<Record<string, unknown>>
 
@@ -25,4 +31,51 @@ export async function readAttachment(call: Call, args: Args): Promise<Answer> {
   if (blob.size > MAX_FILE) return answer({ state: 'tooLarge' })
   const bytes = Buffer.concat(await Array.fromAsync(await blob.read(0, blob.size)))
   return answer((await readOnce(call.house, { bytes, kind, charset }, forPeople)).reading)
+}
+
+/** Of the HTML of a winmail.dat. */
+const MAX_HTML = 4 * 1024 * 1024
+
+/**
+ * Attachment/open: ours. A winmail.dat as the message that it is: its text cleaned, its files as body parts, each with a
+ * blobId of its own.
+ */
+export async function openWinmail(call: Call, args: Args): Promise<Answer> {
+  const access = await call.access(args['accountId'])
+  const blobId = readString(args['blobId'], 'blobId')
+  const bytes = await readMessage(call, access.accountId, blobId)
+  if (!bytes) throw new Refused('notFound', 'there is no such blob')
+  const message = readTnef(bytes)
+  const said = message ? await saidIn(call, message, bytes) : { state: 'broken' }
+  const { digest, part: holder } = readBlobId(blobId)
+  const attachments = (message?.files ?? []).map(({ name, type, cid, bytes: { length } }, at) => ({
+    partId: null,
+    blobId: writeBlobId(digest, holder === null ? `${at + 1}` : `${holder}.${at + 1}`),
+    size: length,
+    name,
+    type,
+    charset: null,
+    disposition: 'attachment',
+    cid,
+    language: null,
+    location: null,
+  }))
+  return { response: { accountId: args['accountId'], blobId, ...said, attachments } }
+}
+
+/** What is packed as RTF is read apart. */
+async function saidIn(call: Call, { subject, html, text, rtf }: TnefMessage, bytes: Buffer) {
+  if (html !== null) {
+    const shown = sanitizeMailHtml(html.slice(0, MAX_HTML), { cid: () => null, remoteImage: 'blocked' })
+    return { state: 'read', subject, html: shown.html }
+  }
+  const isPacked = text === null && rtf !== null && bytes.length <= MAX_FILE
+  const words = isPacked ? await packedText(call, bytes) : (text ?? '')
+  return { state: 'read', subject, html: textToHtml(words) }
+}
+
+async function packedText({ house }: Call, bytes: Buffer): Promise<string> {
+  const { reading } = await readOnce(house, { bytes, kind: 'tnef', charset: null }, forPeople)
+  const body = reading.state === 'read' ? reading.pieces.find(piece => piece.title === null) : undefined
+  return body && 'text' in body ? body.text : ''
 }

@@ -1,12 +1,11 @@
 import type { Answer, Call } from '../../../../core/module.ts'
 import { readBlobId } from '../../../../doors/jmap/blob/name.ts'
-import { openBlob } from '../../../../doors/jmap/blob/open.ts'
 import { LIMITS } from '../../../../doors/jmap/limits.ts'
 import { MethodFailed } from '../../../../doors/jmap/problem.ts'
-import { Refused } from '../../../../lib/errors.ts'
 import { readStrings } from '../../../../wire/jmap/json.ts'
 import { projectMessage } from '../../../../wire/mime/projection.ts'
 import { describeMessage } from './describe.ts'
+import { readMessage } from './message-blob.ts'
 import { type EmailWish, PARSE_PROPERTIES, readWish } from './wish.ts'
 
 type Args = Readonly<Record<string, unknown>>
@@ -21,7 +20,7 @@ export async function parseEmails(call: Call, args: Args): Promise<Answer> {
   const notFound: string[] = []
   const notParsable: string[] = []
   for (const id of ids) {
-    const bytes = await readBytes(call, access.accountId, id)
+    const bytes = await readMessage(call, access.accountId, id)
     const message = bytes && describe(id, bytes, wish)
     if (!bytes) notFound.push(id)
     else if (!message) notParsable.push(id)
@@ -34,21 +33,6 @@ export async function parseEmails(call: Call, args: Args): Promise<Answer> {
       notParsable: notParsable.length ? notParsable : null,
       notFound: notFound.length ? notFound : null,
     },
-  }
-}
-
-async function readBytes(
-  call: Call,
-  accountId: Parameters<typeof openBlob>[1],
-  id: string,
-): Promise<Buffer | null> {
-  try {
-    const blob = await openBlob(call.house, accountId, id)
-    if (blob.size > call.house.config.mail.maxSize) return null
-    return Buffer.concat(await Array.fromAsync(await blob.read(0, blob.size)))
-  } catch (error) {
-    if (error instanceof Refused && error.code === 'notFound') return null
-    throw error
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Answer, Call } from '../../../../core/module.ts'
-import { writeBlobId } from '../../../../doors/jmap/blob/name.ts'
+import { readBlobId, writeBlobId } from '../../../../doors/jmap/blob/name.ts'
 import { LIMITS } from '../../../../doors/jmap/limits.ts'
 import { MethodFailed } from '../../../../doors/jmap/problem.ts'
 import { readId, writeAccountId, writeId } from '../../../../lib/id.ts'
 import type { Access } from '../../../../store/access.ts'
-import { readBoolean, readNullable } from '../../../../wire/jmap/json.ts'
+import { readBoolean, readNullable, readStrings } from '../../../../wire/jmap/json.ts'
 import { readIds } from '../../../../wire/jmap/record.ts'
 import { bodyParts } from '../../../../wire/mime/body-lists.ts'
 import { readBodyValue } from '../../../../wire/mime/body-value.ts'
@@ -13,10 +13,12 @@ import { htmlToText } from '../../../../wire/mime/html-text.ts'
 import { contentIdOf, type Part, walkParts } from '../../../../wire/mime/part.ts'
 import { splitQuotedHtml } from '../../../../wire/mime/quoted-html.ts'
 import { splitQuotedText } from '../../../../wire/mime/quoted-text.ts'
+import { readStructure } from '../../../../wire/mime/structure.ts'
 import { textToHtml } from '../../../../wire/mime/text-html.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
 import { fetchPictures } from '../../model/remote-pictures.ts'
 import { email } from '../../types.ts'
+import { readMessage } from './message-blob.ts'
 
 type Args = Readonly<Record<string, unknown>>
 
@@ -40,32 +42,62 @@ const MAX_RENDERED = 50
 /** Of one body; beyond, the reader offers the message itself. */
 const MAX_BODY = 4 * 1024 * 1024
 
-/** Email/render: ours. The browser gets no byte of a stranger's HTML that was not cleaned here. */
+/**
+ * Email/render: ours. The browser gets no byte of a stranger's HTML that was not cleaned here: of emails by `ids`, of
+ * messages that are files by `blobIds`.
+ */
 export async function renderEmails(call: Call, args: Args): Promise<Answer> {
   const access = await call.access(args['accountId'])
-  const ids = readIds(args['ids'], 'ids')
+  const ids = readNullable(args['ids'], 'ids', readIds) ?? []
+  const blobIds = readNullable(args['blobIds'], 'blobIds', readStrings) ?? []
   const remote = readNullable(args['remoteImages'], 'remoteImages', readBoolean) ?? false
-  if (ids.length > Math.min(MAX_RENDERED, LIMITS.maxObjectsInGet))
+  if (ids.length + blobIds.length > Math.min(MAX_RENDERED, LIMITS.maxObjectsInGet))
     throw new MethodFailed('requestTooLarge', `more than ${MAX_RENDERED} emails`)
   const numbers = ids.map(id => readId(email.prefix, id)).filter(id => id !== null)
   const rows = await readEmails(call.house.db, access, numbers, 'structure')
   const list: RenderedEmail[] = []
-  for (const row of rows) list.push(await render(call, access, row, remote))
+  for (const row of rows) list.push(await render(call, await messageOf(call, access, row), remote))
+  for (const blobId of blobIds) {
+    const message = await messageOfBlob(call, access, blobId)
+    if (message) list.push(await render(call, message, remote))
+  }
   const found = new Set(list.map(one => one.id))
-  return { response: { accountId: args['accountId'], list, notFound: ids.filter(id => !found.has(id)) } }
+  const notFound = [...ids, ...blobIds].filter(id => !found.has(id))
+  return { response: { accountId: args['accountId'], list, notFound } }
 }
 
-async function render(call: Call, access: Access, row: EmailRow, remote: boolean): Promise<RenderedEmail> {
+interface Message {
+  readonly id: string
+  readonly bytes: Buffer
+  readonly structure: Part
+  readonly images: Images
+}
+
+async function messageOf(call: Call, access: Access, row: EmailRow): Promise<Message> {
   const structure = row.content!.structure!
   const bytes = await call.house.blobs.read(row.digest)
+  const images = imagesOf(access, structure, part => writeBlobId(row.digest, part.path))
+  return { id: writeId(email.prefix, row.id), bytes, structure, images }
+}
+
+async function messageOfBlob(call: Call, access: Access, blobId: string): Promise<Message | null> {
+  const bytes = await readMessage(call, access.accountId, blobId)
+  const structure = bytes && readStructure(bytes)
+  if (!structure || structure.headerEnd === structure.headerStart) return null
+  const { digest, part: holder } = readBlobId(blobId)
+  const nameOf = ({ path }: Part) => writeBlobId(digest, holder === null ? path : `${holder}.${path}`)
+  return { id: blobId, bytes, structure, images: imagesOf(access, structure, nameOf) }
+}
+
+async function render(call: Call, message: Message, remote: boolean): Promise<RenderedEmail> {
+  const { id, bytes, structure, images } = message
   const lists = bodyParts(structure)
-  const images = imagesOf(access, row, structure)
   const show = { bytes, images, remote: remote ? await fetchRemote(call, bytes, lists.htmlBody) : null }
   const shown = lists.htmlBody.map(part => showPart(part, show))
   const { fresh, quoted } = splitQuotedHtml(shown.map(piece => piece.html).join('<hr>'))
   const text = splitQuotedText(lists.textBody.map(part => textOf(bytes, part)).join('\n\n'))
   return {
-    id: writeId(email.prefix, row.id),
+    id,
     html: fresh,
     quotedHtml: quoted,
     text: text.fresh,
@@ -82,11 +114,11 @@ interface Images {
   byContentId(id: string): string | null
 }
 
-function imagesOf({ accountId }: Access, { digest }: EmailRow, structure: Part): Images {
+function imagesOf({ accountId }: Access, structure: Part, blobIdOf: (part: Part) => string): Images {
   const of = (part: Part) => {
     const name = encodeURIComponent(part.filename ?? 'image')
     const type = encodeURIComponent(part.type)
-    return `/jmap/download/${writeAccountId(accountId)}/${writeBlobId(digest, part.path)}/${name}?type=${type}`
+    return `/jmap/download/${writeAccountId(accountId)}/${blobIdOf(part)}/${name}?type=${type}`
   }
   const named = new Map<string, Part>()
   for (const part of walkParts(structure)) {

@@ -1,8 +1,8 @@
 import DOMPurify from 'dompurify'
 
 /**
- * HTML that the server gives as it is: of a message inside another, or of a draft. Its frame runs no script and fetches
- * no picture of another host, whatever is left here.
+ * HTML that the server gives as it is: of a draft. Its frame runs no script and fetches no picture of another host,
+ * whatever is left here.
  */
 export const cleanHtml = (html: string): string =>
   DOMPurify.sanitize(html, {

@@ -17,3 +17,7 @@ export function nameOfPart({ name, type }: EmailBodyPart, t: Translate<ReaderTex
 /** A file that is named after a message. */
 export const fileNameOf = (subject: string | null, extension: string): string =>
   `${(subject ?? '').replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60) || 'message'}.${extension}`
+
+/** A message as a file, whatever its sender's program made of it. */
+export const isMessage = ({ type, name }: EmailBodyPart): boolean =>
+  /^message\/(rfc822|global)$/.test(type) || /\.eml$/i.test(name ?? '')

@@ -2,9 +2,10 @@ import { useT } from '../../../../web/i18n/index.ts'
 import { EmptyState, ErrorState, iconOfType, Skeleton, useDelayed } from '../../../../web/ui/index.ts'
 import { kindOfFile } from '../../../../wire/document/kind.ts'
 import { DocumentPreview } from './document-preview.tsx'
-import type { FilePart } from './file-part.ts'
+import { type FilePart, isMessage } from './file-part.ts'
 import styles from './files.module.css'
 import { type InnerFiles, NestedMessage } from './nested-message.tsx'
+import { NestedWinmail } from './nested-winmail.tsx'
 import { TextPreview } from './text-preview.tsx'
 import { readerTexts } from './texts.ts'
 import { useFile, useObjectUrl } from './use-file.ts'
@@ -17,8 +18,9 @@ export function FilePreview({ accountId, part, name, url, inner }: Props) {
   if (/^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(type))
     return <img className={styles.picture} src={url} alt={name} />
   if (type === 'application/pdf') return <PdfPreview url={url} name={name} />
-  if (type === 'message/rfc822') return <NestedMessage accountId={accountId} part={part} inner={inner} />
+  if (isMessage(part)) return <NestedMessage accountId={accountId} part={part} inner={inner} />
   const kind = kindOfFile(type, part.name)
+  if (kind === 'tnef') return <NestedWinmail {...{ accountId, part, name, inner }} />
   if (kind && kind !== 'text') return <DocumentPreview accountId={accountId} part={part} name={name} />
   if (kind === 'text' || /^text\/|^message\/|^application\/(json|xml)$/.test(type))
     return <TextPreview url={url} charset={part.charset} />

@@ -12,6 +12,7 @@ import styles from './reader.module.css'
 import { SenderNotice } from './sender-notice.tsx'
 import { readerTexts } from './texts.ts'
 import type { Replies } from './use-replies.ts'
+import { useUnwrapped } from './use-winmail.ts'
 
 type Props = {
   accountId: string
@@ -25,6 +26,7 @@ type Props = {
 export function Message({ accountId, email, own, replies, onToggle }: Props) {
   const t = useT(readerTexts)
   const [remote, setRemote] = useState(false)
+  const { parts, html } = useUnwrapped(accountId, email.attachments)
   return (
     <section
       className={styles.message}
@@ -42,8 +44,14 @@ export function Message({ accountId, email, own, replies, onToggle }: Props) {
       />
       <SenderNotice email={email} />
       <ScheduledNote accountId={accountId} email={email} />
-      <MessageBody accountId={accountId} email={email} remote={remote} onRemote={() => setRemote(true)} />
-      <Files accountId={accountId} blobId={email.blobId} subject={email.subject} parts={email.attachments} />
+      <MessageBody
+        accountId={accountId}
+        email={email}
+        remote={remote}
+        onRemote={() => setRemote(true)}
+        otherwise={html}
+      />
+      <Files accountId={accountId} blobId={email.blobId} subject={email.subject} parts={parts} />
       <InvitationCard accountId={accountId} parts={email.attachments} />
     </section>
   )

@@ -119,7 +119,7 @@ function readKept(kept: unknown): Rendered | null {
   }
 }
 
-const readRendered = (given: JsonObject): Rendered => ({
+export const readRendered = (given: JsonObject): Rendered => ({
   html: readString(given['html'], 'html'),
   quotedHtml: readString(given['quotedHtml'], 'quotedHtml'),
   isHtml: readBoolean(given['isHtml'], 'isHtml'),

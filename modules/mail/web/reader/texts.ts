@@ -99,6 +99,9 @@ export const readerTexts = defineCatalogue('mail-reader', {
     'document.tooHard':
       'Ce document demande trop de temps pour être montré ici. Téléchargez-le pour l’ouvrir.',
     'document.unknown': 'Ce type de fichier ne peut pas être montré ici. Téléchargez-le pour l’ouvrir.',
+    'winmail.broken':
+      'Ce fichier d’Outlook est abîmé : ce qu’il contient ne peut pas être montré. Demandez à son auteur de l’envoyer en HTML.',
+    'winmail.empty': 'Ce fichier d’Outlook ne contient ni texte ni pièce jointe.',
     'file.too-long': 'Seul le début est montré. Téléchargez le fichier pour le lire en entier.',
     'source.title': 'Source du message',
     'event.cancelled': 'Annulé : {{title}}',
@@ -202,6 +205,9 @@ export const readerTexts = defineCatalogue('mail-reader', {
     'document.tooLarge': 'This document is too large to be shown here. Download it to open it.',
     'document.tooHard': 'This document takes too long to be shown here. Download it to open it.',
     'document.unknown': 'This kind of file cannot be shown here. Download it to open it.',
+    'winmail.broken':
+      'This file of Outlook is damaged: what it holds cannot be shown. Ask its author to send it as HTML.',
+    'winmail.empty': 'This file of Outlook holds neither text nor attachments.',
     'file.too-long': 'Only the beginning is shown. Download the file to read all of it.',
     'source.title': 'Source of the message',
     'event.cancelled': 'Cancelled: {{title}}',
