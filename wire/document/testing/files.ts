@@ -1,3 +1,4 @@
+import { constants, deflateRawSync } from 'node:zlib'
 import { strToU8, zipSync } from 'fflate'
 
 // Files for tests, as small as their programs would still open them.
@@ -97,6 +98,38 @@ export const ods = (name: string, rows: readonly (readonly string[])[]): Buffer 
       .join('')}</table:table></office:spreadsheet></office:body></office:document-content>`,
   })
 
+const PIECE = 16 * 1024 * 1024
+
+/** Blanks, compressed: a piece that was flushed whole may be said again and again, which costs no time here. */
+export function blanks(bytes: number): Buffer {
+  const options = { level: 9, finishFlush: constants.Z_FULL_FLUSH }
+  const rest = deflateRawSync(Buffer.alloc(bytes % PIECE, ' '), options)
+  const piece = bytes < PIECE ? rest : deflateRawSync(Buffer.alloc(PIECE, ' '), options)
+  return Buffer.concat([...Array<Buffer>(Math.floor(bytes / PIECE)).fill(piece), rest, Buffer.from([3, 0])])
+}
+
 /** A docx of a thousandth of what it unzips to. */
-export const bomb = (bytes: number): Buffer =>
-  Buffer.from(zipSync({ 'word/document.xml': [new Uint8Array(bytes).fill(0x20), { level: 9 }] }))
+export function bomb(bytes: number): Buffer {
+  const name = Buffer.from('word/document.xml')
+  const content = blanks(bytes)
+  const sizes = Buffer.alloc(18)
+  sizes.writeUInt16LE(8)
+  sizes.writeUInt32LE(content.length, 10)
+  sizes.writeUInt32LE(bytes, 14)
+  const length = Buffer.from([name.length, 0, 0, 0])
+  const local = Buffer.concat([Buffer.from('PK\x03\x04\x14\0\0\0', 'latin1'), sizes, length, name, content])
+  const directory = Buffer.concat([
+    Buffer.from('PK\x01\x02\x14\0\x14\0\0\0', 'latin1'),
+    sizes,
+    length,
+    Buffer.alloc(14),
+    name,
+  ])
+  const end = Buffer.alloc(22)
+  end.write('PK\x05\x06', 'latin1')
+  end.writeUInt16LE(1, 8)
+  end.writeUInt16LE(1, 10)
+  end.writeUInt32LE(directory.length, 12)
+  end.writeUInt32LE(local.length, 16)
+  return Buffer.concat([local, directory, end])
+}
