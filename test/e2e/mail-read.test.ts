@@ -180,7 +180,7 @@ test('a document is read in a preview, found by what it says, and kept with all 
     const preview = page.getByRole('dialog', { name: 'rapport.docx' })
     await preview.getByText('Une charpente en acacia').waitFor()
     await assertNoFaults(page, '[role=dialog]')
-    await page.keyboard.press('ArrowRight')
+    await preview.getByRole('button', { name: 'Pièce jointe suivante' }).click()
     await page.getByRole('dialog', { name: 'budget.xlsx' }).getByRole('cell', { name: 'Voirie' }).waitFor()
     await page.keyboard.press('Escape')
     const [all] = await Promise.all([
