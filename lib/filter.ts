@@ -145,30 +145,45 @@ export const fold = (text: string): string =>
 /**
  * Order of two records by record-local sorts; the id breaks ties so that the order is total and the same everywhere.
  */
-export function compareRecords(
+export const compareRecords = (
   descriptor: Descriptor,
   sort: readonly Comparator[],
   a: Wire,
   b: Wire,
-): number {
-  for (const comparator of sort) {
-    const name = descriptor.sorts[comparator.property]?.property
-    if (!name)
-      throw new Refused('unsupportedSort', `${descriptor.name} cannot be sorted by "${comparator.property}"`)
-    const order = compareValues(descriptor.properties[name]!.kind, a[name], b[name])
-    if (order !== 0) return comparator.isAscending === false ? -order : order
+): number =>
+  compareSortKeys(sort, sortKeyOf(descriptor, sort, a), sortKeyOf(descriptor, sort, b)) ||
+  numberOf(b) - numberOf(a)
+
+/** What of a record decides its place, one value for each sort. */
+export type SortKey = readonly (number | string | null)[]
+
+export const sortKeyOf = (descriptor: Descriptor, sort: readonly Comparator[], record: Wire): SortKey =>
+  sort.map(({ property }) => {
+    const name = descriptor.sorts[property]?.property
+    if (!name) throw new Refused('unsupportedSort', `${descriptor.name} cannot be sorted by "${property}"`)
+    return comparable(descriptor.properties[name]!.kind, record[name])
+  })
+
+export function compareSortKeys(sort: readonly Comparator[], a: SortKey, b: SortKey): number {
+  for (const [at, { isAscending }] of sort.entries()) {
+    const order = compareValues(a[at] ?? null, b[at] ?? null)
+    if (order !== 0) return isAscending === false ? -order : order
   }
-  return numberOf(b) - numberOf(a)
+  return 0
+}
+
+function comparable(kind: string, value: unknown): number | string | null {
+  if (value === null || value === undefined) return null
+  if (kind === 'instant') return instantOf(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return Number(value)
+  return fold(String(value))
 }
 
 /** Missing values stand last when ascending, as in PostgreSQL. */
-function compareValues(kind: string, a: unknown, b: unknown): number {
-  if (a === null || a === undefined) return b === null || b === undefined ? 0 : 1
-  if (b === null || b === undefined) return -1
-  if (kind === 'instant') return instantOf(a) - instantOf(b)
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  if (typeof a === 'boolean') return Number(a) - Number(b)
-  return comparePoints(fold(String(a)), fold(String(b)))
+function compareValues(a: number | string | null, b: number | string | null): number {
+  if (a === null) return b === null ? 0 : 1
+  if (b === null) return -1
+  return typeof a === 'number' && typeof b === 'number' ? a - b : comparePoints(String(a), String(b))
 }
 
 /** By code point, as PostgreSQL's "C" collation orders UTF-8. */

@@ -9,6 +9,7 @@ import type { Cache, CacheSpec } from './cache/cache.ts'
 import type { Change } from './change.ts'
 import type { Engine } from './engine.ts'
 import type { UndoToken } from './outbox/undo.ts'
+import { Merged } from './query/merged.ts'
 import type { Query } from './query/query.ts'
 import { type QuerySpec, readQuestion } from './query/spec.ts'
 import type { SyncState } from './status.ts'
@@ -85,6 +86,14 @@ export class Client {
   query(type: string, spec: QuerySpec = {}): Query {
     const accountId = spec.accountId ?? this.primaryAccount(type)
     return this.#engine.queries.of(readQuestion(this.#engine.catalogue.type(type), accountId, spec))
+  }
+
+  /** Lists of several accounts as one, in the order that all of them have. */
+  merged(type: string, specs: readonly QuerySpec[]): Merged {
+    const queries = specs.map(spec => this.query(type, spec))
+    return new Merged(queries, ({ source: { table } }, ids) =>
+      this.#engine.fetcher.fetch(table, ids, table.type.listed),
+    )
   }
 
   /** The id is a temporary one; it goes on naming the record once the server has given another. */

@@ -10,6 +10,7 @@ import {
 import type { JsonObject } from '../../wire/jmap/json.ts'
 import type { Session } from '../../wire/jmap/session.ts'
 import type { Client } from './client.ts'
+import type { MergedRows } from './query/merged.ts'
 import type { Rows } from './query/rows.ts'
 import type { QuerySpec } from './query/spec.ts'
 import { canonical } from './same.ts'
@@ -51,22 +52,40 @@ export function useRecords<R extends object = JsonObject>(
   ids: readonly string[],
   { accountId, properties }: RecordOptions = {},
 ): readonly Seen<R>[] {
+  return useRecordsOf<R>(
+    type,
+    ids.map(id => ({ accountId, id })),
+    properties,
+  )
+}
+
+type Ref = { readonly accountId?: string | undefined; readonly id: string }
+
+/** Records of any accounts, in the order of `refs`. */
+export function useRecordsOf<R extends object = JsonObject>(
+  type: string,
+  refs: readonly Ref[],
+  properties?: readonly string[],
+): readonly Seen<R>[] {
   const client = useClient()
-  const all = useStable(ids)
+  const all = useStable(refs)
   const wanted = useStable(properties)
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = all.map(id => client.watch(type, id, listener, accountId))
+      const stops = all.map(({ id, accountId }) => client.watch(type, id, listener, accountId))
       return () => {
         for (const stop of stops) stop()
       }
     },
-    [client, type, all, accountId],
+    [client, type, all],
   )
   useEffect(() => {
-    if (all.length > 0) client.fetch(type, all, wanted, accountId).catch(leaveToStatus)
-  }, [client, type, all, wanted, accountId])
-  const read = useSameItems(() => all.map(id => client.read(type, id, accountId) as Seen<R>))
+    for (const [accountId, some] of Map.groupBy(all, ref => ref.accountId)) {
+      const ids = some.map(({ id }) => id)
+      client.fetch(type, ids, wanted, accountId).catch(leaveToStatus)
+    }
+  }, [client, type, all, wanted])
+  const read = useSameItems(() => all.map(({ id, accountId }) => client.read(type, id, accountId) as Seen<R>))
   return useSyncExternalStore(subscribe, read)
 }
 
@@ -86,6 +105,21 @@ export function useQuery(type: string, spec: QuerySpec = {}): RowSource {
   const subscribe = useCallback((listener: () => void) => query.subscribe(listener), [query])
   const rows = useSyncExternalStore(subscribe, () => query.rows)
   return useMemo(() => ({ ...rows, need: (from, to) => query.need(from, to) }), [rows, query])
+}
+
+export interface MergedSource extends MergedRows {
+  /** Asks for rows to be loaded, and kept so. */
+  need(from: number, to: number): void
+}
+
+/** Lists of several accounts as one; what is asked must have an order that follows from the records alone. */
+export function useMerged(type: string, specs: readonly QuerySpec[]): MergedSource {
+  const client = useClient()
+  const stable = useStable(specs)
+  const merged = useMemo(() => client.merged(type, stable), [client, type, stable])
+  const subscribe = useCallback((listener: () => void) => merged.subscribe(listener), [merged])
+  const rows = useSyncExternalStore(subscribe, () => merged.rows)
+  return useMemo(() => ({ ...rows, need: (from, to) => merged.need(from, to) }), [rows, merged])
 }
 
 export function useSyncState(): SyncState {

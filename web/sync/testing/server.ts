@@ -19,7 +19,7 @@ export const ACCOUNT = 'a1'
 export class MemoryServer {
   readonly #http: Server
   readonly #types: ReadonlyMap<string, Descriptor>
-  readonly #tables = new Map<string, MemoryTable>()
+  readonly #accounts = new Map<string, ReadonlyMap<string, MemoryTable>>()
   readonly #sockets = new Set<WebSocket>()
   readonly #streams = new Set<ServerResponse>()
   /** Names of the methods called so far. */
@@ -31,7 +31,7 @@ export class MemoryServer {
   private constructor(types: readonly Descriptor[], username: string) {
     this.username = username
     this.#types = new Map(types.map(type => [type.name, type]))
-    for (const type of types) this.#tables.set(type.name, new MemoryTable())
+    this.give(ACCOUNT)
     this.#http = createServer((request, response) => {
       if (request.url?.startsWith('/events')) return this.#stream(response)
       void this.#answer(request).then(({ status, body }) => {
@@ -58,8 +58,18 @@ export class MemoryServer {
     await new Promise(resolve => this.#http.close(resolve))
   }
 
-  table(type: string): MemoryTable {
-    return this.#tables.get(type)!
+  table(type: string, accountId = ACCOUNT): MemoryTable {
+    return this.#accounts.get(accountId)!.get(type)!
+  }
+
+  /** One more account, that is there with the next session. */
+  give(accountId: string): void {
+    this.#accounts.set(accountId, new Map([...this.#types.keys()].map(type => [type, new MemoryTable()])))
+  }
+
+  /** Whoever asks for it is refused from now on. */
+  withdraw(accountId: string): void {
+    this.#accounts.delete(accountId)
   }
 
   forgetHistory(type: string): void {
@@ -73,15 +83,17 @@ export class MemoryServer {
     const descriptor = this.#types.get(type)
     const run = METHODS[method]
     if (!descriptor || !run) throw new MethodFailure('unknownMethod')
-    const table = this.table(type)
+    const accountId = String(args['accountId'] ?? ACCOUNT)
+    if (!this.#accounts.has(accountId)) throw new MethodFailure('accountNotFound')
+    const table = this.table(type, accountId)
     const before = table.seq
     const answer = run(descriptor, table, args)
-    if (table.seq !== before) queueMicrotask(() => this.#push(type))
-    return { accountId: ACCOUNT, ...answer }
+    if (table.seq !== before) queueMicrotask(() => this.#push(type, accountId))
+    return { accountId, ...answer }
   }
 
-  #push(type: string): void {
-    const changed = { [ACCOUNT]: { [type]: String(this.table(type).seq) } }
+  #push(type: string, accountId: string): void {
+    const changed = { [accountId]: { [type]: String(this.table(type, accountId).seq) } }
     const text = JSON.stringify({ '@type': 'StateChange', changed })
     for (const socket of this.#sockets) socket.send(text)
     for (const stream of this.#streams) stream.write(`event: state\ndata: ${text}\n\n`)
@@ -154,7 +166,7 @@ export class MemoryServer {
         [WEBSOCKET]: { url: '/ws', supportsPush: true },
         ...Object.fromEntries(capabilities),
       },
-      accounts: { [ACCOUNT]: account },
+      accounts: Object.fromEntries([...this.#accounts.keys()].map(id => [id, account])),
       primaryAccounts: Object.fromEntries(capabilities.map(([uri]) => [uri, ACCOUNT])),
       username: this.username,
       apiUrl: '/api',
