@@ -3,6 +3,7 @@
 
 export { Boundary } from './face/boundary.tsx'
 export { type Directory, type Listed, useDirectory } from './face/directory.ts'
+export { type Each, useEach } from './face/each.tsx'
 export { Frame } from './face/frame.tsx'
 export { Link } from './face/link.tsx'
 export { useBeingAt, usePresent } from './face/live.ts'
@@ -27,5 +28,14 @@ export {
 } from './face/scope.ts'
 export { NewBox } from './face/share/new-box.tsx'
 export { ShareAccount, useAccountOwner } from './face/share/share-account.tsx'
-export { type RecordSource, useSource } from './face/source.ts'
-export { useClient, useQuery, useRecord, useRecords, useSession, useSyncState } from './sync/react.ts'
+export { type RecordSource, useFault, useSource } from './face/source.ts'
+export {
+  useClient,
+  useMerged,
+  useQuery,
+  useRecord,
+  useRecords,
+  useRecordsOf,
+  useSession,
+  useSyncState,
+} from './sync/react.ts'

@@ -4,7 +4,7 @@ import { useT } from '../i18n/index.ts'
 import type { Rows } from '../sync/query/rows.ts'
 import type { QuerySpec } from '../sync/query/spec.ts'
 import { useClient, useQuery, useRecords, useSyncState } from '../sync/react.ts'
-import type { Source } from '../ui/index.ts'
+import { type Source, useDelayed } from '../ui/index.ts'
 import { faceTexts } from './texts.ts'
 
 export interface RecordSource<R> extends Source<R> {
@@ -47,11 +47,13 @@ export function useSource<R extends object = JsonObject>(
   }, [client, type, accountId, rows, records, need, error])
 }
 
-/** Nothing to show, and not because there is nothing. */
-function useFault({ total, isPartial }: Pick<Rows, 'total' | 'isPartial'>): string | null {
+/** Why there is nothing to show, when it is not because there is nothing. */
+export function useFault({ total, isPartial }: Pick<Rows, 'total' | 'isPartial'>): string | null {
   const t = useT(faceTexts)
   const { kind } = useSyncState()
+  // What this device has of it comes first.
+  const isUnknown = useDelayed(total === null && (kind === 'offline' || kind === 'error'))
   if (total === 0 && isPartial) return t(kind === 'offline' ? 'list.offline' : 'list.unreachable')
-  if (total !== null || (kind !== 'offline' && kind !== 'error')) return null
+  if (!isUnknown) return null
   return t(kind === 'offline' ? 'list.offline' : 'list.failed')
 }

@@ -104,7 +104,8 @@ export function useQuery(type: string, spec: QuerySpec = {}): RowSource {
   const query = useMemo(() => client.query(type, stable), [client, type, stable])
   const subscribe = useCallback((listener: () => void) => query.subscribe(listener), [query])
   const rows = useSyncExternalStore(subscribe, () => query.rows)
-  return useMemo(() => ({ ...rows, need: (from, to) => query.need(from, to) }), [rows, query])
+  const need = useCallback((from: number, to: number) => query.need(from, to), [query])
+  return useMemo(() => ({ ...rows, need }), [rows, need])
 }
 
 export interface MergedSource extends MergedRows {
@@ -119,7 +120,8 @@ export function useMerged(type: string, specs: readonly QuerySpec[]): MergedSour
   const merged = useMemo(() => client.merged(type, stable), [client, type, stable])
   const subscribe = useCallback((listener: () => void) => merged.subscribe(listener), [merged])
   const rows = useSyncExternalStore(subscribe, () => merged.rows)
-  return useMemo(() => ({ ...rows, need: (from, to) => merged.need(from, to) }), [rows, merged])
+  const need = useCallback((from: number, to: number) => merged.need(from, to), [merged])
+  return useMemo(() => ({ ...rows, need }), [rows, need])
 }
 
 export function useSyncState(): SyncState {

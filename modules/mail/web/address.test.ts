@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { labelPlace, readLabelPlace, readMailAddress, writeMailAddress } from './address.ts'
+import { ALL, labelPlace, readLabelPlace, readMailAddress, writeMailAddress } from './address.ts'
+import { readRowId, rowIdOf } from './list/thread.ts'
+
+test('over all boxes, an address names the account of what is open', () => {
+  const address = { accountId: ALL, place: 'inbox', threadId: rowIdOf({ accountId: 'a5', threadId: 't12' }) }
+  assert.equal(writeMailAddress(address), '/mail/all/inbox/a5.t12')
+  assert.deepEqual(readMailAddress('/mail/all/inbox/a5.t12', 'a1'), address)
+  assert.deepEqual(readRowId('a5.t12'), { accountId: 'a5', threadId: 't12' })
+})
 
 test('what is written into an address is read out of it', () => {
   const address = { accountId: 'a5', place: 'm7', threadId: 't12' }

@@ -1,14 +1,15 @@
 import { routeTo } from '../../../web/face/route.ts'
 
 /**
- * Where one is in the mail: `/mail/inbox/t12`, `/mail/m7`, `/mail/label:urgent`, `/mail/search?q=…`, and
- * `/mail/a5/inbox` in somebody else's account.
+ * Where one is in the mail: `/mail/inbox/t12`, `/mail/m7`, `/mail/label:urgent`, `/mail/search?q=…`,
+ * `/mail/a5/inbox` in somebody else's account, and `/mail/all/inbox/a5.t12` over all boxes that one may read.
  */
 export interface MailAddress {
-  /** Null in one's own account. */
+  /** Null in one's own account; `ALL` over all of them. */
   readonly accountId: string | null
   /** A role, the id of a mailbox, `flagged`, `label:…` or `search`. */
   readonly place: string
+  /** Over all accounts, with the account in which it is. */
   readonly threadId: string | null
 }
 
@@ -16,13 +17,15 @@ export const MAIL_PATH = '/mail'
 export const INBOX = 'inbox'
 export const FLAGGED = 'flagged'
 export const SEARCH = 'search'
+export const ALL = 'all'
 const LABEL = 'label:'
 
 const ACCOUNT_ID = /^a\d+$/
 
 export function readMailAddress(path: string, ownAccountId: string): MailAddress {
   const parts = path.split('/').slice(2).filter(Boolean).map(decode)
-  const named = ACCOUNT_ID.test(parts[0] ?? '') ? parts.shift()! : null
+  const [first = ''] = parts
+  const named = first === ALL || ACCOUNT_ID.test(first) ? parts.shift()! : null
   const [place = INBOX, threadId = null] = parts
   return { accountId: named === ownAccountId ? null : named, place, threadId }
 }

@@ -1,5 +1,6 @@
 import { IconFolderOff, IconPencilPlus } from '@tabler/icons-react'
-import { Frame, useAccountId, useAddress, useNavigateTo } from '../../../web/face.ts'
+import { useMemo } from 'react'
+import { Frame, useAccountId, useAddress, useEach, useNavigateTo } from '../../../web/face.ts'
 import { useT } from '../../../web/i18n/index.ts'
 import {
   Button,
@@ -13,13 +14,13 @@ import {
 } from '../../../web/ui/index.ts'
 import { MAIL } from '../types.ts'
 import { useActs } from './action/use-acts.ts'
-import { readMailAddress, writeMailAddress } from './address.ts'
+import { ALL, readMailAddress, writeMailAddress } from './address.ts'
 import { openCompose } from './compose/desk.ts'
-import { useLabels } from './label/use-labels.ts'
-import { findPlace, mailboxOf, type Place } from './place/place.ts'
+import { findCommonPlace, findPlace, mailboxIn, type Place } from './place/place.ts'
 import { mailboxName } from './place/roles.ts'
-import { useMailboxes } from './place/use-mailboxes.ts'
 import { PlaceScreen } from './place-screen.tsx'
+import { useIncluded } from './share/included.ts'
+import { type Office, type Offices, useOffice } from './share/office.ts'
 import { MailSide } from './side/mail-side.tsx'
 import { type MailT, mailTexts } from './texts.ts'
 
@@ -30,48 +31,52 @@ export default function MailScreen() {
   const own = useAccountId(MAIL)
   const { path, query } = useAddress()
   const address = readMailAddress(path, own)
-  const accountId = address.accountId ?? own
-  const mailboxes = useMailboxes(accountId)
-  const labels = useLabels(accountId)
-  const place = findPlace(address.place, query.get('q') ?? '', mailboxes, labels.all)
-  const acts = useActs(mailboxes, place && (mailboxOf(place)?.id ?? null), labels)
+  const isAll = address.accountId === ALL
+  const home = useOffice(isAll ? own : (address.accountId ?? own))
+  const { known, offices, askers } = useAllOffices(home, isAll)
+  const question = query.get('q') ?? ''
+  const { mailboxes, labels } = home
+  const place = isAll
+    ? findCommonPlace(address.place, question)
+    : findPlace(address.place, question, mailboxes, labels.all)
+  const acts = useActs(known, mailboxes => place && (mailboxIn(place, mailboxes)?.id ?? null))
   const title = place ? titleOf(place, t) : t('mail')
   const compose = {
     id: 'new',
     label: t('verb.new'),
     icon: IconPencilPlus,
-    onRun: () => openCompose({ kind: 'new', accountId }),
+    onRun: () => openCompose({ kind: 'new', accountId: home.accountId }),
   }
   return (
     <Frame
       title={title}
-      unread={mailboxes.ofRole('inbox')?.unreadThreads ?? 0}
+      unread={unreadIn(offices)}
       side={
         <MailSide
-          key={accountId}
+          key={home.accountId}
           own={own}
           address={address}
           place={place}
-          mailboxes={mailboxes}
-          labels={labels}
-          act={(act, threadIds) => void acts.run(act, threadIds)}
+          home={home}
+          act={(act, rowIds) => void acts.run(act, rowIds)}
         />
       }
       // On a phone it would lie over what is read.
       primary={phone && address.threadId !== null ? undefined : compose}
     >
+      {askers}
       {place === null ? (
         <PlaceToCome />
       ) : place.kind === 'nowhere' ? (
         <Nowhere />
       ) : (
         <PlaceScreen
-          key={`${accountId} ${address.place}`}
+          key={`${address.accountId ?? own} ${address.place}`}
           address={address}
           place={place}
           title={title}
-          mailboxes={mailboxes}
-          labels={labels}
+          home={home}
+          offices={offices}
           acts={acts}
         />
       )}
@@ -79,12 +84,32 @@ export default function MailScreen() {
   )
 }
 
+const NONE: readonly string[] = []
+
+/** The box at hand alone, or all that are looked at together; `known` has the one at hand in any case. */
+function useAllOffices(home: Office, isAll: boolean) {
+  const { boxes, has } = useIncluded()
+  const ids = isAll ? boxes.map(box => box.accountId).filter(id => id !== home.accountId) : NONE
+  const { all: others, askers } = useEach(ids, useOffice)
+  const known: Offices = useMemo(() => new Map([[home.accountId, home], ...others]), [home, others])
+  const isHomeIn = !isAll || has(home.accountId)
+  return { known, offices: isHomeIn ? known : others, askers }
+}
+
+const unreadIn = (offices: Offices): number =>
+  [...offices.values()].reduce(
+    (sum, { mailboxes }) => sum + (mailboxes.ofRole('inbox')?.unreadThreads ?? 0),
+    0,
+  )
+
 function titleOf(place: Place, t: MailT): string {
   switch (place.kind) {
     case 'mailbox':
       return mailboxName(place.mailbox)
     case 'label':
       return place.label.name
+    case 'inboxes':
+      return t('place.all')
     case 'flagged':
       return t('place.flagged')
     case 'search':

@@ -5,61 +5,56 @@ import { LabelDialog } from './action/label-dialog.tsx'
 import { MoveDialog } from './action/move-dialog.tsx'
 import type { Acts } from './action/use-acts.ts'
 import { type Doing, useDoing } from './action/use-doing.ts'
-import type { MailAddress } from './address.ts'
+import { ALL, type MailAddress } from './address.ts'
 import { DetailPane } from './detail/detail-pane.tsx'
-import type { Labels } from './label/use-labels.ts'
 import { ListPane } from './list/list-pane.tsx'
-import { comparators, type SortName } from './list/sorts.ts'
+import { comparators, SORTS, SORTS_OF_SEVERAL, type SortName } from './list/sorts.ts'
+import { readRowId, rowIdOf, threadsByAccount } from './list/thread.ts'
 import { useBrowsing } from './list/use-browsing.ts'
 import { useThreads } from './list/use-threads.ts'
-import { filterOf, type Place, type View } from './place/place.ts'
-import type { Mailboxes } from './place/use-mailboxes.ts'
+import { type Place, partsOf, type View } from './place/place.ts'
+import { counterpartOf } from './place/tree.ts'
 import { useFound } from './search/use-found.ts'
 import { useReadingPane } from './settings/reading-pane.ts'
+import { useBoxes } from './share/box.ts'
+import type { Office, Offices } from './share/office.ts'
 import { useMailKeys } from './use-mail-keys.ts'
 
 type Props = {
   address: MailAddress
   place: Place
   title: string
-  mailboxes: Mailboxes
-  labels: Labels
+  /** Whose places the side shows. */
+  home: Office
+  /** Of all accounts in which the place is. */
+  offices: Offices
   acts: Acts
 }
 
 /** A place: the list of its conversations, and the one that is read. */
-export function PlaceScreen({ address, place, title, mailboxes, labels, acts }: Props) {
-  const { accountId } = mailboxes
+export function PlaceScreen({ address, place, title, home, offices, acts }: Props) {
   const phone = usePhone()
   const alone = useReadingPane() === 'none'
+  const isAll = address.accountId === ALL
   const [view, onView] = useState<View>('all')
   const [sort, onSort] = useState<SortName>('newest')
-  const filter = filterOf(place, view, mailboxes, useWho().principalId)
-  const source = useThreads(accountId, { filter, sort: comparators[sort] })
-  const found = useFound(accountId, place, filter, source)
+  const mailboxes = [...offices.values()].map(office => office.mailboxes)
+  const parts = partsOf(place, view, mailboxes, useWho().principalId)
+  const asked = parts.map(part => ({ ...part, sort: comparators[sort] }))
+  const source = useThreads(asked)
+  const found = useFound(place, asked, source)
   const question = place.kind === 'search' ? place.question : undefined
-  const browsing = useBrowsing({ accountId, address, question, source, onePane: phone || alone })
-  const isOneMailbox = place.kind === 'mailbox'
-  const doing = useDoing({ accountId, acts, browsing, filter, isOneMailbox })
-  useMailKeys(doing.verbsFor(browsing.targets()), browsing, address.accountId)
+  const openId = useOpenId(address, home.accountId)
+  const browsing = useBrowsing({ address, question, source, openId, onePane: phone || alone })
+  const isOneMailbox = place.kind === 'mailbox' || place.kind === 'inboxes'
+  const doing = useDoing({ acts, browsing, parts, isOneMailbox })
+  useMailKeys(doing.verbsFor(browsing.targets()), browsing, address)
 
-  const listed = {
-    title,
-    place,
-    view,
-    onView,
-    sort,
-    onSort,
-    mailboxes,
-    labels,
-    source,
-    found,
-    browsing,
-    doing,
-  }
-  const list = <ListPane {...listed} shared={address.accountId} />
-  const detail = <DetailPane accountId={accountId} browsing={browsing} doing={doing} alone={alone} />
-  const { openId } = browsing
+  const sorts = isAll ? SORTS_OF_SEVERAL : SORTS
+  const sorting = { sorts, sort, onSort }
+  const listed = { title, place, address, view, onView, ...sorting, home, offices, source, found, browsing }
+  const list = <ListPane {...listed} doing={doing} />
+  const detail = <DetailPane browsing={browsing} doing={doing} alone={alone} />
   return (
     <>
       {alone ? (
@@ -71,32 +66,47 @@ export function PlaceScreen({ address, place, title, mailboxes, labels, acts }: 
       ) : (
         <Panes shown={openId === null ? 'list' : 'detail'} list={list} detail={detail} />
       )}
-      <Asking doing={doing} mailboxes={mailboxes} labels={labels} acts={acts} />
+      <Asking doing={doing} offices={offices} acts={acts} />
     </>
   )
 }
 
-type AskingProps = { doing: Doing } & Pick<Props, 'mailboxes' | 'labels' | 'acts'>
+/** Null also of what is in an account out of reach, such as one that was shared and is no more. */
+function useOpenId({ accountId, threadId }: MailAddress, home: string): string | null {
+  const boxes = useBoxes()
+  if (threadId === null) return null
+  if (accountId !== ALL) return rowIdOf({ accountId: home, threadId })
+  return boxes.some(box => box.accountId === readRowId(threadId).accountId) ? threadId : null
+}
 
-function Asking({ doing, mailboxes, labels, acts }: AskingProps) {
+type AskingProps = { doing: Doing; offices: Offices; acts: Acts }
+
+function Asking({ doing, offices, acts }: AskingProps) {
   const { asked, answer, act } = doing
   if (asked === null) return null
+  const concerned = [...threadsByAccount(asked.rowIds).keys()].flatMap(id => offices.get(id) ?? [])
+  const [first, ...others] = concerned
+  if (first === undefined) return null
   if (asked.for === 'labels')
     return (
       <LabelDialog
-        labels={labels}
-        emails={acts.emailsOf(asked.threadIds)}
-        act={one => act(one, asked.threadIds)}
+        labels={concerned.map(({ labels }) => labels)}
+        emails={acts.emailsOf(asked.rowIds)}
+        act={one => act(one, asked.rowIds)}
         onClose={answer}
       />
     )
+  const { accountId, mailboxes } = first
   return (
     <MoveDialog
       forest={mailboxes.forest}
-      isOut={({ mailbox }) => mailbox.id === acts.ground.mailboxId}
+      isOut={folder =>
+        folder.mailbox.id === acts.groundOf(accountId)?.mailboxId ||
+        others.some(other => !counterpartOf(folder, other.mailboxes.forest))
+      }
       onPick={({ id }) => {
         answer()
-        act({ kind: 'move', mailboxId: id }, asked.threadIds)
+        act({ kind: 'move', accountId, mailboxId: id }, asked.rowIds)
       }}
       onClose={answer}
     />

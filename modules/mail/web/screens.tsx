@@ -17,7 +17,7 @@ import {
 } from '../types.ts'
 import { AbsenceSettings } from './absence/absence-settings.tsx'
 import { absenceTexts } from './absence/texts.ts'
-import { INBOX, MAIL_PATH, SEARCH, writeMailAddress } from './address.ts'
+import { ALL, INBOX, MAIL_PATH, readMailAddress, SEARCH, writeMailAddress } from './address.ts'
 import { useCareNotices } from './care/use-care-notices.ts'
 import { openCompose } from './compose/compose.tsx'
 import { desk } from './compose/desk.ts'
@@ -81,7 +81,8 @@ export const mailScreens: WebModule = {
           href: writeMailAddress({ place: Object.keys(mailboxIds)[0] ?? INBOX, threadId }),
         }
       },
-      all: text => writeMailAddress({ place: SEARCH }, text),
+      // From all boxes one searches all of them.
+      all: text => writeMailAddress({ accountId: isOverAll() ? ALL : null, place: SEARCH }, text),
     }),
   ],
   linkTo: (type, id, accountId) => {
@@ -101,6 +102,8 @@ export const mailScreens: WebModule = {
   ],
   useNotices: useCareNotices,
 }
+
+const isOverAll = (): boolean => readMailAddress(location.pathname, '').accountId === ALL
 
 /** What has come and was not read, in one’s own inbox. */
 function useUnread(): number {

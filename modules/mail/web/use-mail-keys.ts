@@ -2,12 +2,15 @@ import { useNavigateTo } from '../../../web/face.ts'
 import { useT } from '../../../web/i18n/index.ts'
 import { useShortcuts } from '../../../web/ui/index.ts'
 import type { ThreadVerbs } from './action/thread-verbs.ts'
-import { FLAGGED, writeMailAddress } from './address.ts'
+import { ALL, FLAGGED, type MailAddress, writeMailAddress } from './address.ts'
 import type { Browsing } from './list/use-browsing.ts'
+import { useBoxes } from './share/box.ts'
 import { mailTexts } from './texts.ts'
 
 /** Keys that work wherever the focus is; the list has those of movement of its own, and the reader those of replying. */
-export function useMailKeys(verbs: ThreadVerbs, browsing: Browsing, accountId: string | null): void {
+export function useMailKeys(verbs: ThreadVerbs, browsing: Browsing, address: MailAddress): void {
+  // From all boxes one goes to one’s own.
+  const accountId = address.accountId === ALL ? null : address.accountId
   const t = useT(mailTexts)
   const navigate = useNavigateTo()
   const { archive, trash, move, label, flag, read, junk } = verbs
@@ -47,6 +50,15 @@ export function useMailKeys(verbs: ThreadVerbs, browsing: Browsing, accountId: s
     go('t', 'sent', t('role.sent')),
     go('d', 'drafts', t('role.drafts')),
     go('a', 'archive', t('role.archive')),
+    ...(useBoxes().length > 1
+      ? [
+          {
+            keys: 'g b',
+            label: t('keys.go', { place: t('place.all') }),
+            onRun: () => navigate(writeMailAddress({ accountId: ALL })),
+          },
+        ]
+      : []),
   ])
 }
 

@@ -11,7 +11,7 @@ export interface RecordRef {
 
 /** What a merged list shows at one moment; another object as soon as anything in it differs. */
 export interface MergedRows {
-  /** Null until a list has told of something, or all that there is nothing. */
+  /** Null until a list has told of something, or all have told that there is nothing. */
   readonly total: number | null
   /** Undefined while the row is not loaded, or its place not known. */
   at(index: number): RecordRef | undefined
@@ -98,7 +98,7 @@ export class Merged {
     const refs = new Map(this.#placed.filter(isExact).map(row => [row.earliest, this.#refOf(row)]))
     const all = this.#strands.map(({ query }) => query.rows)
     const total = all.reduce((sum, rows) => sum + (rows.total ?? 0), 0)
-    const isTold = total > 0 || all.every(rows => rows.total !== null)
+    const isTold = total > 0 || (all.length > 0 && all.every(rows => rows.total !== null))
     return {
       total: isTold ? total : null,
       at: index => refs.get(index),

@@ -56,10 +56,10 @@ test('throwing away takes it out of every mailbox', () => {
 test('seen across mailboxes, what was sent or thrown away stays there', () => {
   const across = { ...ground, mailboxId: null }
   const away = email('e4', ['m6'])
-  assert.deepEqual(Object.keys(done({ kind: 'move', mailboxId: 'm7' }, [...thread, away], across)), [
-    'e1',
-    'e3',
-  ])
+  assert.deepEqual(
+    Object.keys(done({ kind: 'move', accountId: 'a1', mailboxId: 'm7' }, [...thread, away], across)),
+    ['e1', 'e3'],
+  )
 })
 
 test('reading marks what is unread, and nothing else', () => {
@@ -95,5 +95,5 @@ test('a label goes onto those that lack it', () => {
 })
 
 test('what is where it should be is left alone', () => {
-  assert.deepEqual(done({ kind: 'move', mailboxId: 'm1' }), {})
+  assert.deepEqual(done({ kind: 'move', accountId: 'a1', mailboxId: 'm1' }), {})
 })

@@ -5,7 +5,7 @@ import { hasKeyword, isFlagged, isIn, isUnread, type ListedEmail } from '../list
 /** What one does to conversations. */
 export type Act =
   | { readonly kind: 'archive' | 'trash' | 'junk' | 'notJunk' | 'read' | 'unread' | 'flag' | 'unflag' }
-  | { readonly kind: 'move'; readonly mailboxId: string }
+  | { readonly kind: 'move'; readonly accountId: string; readonly mailboxId: string }
   | { readonly kind: 'label' | 'unlabel'; readonly keyword: string }
 
 /** Where it is done: the mailbox that is looked at, if it is one, and those with a role. */

@@ -9,7 +9,8 @@ import type { Act } from './act.ts'
 import { ChoiceDialog } from './choice-dialog.tsx'
 
 type Props = {
-  labels: Labels
+  /** Of each account in which the emails are. */
+  labels: readonly Labels[]
   emails: readonly ListedEmail[]
   act: (act: Act) => void
   onClose: () => void
@@ -17,7 +18,8 @@ type Props = {
 
 export function LabelDialog({ labels, emails, act, onClose }: Props) {
   const t = useT(mailTexts)
-  const choices = labels.all.map(({ keyword, name, colour }) => {
+  const all = new Map(labels.flatMap(({ all }) => all.map(label => [label.keyword, label] as const)))
+  const choices = [...all.values()].map(({ keyword, name, colour }) => {
     const on = emails.some(email => hasKeyword(email, keyword))
     const Box = on ? IconSquareCheckFilled : IconSquare
     return {
@@ -40,7 +42,7 @@ export function LabelDialog({ labels, emails, act, onClose }: Props) {
     run: () => {
       const keyword = keywordOf(name)
       if (keyword === '') return
-      labels.keep({ ...labelOf(keyword), name })
+      for (const one of labels) one.keep({ ...labelOf(keyword), name })
       act({ kind: 'label', keyword })
     },
   })

@@ -22,9 +22,9 @@ const subscribe = (listener: () => void): (() => void) => {
 export const useLeaving = (): ReadonlySet<string> => useSyncExternalStore(subscribe, () => leaving)
 
 /** Hides them now, and runs `destroy` when nobody has called the answer by then. */
-export function letGo(threadIds: readonly string[], destroy: () => Promise<void>): () => void {
-  set(new Set([...leaving, ...threadIds]))
-  const show = () => set(new Set([...leaving].filter(id => !threadIds.includes(id))))
+export function letGo(rowIds: readonly string[], destroy: () => Promise<void>): () => void {
+  set(new Set([...leaving, ...rowIds]))
+  const show = () => set(new Set([...leaving].filter(id => !rowIds.includes(id))))
   const timer = setTimeout(() => destroy().then(show, show), PATIENCE_MS)
   return () => {
     clearTimeout(timer)

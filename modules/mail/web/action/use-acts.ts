@@ -4,121 +4,155 @@ import { useT } from '../../../../web/i18n/index.ts'
 import type { Client } from '../../../../web/sync/client.ts'
 import { useToast } from '../../../../web/ui/index.ts'
 import type { Thread } from '../../types.ts'
-import type { Labels } from '../label/use-labels.ts'
-import { LISTED, type ListedEmail } from '../list/thread.ts'
+import { labelOf } from '../label/label.ts'
+import { LISTED, type ListedEmail, threadsByAccount } from '../list/thread.ts'
 import { mailboxName } from '../place/roles.ts'
+import { counterpartOf, walkFolders } from '../place/tree.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
+import type { Offices } from '../share/office.ts'
 import { mailTexts } from '../texts.ts'
 import { type Act, emailsHere, type Ground, patchesOf } from './act.ts'
 import { letGo } from './leaving.ts'
 
 export interface Acts {
-  readonly ground: Ground
+  /** Null of an account that is out of reach by now. */
+  readonly groundOf: (accountId: string) => Ground | null
   readonly isTrash: boolean
   readonly isJunk: boolean
   /** What lies here waits to leave. */
   readonly isScheduled: boolean
-  /** Does it at once, and says so with a way back. */
-  readonly run: (act: Act, threadIds: readonly string[]) => Promise<void>
+  /** Does it at once, in whatever accounts, and says so with one way back. */
+  readonly run: (act: Act, rowIds: readonly string[]) => Promise<void>
+  /** The same act in another account; null where it has no such place. */
+  readonly actIn: (act: Act, accountId: string) => Act | null
   /** For good, with a few seconds to change one's mind. */
-  readonly destroy: (threadIds: readonly string[]) => Promise<void>
+  readonly destroy: (rowIds: readonly string[]) => Promise<void>
   /** What is known here of these conversations. */
-  readonly emailsOf: (threadIds: readonly string[]) => readonly ListedEmail[]
-  /** What the toast says of it. */
-  readonly wordsOf: (act: Act, count: number) => string
+  readonly emailsOf: (rowIds: readonly string[]) => readonly ListedEmail[]
 }
 
-export function useActs(mailboxes: Mailboxes, mailboxId: string | null, labels: Labels): Acts {
+/** Acts on conversations of these boxes, looked at in the mailbox that `hereIn` finds in each, if it is one. */
+export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => string | null): Acts {
   const t = useT(mailTexts)
   const client = useClient()
   const toast = useToast()
-  const { accountId } = mailboxes
-  const ground = useGround(mailboxes, mailboxId)
+  const here = [...offices.values()].map(({ mailboxes }) => hereIn(mailboxes)).join(' ')
+  const grounds = useMemo(
+    () => new Map([...offices].map(([id, { mailboxes }]) => [id, groundIn(mailboxes, hereIn(mailboxes))])),
+    [offices, here],
+  )
+
+  const actIn = useCallback(
+    (act: Act, accountId: string): Act | null => {
+      if (act.kind !== 'move' || act.accountId === accountId) return act
+      const from = offices.get(act.accountId)?.mailboxes.forest ?? []
+      const folder = walkFolders(from).find(({ mailbox }) => mailbox.id === act.mailboxId)
+      const target = folder && counterpartOf(folder, offices.get(accountId)?.mailboxes.forest ?? [])
+      return target ? { ...act, accountId, mailboxId: target.mailbox.id } : null
+    },
+    [offices],
+  )
 
   const wordsOf = useCallback(
     (act: Act, count: number): string => {
       if (act.kind === 'move') {
-        const target = mailboxes.find(act.mailboxId)
+        const target = offices.get(act.accountId)?.mailboxes.find(act.mailboxId)
         return t('done.move', { count, place: target ? mailboxName(target) : '' })
       }
-      if (act.kind === 'label' || act.kind === 'unlabel')
-        return t(`done.${act.kind}`, {
-          count,
-          place: labels.of({ [act.keyword]: true })[0]?.name ?? act.keyword,
-        })
+      if (act.kind === 'label' || act.kind === 'unlabel') {
+        const labels = [...offices.values()].flatMap(({ labels }) => labels.all)
+        const known = labels.find(({ keyword }) => keyword === act.keyword)
+        return t(`done.${act.kind}`, { count, place: (known ?? labelOf(act.keyword)).name })
+      }
       return t(`done.${act.kind}`, { count })
     },
-    [t, mailboxes, labels],
+    [t, offices],
   )
 
   const run = useCallback(
-    async (act: Act, threadIds: readonly string[]): Promise<void> => {
-      const threads = await gather(client, accountId, threadIds).catch(() => null)
-      if (!threads) return void toast({ text: t('not-loaded'), tone: 'error' })
-      const patches = threads.flatMap(emails => patchesOf(act, emails, ground))
-      if (patches.length === 0) return
-      const text = wordsOf(act, threadIds.length)
-      const changes = patches.map(
-        change => ({ kind: 'update', type: 'Email', accountId, ...change }) as const,
-      )
+    async (act: Act, rowIds: readonly string[]): Promise<void> => {
+      const gathered = await gatherAll(client, rowIds).catch(() => null)
+      if (!gathered) return void toast({ text: t('not-loaded'), tone: 'error' })
+      const changes = gathered.flatMap(({ accountId, threads }) => {
+        const ground = grounds.get(accountId)
+        const local = actIn(act, accountId)
+        if (!ground || !local) return []
+        return threads
+          .flatMap(emails => patchesOf(local, emails, ground))
+          .map(change => ({ kind: 'update', type: 'Email', accountId, ...change }) as const)
+      })
+      if (changes.length === 0) return
+      const text = wordsOf(act, rowIds.length)
       const done = client.perform(text, changes)
       toast({ text, undo: () => void client.undo(done) })
     },
-    [client, accountId, ground, toast, t, wordsOf],
+    [client, grounds, actIn, toast, t, wordsOf],
   )
 
   const destroy = useCallback(
-    async (threadIds: readonly string[]): Promise<void> => {
-      const threads = await gather(client, accountId, threadIds).catch(() => null)
-      if (!threads) return void toast({ text: t('not-loaded'), tone: 'error' })
-      const text = t('done.destroy', { count: threadIds.length })
-      const undo = letGo(threadIds, () => {
-        const ids = threads.flatMap(emails => emailsHere(emails, ground)).map(({ id }) => id)
-        return client.perform(
-          text,
-          ids.map(id => ({ kind: 'destroy', type: 'Email', accountId, id }) as const),
-        ).saved
+    async (rowIds: readonly string[]): Promise<void> => {
+      const gathered = await gatherAll(client, rowIds).catch(() => null)
+      if (!gathered) return void toast({ text: t('not-loaded'), tone: 'error' })
+      const text = t('done.destroy', { count: rowIds.length })
+      const undo = letGo(rowIds, () => {
+        const changes = gathered.flatMap(({ accountId, threads }) => {
+          const ground = grounds.get(accountId)
+          const emails = ground ? threads.flatMap(emails => emailsHere(emails, ground)) : []
+          return emails.map(({ id }) => ({ kind: 'destroy', type: 'Email', accountId, id }) as const)
+        })
+        return client.perform(text, changes).saved
       })
       toast({ text, undo })
     },
-    [client, accountId, ground, toast, t],
+    [client, grounds, toast, t],
   )
 
   const emailsOf = useCallback(
-    (threadIds: readonly string[]) => threadIds.flatMap(id => knownEmails(client, accountId, id) ?? []),
-    [client, accountId],
+    (rowIds: readonly string[]) =>
+      [...threadsByAccount(rowIds)].flatMap(([accountId, threadIds]) =>
+        threadIds.flatMap(id => knownEmails(client, accountId, id) ?? []),
+      ),
+    [client],
   )
-  return useMemo(
-    () => ({
-      ground,
-      isTrash: mailboxId !== null && mailboxId === ground.trash,
-      isJunk: mailboxId !== null && mailboxId === ground.junk,
-      isScheduled: mailboxId !== null && mailboxId === ground.scheduled,
+  return useMemo(() => {
+    const isHere = (role: 'trash' | 'junk' | 'scheduled') =>
+      [...grounds.values()].every(ground => ground.mailboxId !== null && ground.mailboxId === ground[role])
+    return {
+      groundOf: accountId => grounds.get(accountId) ?? null,
+      isTrash: isHere('trash'),
+      isJunk: isHere('junk'),
+      isScheduled: isHere('scheduled'),
       run,
+      actIn,
       destroy,
       emailsOf,
-      wordsOf,
-    }),
-    [ground, mailboxId, run, destroy, emailsOf, wordsOf],
-  )
+    }
+  }, [grounds, run, actIn, destroy, emailsOf])
 }
 
-function useGround({ ofRole }: Mailboxes, mailboxId: string | null): Ground {
-  return useMemo(() => {
-    const idOf = (role: 'inbox' | 'archive' | 'junk' | 'trash' | 'sent' | 'drafts' | 'scheduled') =>
-      ofRole(role)?.id ?? null
-    return {
-      mailboxId,
-      inbox: idOf('inbox'),
-      archive: idOf('archive'),
-      junk: idOf('junk'),
-      trash: idOf('trash'),
-      sent: idOf('sent'),
-      drafts: idOf('drafts'),
-      scheduled: idOf('scheduled'),
-    }
-  }, [ofRole, mailboxId])
+function groundIn({ ofRole }: Mailboxes, mailboxId: string | null): Ground {
+  const idOf = (role: 'inbox' | 'archive' | 'junk' | 'trash' | 'sent' | 'drafts' | 'scheduled') =>
+    ofRole(role)?.id ?? null
+  return {
+    mailboxId,
+    inbox: idOf('inbox'),
+    archive: idOf('archive'),
+    junk: idOf('junk'),
+    trash: idOf('trash'),
+    sent: idOf('sent'),
+    drafts: idOf('drafts'),
+    scheduled: idOf('scheduled'),
+  }
 }
+
+/** The emails of conversations, account by account. */
+const gatherAll = (client: Client, rowIds: readonly string[]) =>
+  Promise.all(
+    [...threadsByAccount(rowIds)].map(async ([accountId, threadIds]) => ({
+      accountId,
+      threads: await gather(client, accountId, threadIds),
+    })),
+  )
 
 /** All emails of each conversation, from here when they are here, so that what one does is seen at once. */
 async function gather(

@@ -1,24 +1,23 @@
 import { useMemo, useRef, useState } from 'react'
-import type { FilterTree } from '../../../../lib/filter.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { noSelection, type RowSwipes, type Verb } from '../../../../web/ui/index.ts'
-import { isFlagged, isUnread, type ListedEmail, type ThreadRow } from '../list/thread.ts'
+import { isFlagged, isUnread, type ListedEmail, type ThreadRow, threadsByAccount } from '../list/thread.ts'
 import type { Browsing } from '../list/use-browsing.ts'
 import { mailTexts } from '../texts.ts'
-import { type Act, isRemoving, patchesOf } from './act.ts'
+import { type Act, type Ground, isRemoving, patchesOf } from './act.ts'
 import { type ThreadVerbs, threadVerbs } from './thread-verbs.ts'
 import type { Acts } from './use-acts.ts'
-import { useWhole, type Whole } from './use-whole.ts'
+import { useWhole, type Whole, type WholePart } from './use-whole.ts'
 
 /** What is asked before something can be done: where to, or which labels. */
 export interface Asked {
   readonly for: 'place' | 'labels'
-  readonly threadIds: readonly string[]
+  readonly rowIds: readonly string[]
 }
 
 export interface Doing {
-  readonly act: (act: Act, threadIds: readonly string[]) => void
-  readonly verbsFor: (threadIds: readonly string[]) => ThreadVerbs
+  readonly act: (act: Act, rowIds: readonly string[]) => void
+  readonly verbsFor: (rowIds: readonly string[]) => ThreadVerbs
   readonly actionsOf: (row: ThreadRow) => readonly Verb[]
   readonly swipesOf: (row: ThreadRow) => RowSwipes
   readonly asked: Asked | null
@@ -31,18 +30,18 @@ export interface Doing {
 }
 
 type Setting = {
-  accountId: string
   acts: Acts
   browsing: Browsing
-  filter: FilterTree | null
+  /** What the place is, in each of its accounts. */
+  parts: readonly WholePart[]
   /** Looked at across mailboxes, a conversation stays in sight when it is moved. */
   isOneMailbox: boolean
 }
 
 /** What verbs of a list do: to some conversations, or to all of the place. */
-export function useDoing({ accountId, acts, browsing, filter, isOneMailbox }: Setting): Doing {
+export function useDoing({ acts, browsing, parts, isOneMailbox }: Setting): Doing {
   const t = useT(mailTexts)
-  const whole = useWhole(accountId)
+  const whole = useWhole()
   const [isWhole, setWhole] = useState(false)
   const [asked, setAsked] = useState<Asked | null>(null)
 
@@ -50,41 +49,45 @@ export function useDoing({ accountId, acts, browsing, filter, isOneMailbox }: Se
     setWhole(false)
     browsing.select(noSelection)
   }
-  const act = (act: Act, threadIds: readonly string[]): void => {
+  const act = (act: Act, rowIds: readonly string[]): void => {
     if (isWhole) {
       clear()
-      return void whole.run(filter, email => patchesOf(act, [email], acts.ground)[0]?.patch ?? null)
+      return void whole.run(parts, (email, accountId) => {
+        const ground = acts.groundOf(accountId)
+        const local = acts.actIn(act, accountId)
+        return (ground && local && patchesOf(local, [email], ground)[0]?.patch) ?? null
+      })
     }
-    if (goesAway(act, isOneMailbox)) browsing.leave(threadIds)
+    if (goesAway(act, isOneMailbox)) browsing.leave(rowIds)
     // What is open would be read again at once.
-    else if (act.kind === 'unread') browsing.closeAny(threadIds)
-    void acts.run(act, threadIds)
+    else if (act.kind === 'unread') browsing.closeAny(rowIds)
+    void acts.run(act, rowIds)
   }
-  const destroy = (threadIds: readonly string[]): void => {
+  const destroy = (rowIds: readonly string[]): void => {
     if (isWhole) {
       clear()
-      return void whole.run(filter, () => 'destroy')
+      return void whole.run(parts, () => 'destroy')
     }
-    browsing.leave(threadIds)
-    void acts.destroy(threadIds)
+    browsing.leave(rowIds)
+    void acts.destroy(rowIds)
   }
-  const verbsOf = (threadIds: readonly string[], emails: readonly ListedEmail[]): ThreadVerbs =>
+  const verbsOf = (rowIds: readonly string[], emails: readonly ListedEmail[]): ThreadVerbs =>
     threadVerbs({
       t,
       isTrash: acts.isTrash,
       isJunk: acts.isJunk,
       isScheduled: acts.isScheduled,
-      mayArchive: acts.ground.archive !== null && acts.ground.archive !== acts.ground.mailboxId,
+      mayArchive: [...threadsByAccount(rowIds).keys()].every(id => mayArchive(acts.groundOf(id))),
       isUnread: emails.some(isUnread),
       isFlagged: emails.some(isFlagged),
-      act: one => act(one, threadIds),
-      destroy: () => destroy(threadIds),
-      askPlace: () => setAsked({ for: 'place', threadIds }),
-      askLabels: () => setAsked({ for: 'labels', threadIds }),
+      act: one => act(one, rowIds),
+      destroy: () => destroy(rowIds),
+      askPlace: () => setAsked({ for: 'place', rowIds }),
+      askLabels: () => setAsked({ for: 'labels', rowIds }),
     })
   return {
     act,
-    verbsFor: threadIds => verbsOf(threadIds, acts.emailsOf(threadIds)),
+    verbsFor: rowIds => verbsOf(rowIds, acts.emailsOf(rowIds)),
     ...useRowVerbs(row => verbsOf([row.id], row.emails)),
     asked,
     answer: () => setAsked(null),
@@ -94,6 +97,9 @@ export function useDoing({ accountId, acts, browsing, filter, isOneMailbox }: Se
     clear,
   }
 }
+
+const mayArchive = (ground: Ground | null): boolean =>
+  ground !== null && ground.archive !== null && ground.archive !== ground.mailboxId
 
 const goesAway = (act: Act, isOneMailbox: boolean): boolean =>
   act.kind === 'trash' || act.kind === 'junk' || (isOneMailbox && isRemoving(act))

@@ -4,6 +4,7 @@ import { Boundary } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { BackButton, EmptyState, IconButton, Pane, Toolbar } from '../../../../web/ui/index.ts'
 import type { Doing } from '../action/use-doing.ts'
+import { readRowId } from '../list/thread.ts'
 import type { Browsing } from '../list/use-browsing.ts'
 import { mailTexts } from '../texts.ts'
 
@@ -12,7 +13,6 @@ const ThreadReader = lazy(() =>
 )
 
 type Props = {
-  accountId: string
   browsing: Browsing
   doing: Doing
   /** Takes the place of the list, also on a wide screen. */
@@ -20,7 +20,7 @@ type Props = {
 }
 
 /** The right pane: the conversation that is open. */
-export function DetailPane({ accountId, browsing, doing, alone }: Props) {
+export function DetailPane({ browsing, doing, alone }: Props) {
   const t = useT(mailTexts)
   const { openId, selection, close } = browsing
   if (openId === null || selection.chosen.size > 1) return <NothingOpen count={selection.chosen.size} />
@@ -42,14 +42,7 @@ export function DetailPane({ accountId, browsing, doing, alone }: Props) {
   return (
     <Boundary of={openId}>
       <Suspense fallback={<Pane label={t('detail.label')}>{actions}</Pane>}>
-        <ThreadReader
-          key={openId}
-          accountId={accountId}
-          threadId={openId}
-          onClose={close}
-          onMoved={close}
-          actions={actions}
-        />
+        <ThreadReader key={openId} {...readRowId(openId)} onClose={close} onMoved={close} actions={actions} />
       </Suspense>
     </Boundary>
   )

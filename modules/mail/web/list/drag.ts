@@ -2,8 +2,7 @@ import type { DragEvent, PointerEvent } from 'react'
 
 /** What is dragged from a list onto a place. */
 export interface Dragged {
-  readonly accountId: string
-  readonly threadIds: readonly string[]
+  readonly rowIds: readonly string[]
 }
 
 const TYPE = 'application/x-bastide-threads'

@@ -5,7 +5,7 @@ import type { Place, View } from '../place/place.ts'
 import { isShared, useBox } from '../share/box.ts'
 import { mailTexts } from '../texts.ts'
 import styles from './list.module.css'
-import { SORTS, type SortName } from './sorts.ts'
+import type { SortName } from './sorts.ts'
 
 type Props = {
   accountId: string
@@ -13,11 +13,12 @@ type Props = {
   place: Place
   view: View
   onView: (view: View) => void
+  sorts: readonly SortName[]
   sort: SortName
   onSort: (sort: SortName) => void
 }
 
-export function ListHeader({ accountId, title, place, view, onView, sort, onSort }: Props) {
+export function ListHeader({ accountId, title, place, view, onView, ...sorting }: Props) {
   const t = useT(mailTexts)
   const isOfSeveral = isShared(useBox(accountId))
   const views = (
@@ -31,7 +32,7 @@ export function ListHeader({ accountId, title, place, view, onView, sort, onSort
   const end = (
     <div className={styles.end}>
       {!isOfSeveral && views}
-      <SortMenu sort={sort} onSort={onSort} />
+      <SortMenu {...sorting} />
     </div>
   )
   return (
@@ -48,9 +49,11 @@ function viewsOf({ kind }: Place, isShared: boolean): readonly View[] {
   return isShared ? ['all', 'unread', 'mine', 'unassigned'] : ['all', 'unread', 'flagged']
 }
 
-export function SortMenu({ sort, onSort }: Pick<Props, 'sort' | 'onSort'>) {
+export type Sorting = Pick<Props, 'sorts' | 'sort' | 'onSort'>
+
+export function SortMenu({ sorts, sort, onSort }: Sorting) {
   const t = useT(mailTexts)
-  const verbs = SORTS.map(name => ({
+  const verbs = sorts.map(name => ({
     id: name,
     label: t(`sort.${name}`),
     pressed: name === sort,

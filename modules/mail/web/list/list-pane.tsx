@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { FileDrop, Pane } from '../../../../web/ui/index.ts'
 import type { Doing } from '../action/use-doing.ts'
-import type { Labels } from '../label/use-labels.ts'
+import type { MailAddress } from '../address.ts'
 import { mailboxOf, type Place, type View } from '../place/place.ts'
-import type { Mailboxes } from '../place/use-mailboxes.ts'
 import { SearchHeader } from '../search/search-header.tsx'
 import type { Found } from '../search/use-found.ts'
+import type { Office, Offices } from '../share/office.ts'
 import { useImport } from '../transfer/use-import.ts'
 import { ListHeader } from './list-header.tsx'
 import { SelectionBar, WholeStrip } from './selection-bar.tsx'
@@ -17,13 +17,14 @@ import type { ThreadSource } from './use-threads.ts'
 type Props = {
   title: string
   place: Place
-  shared: string | null
+  address: MailAddress
   view: View
   onView: (view: View) => void
+  sorts: readonly SortName[]
   sort: SortName
   onSort: (sort: SortName) => void
-  mailboxes: Mailboxes
-  labels: Labels
+  home: Office
+  offices: Offices
   source: ThreadSource
   found: Found
   browsing: Browsing
@@ -32,7 +33,8 @@ type Props = {
 
 /** The middle pane: what the place is, what is chosen in it, and its conversations. */
 export function ListPane(props: Props) {
-  const { title, place, view, sort, onSort, source, browsing, doing, found } = props
+  const { title, place, address, view, home, source, browsing, doing, found } = props
+  const { sorts, sort, onSort } = props
   const { selection } = browsing
   const chosen = selection.chosen.size
   const total = source.total ?? 0
@@ -45,19 +47,21 @@ export function ListPane(props: Props) {
       />
     ) : place.kind === 'search' ? (
       <SearchHeader
-        accountId={props.shared}
+        accountId={address.accountId}
         question={place.question}
-        mailboxes={props.mailboxes}
+        mailboxes={home.mailboxes}
+        sorts={sorts}
         sort={sort}
         onSort={onSort}
       />
     ) : (
       <ListHeader
-        accountId={props.mailboxes.accountId}
+        accountId={address.accountId ?? home.accountId}
         title={title}
         place={place}
         view={view}
         onView={props.onView}
+        sorts={sorts}
         sort={sort}
         onSort={onSort}
       />
@@ -76,13 +80,13 @@ export function ListPane(props: Props) {
           onStop={doing.whole.stop}
         />
       )}
-      <Droppable place={place} accountId={props.mailboxes.accountId}>
+      <Droppable place={place} accountId={home.accountId}>
         <ThreadList
           key={`${view} ${sort} ${place.kind === 'search' ? place.question : ''}`}
           place={place}
           view={view}
-          mailboxes={props.mailboxes}
-          labels={props.labels}
+          home={home}
+          offices={props.offices}
           source={source}
           openId={browsing.openId}
           onOpen={browsing.open}

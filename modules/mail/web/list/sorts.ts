@@ -4,6 +4,9 @@ import type { Comparator } from '../../../../lib/filter.ts'
 export const SORTS = ['newest', 'oldest', 'sender', 'subject', 'biggest'] as const
 export type SortName = (typeof SORTS)[number]
 
+/** Those that follow from the emails alone, which lists of several accounts need. */
+export const SORTS_OF_SEVERAL = ['newest', 'oldest', 'biggest'] as const satisfies readonly SortName[]
+
 const newest: Comparator = { property: 'receivedAt', isAscending: false }
 
 export const comparators: Readonly<Record<SortName, readonly Comparator[]>> = {

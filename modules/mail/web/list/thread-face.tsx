@@ -1,9 +1,11 @@
 import type { EmailAddress } from '../../../../lib/descriptor.ts'
 import type { Language } from '../../../../web/i18n/index.ts'
 import { Avatar, formatWhen, formatWhenLong, type RowChip, type RowFace } from '../../../../web/ui/index.ts'
+import { type LabelColour, labelColours } from '../../../../web/ui/mark/label-colours.ts'
 import type { Own } from '../compose/use-own.ts'
-import type { Labels } from '../label/use-labels.ts'
 import type { Scheduled } from '../scheduled/use-scheduled.ts'
+import type { Found } from '../search/use-found.ts'
+import type { Office } from '../share/office.ts'
 import type { MailT } from '../texts.ts'
 import { isDraft, isFlagged, isIn, isUnread, type ListedEmail, type ThreadRow } from './thread.ts'
 
@@ -11,22 +13,19 @@ export interface FaceSetting {
   readonly t: MailT
   readonly language: Language
   readonly now: Date
-  readonly own: Own
-  readonly labels: Labels
+  /** Of the account in which the row is. */
+  readonly office: Office
+  /** Rows of other accounts stand beside it, so that it is said whose it is. */
+  readonly isOfSeveral: boolean
   /** The label looked at needs not be said on every row. */
   readonly labelShown: string | null
   /** Those to whom it goes are shown rather than who wrote it: in what was sent and in drafts. */
   readonly shows: 'senders' | 'recipients'
   /** When what waits leaves, by email. */
   readonly scheduled: Scheduled
-  readonly trashId: string | null
   readonly isTrash: boolean
-  /** What is said of who is answering it right now. */
-  readonly answering: (threadId: string) => string | null
-  /** Who takes care of it, in a word or two. */
-  readonly carer: (threadId: string) => string | null
   /** What was found in an email, in words. */
-  readonly found?: ((emailId: string) => string | null) | undefined
+  readonly found: Found
 }
 
 /** Letters that the names of a row may take; the first one always stands whole. */
@@ -35,15 +34,16 @@ const NAME_ROOM = 30
 const CHIP_ROOM = 20
 
 export function threadFace(row: ThreadRow, setting: FaceSetting): RowFace {
-  const { t, language, now, isTrash, trashId, shows, found } = setting
-  const { email } = row
+  const { t, language, now, office, isTrash, shows, found } = setting
+  const { accountId, threadId, email } = row
+  const trashId = office.mailboxes.ofRole('trash')?.id
   const leaves = setting.scheduled.get(email.id)
   const kept = isTrash ? row.emails : row.emails.filter(other => !isIn(other, trashId))
   const emails = kept.length > 0 ? kept : row.emails
-  const people = shows === 'recipients' ? (email.to ?? []) : sendersOf(emails, email, setting.own)
+  const people = shows === 'recipients' ? (email.to ?? []) : sendersOf(emails, email, office.own)
   const names = shortNames(unique(people.map(nameOf)))
   const first = people[0]
-  const answering = setting.answering(row.id)
+  const answering = office.answering(threadId)
   return {
     id: row.id,
     mark: <Avatar name={first ? nameOf(first) : '?'} address={first?.email} />,
@@ -55,10 +55,10 @@ export function threadFace(row: ThreadRow, setting: FaceSetting): RowFace {
         : names || t('list.no-sender'),
     count: emails.length,
     second: email.subject || t('list.no-subject'),
-    third: found?.(email.id) ?? email.preview,
+    third: found?.({ accountId, id: email.id }) ?? email.preview,
     live: answering ?? undefined,
     // The words need the room.
-    chips: answering === null ? chipsOf(row.id, emails, email, setting) : [],
+    chips: answering === null ? chipsOf(threadId, emails, email, setting) : [],
     when: leaves
       ? formatWhenLong(new Date(leaves.sendAt), language, now)
       : formatWhen(new Date(email.receivedAt), language, now),
@@ -89,8 +89,9 @@ function chipsOf(
   shown: ListedEmail,
   setting: FaceSetting,
 ): RowChip[] {
-  const { t, labels, labelShown, own, shows } = setting
-  const carer = setting.carer(threadId)
+  const { t, office, labelShown, shows } = setting
+  const { labels, own } = office
+  const carer = office.carer(threadId)
   const keywords = Object.assign({}, ...emails.map(email => email.keywords)) as Record<string, true>
   const labelled = labels
     .of(keywords)
@@ -99,6 +100,7 @@ function chipsOf(
   const hasDraft = shows === 'senders' && emails.some(isDraft)
   const isOutside = shows === 'senders' && (shown.from ?? []).some(({ email }) => own.isOutside(email))
   return fitting([
+    ...(setting.isOfSeveral ? [{ text: office.name, colour: boxColour(office) }] : []),
     ...(carer === null ? [] : [{ text: carer, colour: 'pastel' } as const]),
     ...(hasDraft ? [{ text: t('list.draft'), colour: 'brick' } as const] : []),
     // Brick stands for what is urgent.
@@ -107,6 +109,13 @@ function chipsOf(
     ...(isOutside ? [{ text: t('list.outside'), colour: 'ochre' } as const] : []),
   ])
 }
+
+/** The same on every device. */
+const boxColour = ({ accountId }: Office): LabelColour =>
+  BOX_COLOURS[Number(accountId.slice(1)) % BOX_COLOURS.length] ?? 'stone'
+
+/** Brick and ochre warn. */
+const BOX_COLOURS = labelColours.filter(colour => colour !== 'brick' && colour !== 'ochre')
 
 function fitting(chips: readonly RowChip[]): RowChip[] {
   const fits: RowChip[] = []

@@ -1,13 +1,10 @@
 import { type DragEvent, useCallback, useRef } from 'react'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { List, type RowSwipes, type Selection, type Verb } from '../../../../web/ui/index.ts'
-import { useAnswering } from '../care/use-answering.ts'
-import { useCarer } from '../care/use-assignments.ts'
-import { useOwn } from '../compose/use-own.ts'
-import type { Labels } from '../label/use-labels.ts'
 import { mailboxOf, type Place, type View } from '../place/place.ts'
-import type { Mailboxes } from '../place/use-mailboxes.ts'
 import { type Scheduled, useScheduled } from '../scheduled/use-scheduled.ts'
+import type { Found } from '../search/use-found.ts'
+import type { Office, Offices } from '../share/office.ts'
 import { mailTexts } from '../texts.ts'
 import { draggedIndex, makeDraggable, writeDragged } from './drag.ts'
 import { EmptyPlace } from './empty-place.tsx'
@@ -21,8 +18,10 @@ import { useToday } from './use-today.ts'
 type Props = {
   place: Place
   view: View
-  mailboxes: Mailboxes
-  labels: Labels
+  /** Whose places the side shows. */
+  home: Office
+  /** Of all accounts in which the place is. */
+  offices: Offices
   source: ThreadSource
   openId: string | null
   onOpen: (id: string, index: number) => void
@@ -31,7 +30,7 @@ type Props = {
   onSelect: (selection: Selection) => void
   actionsOf: (row: ThreadRow) => readonly Verb[]
   swipesOf: (row: ThreadRow) => RowSwipes
-  found?: ((emailId: string) => string | null) | undefined
+  found: Found
 }
 
 /** What lies there was written here: to whom says more than by whom. */
@@ -40,18 +39,14 @@ const NONE: Scheduled = new Map()
 
 /** The conversations of a place, and what is dragged out of it. */
 export function ThreadList(props: Props) {
-  const { place, view, mailboxes, labels, source, selection, found } = props
+  const { place, view, home, offices, source, selection, found } = props
   const t = useT(mailTexts)
   const language = useLanguage()
   const now = useToday()
-  const own = useOwn(mailboxes.accountId)
-  const answering = useAnswering(mailboxes.accountId)
-  const carer = useCarer(mailboxes.accountId)
   const rows = useRef<HTMLDivElement>(null)
   useKeptPlace(rows, source)
   const role = mailboxOf(place)?.role
-  const scheduled = useScheduled(mailboxes.accountId)
-  const trashId = mailboxes.ofRole('trash')?.id ?? null
+  const scheduled = useScheduled(home.accountId)
   const labelShown = place.kind === 'label' ? place.label.keyword : null
   const face = useCallback(
     (row: ThreadRow) =>
@@ -59,28 +54,21 @@ export function ThreadList(props: Props) {
         t,
         language,
         now,
-        own,
-        labels,
+        office: offices.get(row.accountId) ?? home,
+        isOfSeveral: offices.size > 1,
         labelShown,
         shows: role && OWN_WORDS.has(role) ? 'recipients' : 'senders',
         scheduled: role === 'scheduled' ? scheduled : NONE,
-        trashId,
         isTrash: role === 'trash',
-        answering,
-        carer,
         found,
       }),
-    [t, language, now, own, labels, labelShown, role, scheduled, trashId, answering, carer, found],
+    [t, language, now, offices, home, labelShown, role, scheduled, found],
   )
   const drag = (event: DragEvent): void => {
     const id = source.idAt(draggedIndex(event) ?? -1)
     if (id === null) return
-    const threadIds = selection.chosen.has(id) ? [...selection.chosen] : [id]
-    writeDragged(
-      event,
-      { accountId: mailboxes.accountId, threadIds },
-      t('detail.chosen', { count: threadIds.length }),
-    )
+    const rowIds = selection.chosen.has(id) ? [...selection.chosen] : [id]
+    writeDragged(event, { rowIds }, t('detail.chosen', { count: rowIds.length }))
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only lets the mouse take rows out of the list; keys have « m » and « l »

@@ -16,8 +16,28 @@ export const LISTED = [
 
 export type ListedEmail = Pick<Email, 'id' | (typeof LISTED)[number]>
 
+/** A conversation, wherever it is. */
+export interface ThreadRef {
+  readonly accountId: string
+  readonly threadId: string
+}
+
+/** Rows of a list may be of several accounts, each of which counts its conversations for itself. */
+export const rowIdOf = ({ accountId, threadId }: ThreadRef): string => `${accountId}.${threadId}`
+
+export function readRowId(id: string): ThreadRef {
+  const [accountId = '', threadId = ''] = id.split('.', 2)
+  return { accountId, threadId }
+}
+
+/** What rows name, account by account. */
+export function threadsByAccount(rowIds: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const byAccount = Map.groupBy(rowIds.map(readRowId), ref => ref.accountId)
+  return new Map([...byAccount].map(([id, refs]) => [id, refs.map(({ threadId }) => threadId)]))
+}
+
 /** A row of a list: the email that the server chose for its conversation, and the others of it. */
-export interface ThreadRow {
+export interface ThreadRow extends ThreadRef {
   readonly id: string
   readonly email: ListedEmail
   /** Oldest first; the email itself is among them. */

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useClient, useNavigateTo } from '../../../../web/face.ts'
 import { noSelection, type Selection } from '../../../../web/ui/index.ts'
-import { type MailAddress, writeMailAddress } from '../address.ts'
+import { ALL, type MailAddress, writeMailAddress } from '../address.ts'
 import { openCompose } from '../compose/desk.ts'
 import { prefetchThread } from '../reader/prefetch.ts'
-import { isDraft } from './thread.ts'
+import { isDraft, readRowId } from './thread.ts'
 import type { ThreadSource } from './use-threads.ts'
 
 export interface Browsing {
@@ -26,29 +26,31 @@ export interface Browsing {
 }
 
 type Setting = {
-  accountId: string
   address: MailAddress
   question: string | undefined
   source: ThreadSource
+  /** The row that is open. */
+  openId: string | null
   onePane: boolean
 }
 
 /** Where one is in a list: what is open, what is chosen, and the way from one conversation to the next. */
-export function useBrowsing({ accountId, address, question, source, onePane }: Setting): Browsing {
+export function useBrowsing({ address, question, source, openId, onePane }: Setting): Browsing {
   const client = useClient()
   const navigate = useNavigateTo()
   const [selection, select] = useState<Selection>(noSelection)
   const cursor = useRef<string | null>(null)
   const latest = useRef(source)
   latest.current = source
-  const openId = address.threadId
 
   const show = useCallback(
-    (threadId: string | null, replace = false) =>
-      navigate(writeMailAddress({ ...address, threadId }, question), { replace }),
+    (rowId: string | null, replace = false) => {
+      const threadId = rowId === null || address.accountId === ALL ? rowId : readRowId(rowId).threadId
+      navigate(writeMailAddress({ ...address, threadId }, question), { replace })
+    },
     [navigate, address.accountId, address.place, question],
   )
-  usePrefetch(accountId, openId, source)
+  usePrefetch(openId, source)
 
   return {
     selection,
@@ -63,7 +65,7 @@ export function useBrowsing({ accountId, address, question, source, onePane }: S
       cursor.current = id
       const row = latest.current.at(latest.current.indexOf(id))
       const isLetter = row !== 'loading' && row.emails.every(isDraft)
-      if (isLetter) openCompose({ kind: 'draft', accountId, emailId: client.resolve(row.email.id) })
+      if (isLetter) openDraft(row.accountId, client.resolve(row.email.id))
       else show(id, openId !== null && !onePane)
     },
     close: () => show(null),
@@ -99,6 +101,9 @@ export function useBrowsing({ accountId, address, question, source, onePane }: S
   }
 }
 
+const openDraft = (accountId: string, emailId: string): void =>
+  openCompose({ kind: 'draft', accountId, emailId })
+
 /** The first below that stays, else the first above. */
 function nextTo(id: string, going: readonly string[], source: ThreadSource): string | null {
   const at = source.indexOf(id)
@@ -112,10 +117,12 @@ function nextTo(id: string, going: readonly string[], source: ThreadSource): str
 }
 
 /** The conversation below the one that is read is likely to be the next. */
-function usePrefetch(accountId: string, openId: string | null, source: ThreadSource): void {
+function usePrefetch(openId: string | null, source: ThreadSource): void {
   const client = useClient()
   const below = openId === null ? null : source.idAt(source.indexOf(openId) + 1)
   useEffect(() => {
-    if (below !== null) void prefetchThread(client, accountId, below)
-  }, [client, accountId, below])
+    if (below === null) return
+    const { accountId, threadId } = readRowId(below)
+    void prefetchThread(client, accountId, threadId)
+  }, [client, below])
 }

@@ -1,64 +1,98 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { faceTexts } from '../../../../web/face/texts.ts'
-import { useClient, useQuery, useRecords, useSyncState } from '../../../../web/face.ts'
-import { useT } from '../../../../web/i18n/index.ts'
+import { useClient, useFault, useMerged, useRecordsOf } from '../../../../web/face.ts'
+import type { RecordRef } from '../../../../web/sync/query/merged.ts'
 import type { QuerySpec } from '../../../../web/sync/query/spec.ts'
-import { type Source, useDelayed } from '../../../../web/ui/index.ts'
+import type { Seen } from '../../../../web/sync/react.ts'
+import type { Source } from '../../../../web/ui/index.ts'
 import type { Thread } from '../../types.ts'
 import { useLeaving } from '../action/leaving.ts'
-import type { ListedEmail, ThreadRow } from './thread.ts'
+import { type ListedEmail, rowIdOf, type ThreadRef, type ThreadRow } from './thread.ts'
 
 export interface ThreadSource extends Source<ThreadRow> {
   /** -1 when not in sight. */
-  readonly indexOf: (threadId: string) => number
+  readonly indexOf: (rowId: string) => number
   readonly idAt: (index: number) => string | null
   /** The rows that the list last asked for. */
   readonly inSight: readonly number[]
 }
 
-/** The conversations of a place, each with all that the list shows of its emails; those in sight followed live. */
-export function useThreads(accountId: string, spec: QuerySpec): ThreadSource {
+/** What is asked of one account. */
+export type Asked = QuerySpec & { readonly accountId: string }
+
+/**
+ * The conversations of a place, each with all that the list shows of its emails; those in sight followed live. A place
+ * may be in several accounts: the order is then one that follows from the emails alone.
+ */
+export function useThreads(asked: readonly Asked[]): ThreadSource {
   const client = useClient()
-  const rows = useQuery('Email', { ...spec, accountId, ...ONE_ROW_A_THREAD })
+  const rows = useMerged(
+    'Email',
+    asked.map(spec => ({ ...spec, ...ONE_ROW_A_THREAD })),
+  )
   const { range, need } = useRange(rows.need)
-  const inSight = rows.ids.slice(range.from, range.to + 1).filter(id => id !== undefined)
-  const emails = useRecords<ListedEmail>('Email', inSight, { accountId })
-  const threadIds = unique(emails.map(email => email?.threadId))
-  const threads = useRecords<Thread>('Thread', threadIds, { accountId })
-  const others = useRecords<ListedEmail>('Email', unique(threads.flatMap(thread => thread?.emailIds)), {
-    accountId,
-  })
+  const inSight = Array.from({ length: range.to - range.from + 1 }, (_, offset) => range.from + offset)
+  const refs = inSight.map(rows.at).filter(ref => ref !== undefined)
+  const emails = useRecordsOf<ListedEmail>('Email', refs)
+  const threadRefs = uniqueRefs(refs, emails, email => (email.threadId ? [email.threadId] : []))
+  const threads = useRecordsOf<Thread>('Thread', threadRefs)
+  const others = useRecordsOf<ListedEmail>(
+    'Email',
+    uniqueRefs(threadRefs, threads, thread => thread.emailIds),
+  )
   const leaving = useLeaving()
   const makeRow = useRows()
-  const error = useFault(rows.total)
+  const error = useFault(rows)
 
   return useMemo(() => {
-    const read = (id: string) => client.read('Email', id, accountId) as ListedEmail | null | undefined
-    const emailOf = (index: number) => {
-      const id = rows.at(index)
-      return (id !== undefined && read(id)) || null
+    const known = (index: number): Known | null => {
+      const ref = rows.at(index)
+      const email = ref && (client.read('Email', ref.id, ref.accountId) as ListedEmail | null | undefined)
+      // A draft that the server does not know yet has no conversation.
+      return email ? { accountId: ref.accountId, threadId: email.threadId || email.id, email } : null
     }
-    const shown = shownIndexes(rows.ids, index => leaving.has(emailOf(index)?.threadId ?? ''), leaving.size)
+    const idOf = (found: Known | null) => found && rowIdOf(found)
+    const all = rows.total ?? 0
+    const shown = shownIndexes(all, index => leaving.has(idOf(known(index)) ?? ''), leaving.size)
     const rowAt = (index: number): ThreadRow | 'loading' => {
-      const email = emailOf(shown(index))
-      if (!email) return 'loading'
-      const thread = client.read('Thread', email.threadId ?? '', accountId) as Thread | null | undefined
-      const known = (thread?.emailIds ?? []).map(read).filter(other => other != null)
-      return makeRow(email, known.some(other => other.id === email.id) ? known : [email])
+      const found = known(shown(index))
+      if (!found) return 'loading'
+      const { accountId, threadId, email } = found
+      const thread = client.read('Thread', threadId, accountId) as Thread | null | undefined
+      const emails = (thread?.emailIds ?? [])
+        .map(id => client.read('Email', id, accountId) as ListedEmail | null | undefined)
+        .filter(other => other != null)
+      return makeRow(found, emails.some(other => other.id === email.id) ? emails : [email])
     }
-    const idAt = (index: number) => idOf(emailOf(shown(index)))
+    const idAt = (index: number) => idOf(known(shown(index)))
     return {
       total: rows.total === null ? null : rows.total - shown.hidden,
       at: rowAt,
       need,
       idAt,
-      indexOf: id => indexNear(id, rows.ids.length - shown.hidden, idAt),
-      inSight: Array.from({ length: range.to - range.from + 1 }, (_, offset) => range.from + offset),
+      indexOf: id => indexNear(id, all - shown.hidden, idAt),
+      inSight,
       error,
       retry: () => client.wake(),
     }
     // What is in sight is read through the client; other records of it ask for another source.
-  }, [client, accountId, rows, emails, threads, others, need, leaving, makeRow, range, error])
+  }, [client, rows, emails, threads, others, need, leaving, makeRow, range, error])
+}
+
+interface Known extends ThreadRef {
+  readonly email: ListedEmail
+}
+
+/** What records name, each in the account of its record. */
+function uniqueRefs<R>(
+  refs: readonly RecordRef[],
+  records: readonly Seen<R>[],
+  idsOf: (record: R) => readonly string[],
+): RecordRef[] {
+  const named = records.flatMap((record, at) => {
+    const { accountId } = refs[at]!
+    return record ? idsOf(record).map(id => ({ accountId, id })) : []
+  })
+  return [...new Map(named.map(ref => [`${ref.accountId} ${ref.id}`, ref])).values()]
 }
 
 /** One row a conversation, on the server and here. RFC 8621 §4.4.3 */
@@ -82,35 +116,22 @@ function useRange(ask: (from: number, to: number) => void) {
 }
 
 /** The same row object for as long as nothing in it changed: what is drawn of it is kept with it. */
-function useRows(): (email: ListedEmail, emails: readonly ListedEmail[]) => ThreadRow {
+function useRows(): (known: Known, emails: readonly ListedEmail[]) => ThreadRow {
   const made = useRef(new WeakMap<ListedEmail, ThreadRow>())
-  return useCallback((email, emails) => {
-    const known = made.current.get(email)
+  return useCallback((known, emails) => {
+    const last = made.current.get(known.email)
     const isSame =
-      known?.emails.length === emails.length && known.emails.every((other, at) => other === emails[at])
-    const row = known && isSame ? known : { id: idOf(email)!, email, emails }
-    made.current.set(email, row)
+      last?.emails.length === emails.length && last.emails.every((other, at) => other === emails[at])
+    const row = last && isSame ? last : { id: rowIdOf(known), ...known, emails }
+    made.current.set(known.email, row)
     return row
   }, [])
 }
 
-/** A draft that the server does not know yet has no conversation. */
-const idOf = (email: ListedEmail | null): string | null => email && (email.threadId || email.id)
-
-function useFault(total: number | null): string | null {
-  const t = useT(faceTexts)
-  const { kind } = useSyncState()
-  const isLacking = total === null && (kind === 'offline' || kind === 'error')
-  // What this device has of it comes first.
-  const isLate = useDelayed(isLacking)
-  if (!isLacking || !isLate) return null
-  return t(kind === 'offline' ? 'list.offline' : 'list.failed')
-}
-
 /** Where a row stands in the server's list, when some of it are about to go and are shown no more. */
-function shownIndexes(ids: readonly (string | undefined)[], isHidden: (at: number) => boolean, most: number) {
+function shownIndexes(total: number, isHidden: (at: number) => boolean, most: number) {
   const hidden: number[] = []
-  for (let at = 0; at < ids.length && hidden.length < most; at++) if (isHidden(at)) hidden.push(at)
+  for (let at = 0; at < total && hidden.length < most; at++) if (isHidden(at)) hidden.push(at)
   const shown = (index: number) => hidden.reduce((at, gone) => (gone <= at ? at + 1 : at), index)
   return Object.assign(shown, { hidden: hidden.length })
 }
@@ -119,7 +140,3 @@ function indexNear(id: string, total: number, idAt: (index: number) => string | 
   for (let at = 0; at < total; at++) if (idAt(at) === id) return at
   return -1
 }
-
-const unique = (ids: readonly (string | null | undefined)[]): string[] => [
-  ...new Set(ids.filter(id => id != null)),
-]

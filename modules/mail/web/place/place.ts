@@ -1,6 +1,6 @@
 import type { FilterCondition, FilterTree } from '../../../../lib/filter.ts'
 import type { Mailbox } from '../../types.ts'
-import { FLAGGED, readLabelPlace, SEARCH } from '../address.ts'
+import { FLAGGED, INBOX, readLabelPlace, SEARCH } from '../address.ts'
 import type { Label } from '../label/label.ts'
 import { filterOfSearch } from '../search/filter.ts'
 import { readSearch } from '../search/language.ts'
@@ -9,6 +9,8 @@ import type { Mailboxes } from './use-mailboxes.ts'
 /** What a list of conversations is a list of. */
 export type Place =
   | { readonly kind: 'mailbox'; readonly mailbox: Mailbox }
+  /** The inboxes of all boxes. */
+  | { readonly kind: 'inboxes' }
   | { readonly kind: 'flagged' }
   | { readonly kind: 'label'; readonly label: Label }
   | { readonly kind: 'search'; readonly question: string }
@@ -35,17 +37,47 @@ export function findPlace(
   return mailboxes.known ? { kind: 'nowhere' } : null
 }
 
+/** A place that is in every box. */
+export function findCommonPlace(name: string, question: string): Place {
+  if (name === INBOX) return { kind: 'inboxes' }
+  if (name === FLAGGED) return { kind: 'flagged' }
+  return name === SEARCH ? { kind: 'search', question } : { kind: 'nowhere' }
+}
+
 export const mailboxOf = (place: Place): Mailbox | null => (place.kind === 'mailbox' ? place.mailbox : null)
 
-/** What the server is asked for. */
-export function filterOf(
-  place: Place,
-  view: View,
-  mailboxes: Mailboxes,
-  principalId: string,
-): FilterTree | null {
+/** The mailbox that a place is in one of its accounts. */
+export const mailboxIn = (place: Place, { ofRole }: Mailboxes): Mailbox | null =>
+  place.kind === 'inboxes' ? (ofRole('inbox') ?? null) : mailboxOf(place)
+
+/** What each account is asked for; those in which the place is not are not asked. */
+export function partsOf(place: Place, view: View, all: readonly Mailboxes[], principalId: string): Part[] {
+  const having = all.filter(mailboxes => isPlaceIn(place, mailboxes))
+  // A folder that nobody knows narrows nothing.
+  const asked = having.length === 0 && place.kind === 'search' ? all : having
+  return asked.map(mailboxes => ({
+    accountId: mailboxes.accountId,
+    filter: filterOf(place, view, mailboxes, principalId),
+  }))
+}
+
+export interface Part {
+  readonly accountId: string
+  readonly filter: FilterTree | null
+}
+
+function isPlaceIn(place: Place, mailboxes: Mailboxes): boolean {
+  if (place.kind === 'inboxes') return mailboxes.ofRole('inbox') !== undefined
+  if (place.kind !== 'search') return true
+  return readSearch(place.question).every(
+    term => term.kind !== 'folder' || findMailbox(term.value, mailboxes) !== undefined,
+  )
+}
+
+function filterOf(place: Place, view: View, mailboxes: Mailboxes, principalId: string): FilterTree | null {
   const seen = conditionOf(view, principalId)
-  if (place.kind === 'mailbox') return { inMailbox: place.mailbox.id, ...seen }
+  const mailbox = mailboxIn(place, mailboxes)
+  if (mailbox) return { inMailbox: mailbox.id, ...seen }
   if (place.kind === 'search')
     return filterOfSearch(readSearch(place.question), name => findMailbox(name, mailboxes)?.id ?? null)
   const keyword = place.kind === 'label' ? place.label.keyword : '$flagged'

@@ -6,6 +6,7 @@ import {
   IconFileText,
   IconFolder,
   IconInbox,
+  IconMailbox,
   IconSend,
   IconStar,
   IconTemplate,
@@ -43,6 +44,7 @@ const icons: Record<ShownRole, Icon> = {
 }
 
 export const FlagIcon: Icon = IconStar
+export const InboxesIcon: Icon = IconMailbox
 
 export const isShownRole = (role: string | null): role is ShownRole =>
   (SHOWN_ROLES as readonly (string | null)[]).includes(role)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { collatorOf } from '../../../../web/i18n/index.ts'
 import type { Mailbox, Role } from '../../types.ts'
-import { folderForest, isBelow, mayMoveInto, walkFolders } from './tree.ts'
+import { counterpartOf, folderForest, isBelow, mayMoveInto, walkFolders } from './tree.ts'
 
 function mailbox(
   id: string,
@@ -68,4 +68,19 @@ test('a mailbox is below all that it lies in', () => {
   const find = (id: string) => mailboxes.find(mailbox => mailbox.id === id)
   assert.equal(isBelow(mailboxes[3]!, 'm1', find), true)
   assert.equal(isBelow(mailboxes[0]!, 'm2', find), false)
+})
+
+test('the same folder of another account has the same role, or the same name in the same place', () => {
+  const nameOf = ({ name }: Mailbox) => name
+  const others = [
+    mailbox('m1', 'Projects', null, 'archive'),
+    mailbox('m2', 'Projets'),
+    mailbox('m3', 'Halle', 'm2'),
+    mailbox('m4', 'Halle'),
+  ]
+  const theirs = folderForest(others, nameOf, collatorOf('fr'))
+  const [archive] = folderForest([mailbox('m9', 'Archives', null, 'archive')], nameOf, collatorOf('fr'))
+  assert.equal(counterpartOf(archive!, theirs)?.mailbox.id, 'm1')
+  assert.equal(counterpartOf(named('Halle'), theirs)?.mailbox.id, 'm3')
+  assert.equal(counterpartOf(named('Étages'), theirs), undefined)
 })

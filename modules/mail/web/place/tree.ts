@@ -52,3 +52,12 @@ export function isBelow(
     if (above === id) return true
   return false
 }
+
+/** The folder of another account that is for the same: by its role, else by its name and those above. */
+export function counterpartOf(folder: Folder, forest: readonly Folder[]): Folder | undefined {
+  const { role } = folder.mailbox
+  const way = folder.path.join('/')
+  return walkFolders(forest).find(({ mailbox, path }) =>
+    role === null ? mailbox.role === null && path.join('/') === way : mailbox.role === role,
+  )
+}

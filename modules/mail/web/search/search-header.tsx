@@ -13,9 +13,8 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useNavigateTo } from '../../../../web/face.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { type Icon, Menu, stroke, TextField, type Verb } from '../../../../web/ui/index.ts'
-import { SEARCH, writeMailAddress } from '../address.ts'
-import { SortMenu } from '../list/list-header.tsx'
-import type { SortName } from '../list/sorts.ts'
+import { ALL, SEARCH, writeMailAddress } from '../address.ts'
+import { type Sorting, SortMenu } from '../list/list-header.tsx'
 import { mailboxIcon, mailboxName } from '../place/roles.ts'
 import { walkFolders } from '../place/tree.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
@@ -25,16 +24,14 @@ import { PERIODS, termsOfPeriod } from './period.ts'
 import styles from './search.module.css'
 
 type Props = {
-  /** Null in one's own account. */
+  /** Null in one's own account, `ALL` over all of them. */
   accountId: string | null
   question: string
   mailboxes: Mailboxes
-  sort: SortName
-  onSort: (sort: SortName) => void
-}
+} & Sorting
 
 /** The question as one wrote it, and filters that write for those who do not know the operators. */
-export function SearchHeader({ accountId, question, mailboxes, sort, onSort }: Props) {
+export function SearchHeader({ accountId, question, mailboxes, ...sorting }: Props) {
   const t = useT(mailTexts)
   const language = useLanguage()
   const navigate = useNavigateTo()
@@ -97,14 +94,14 @@ export function SearchHeader({ accountId, question, mailboxes, sort, onSort }: P
       <div className={styles.line}>
         <TextField
           ref={field}
-          label={t('search.field')}
+          label={t(accountId === ALL ? 'search.field-all' : 'search.field')}
           unlabelled
           icon={IconSearch}
           value={text}
           onChange={setText}
           autoComplete="off"
         />
-        <SortMenu sort={sort} onSort={onSort} />
+        <SortMenu {...sorting} />
       </div>
       <fieldset className={styles.chips}>
         <legend className="unseen">{t('search.filters')}</legend>

@@ -1,6 +1,7 @@
+import { useMemo } from 'react'
 import { PRINCIPALS_OWNER } from '../../../../core/types.ts'
-import { useSession } from '../../../../web/face.ts'
-import { BASTIDE_MAIL } from '../../types.ts'
+import { useRecord, useSession } from '../../../../web/face.ts'
+import { BASTIDE_MAIL, MAIL } from '../../types.ts'
 
 /** An account as somebody may work in it. */
 export interface Box {
@@ -33,6 +34,18 @@ export function boxOf(accountId: string, { name, isPersonal, accountCapabilities
   }
 }
 
+/** Every box that one may read, one’s own among them. */
+export function useBoxes(): readonly Box[] {
+  const { accounts } = useSession()
+  return useMemo(
+    () =>
+      Object.entries(accounts)
+        .filter(([, { accountCapabilities }]) => MAIL in accountCapabilities)
+        .map(([id, account]) => boxOf(id, account)),
+    [accounts],
+  )
+}
+
 /** The box that an account is; null once it is out of reach. */
 export function useBox(accountId: string): Box | null {
   const account = useSession().accounts[accountId]
@@ -41,3 +54,18 @@ export function useBox(accountId: string): Box | null {
 
 /** Whether several people work there, who take care of its threads together. */
 export const isShared = (box: Box | null): box is Box => box?.isWhole === true && !box.isPersonal
+
+export interface Owner {
+  readonly type: string
+  readonly email: string | null
+}
+
+const OWNER = ['type', 'email']
+
+/** Whose box it is, as the directory knows them. */
+export const useOwner = (box: Box | null): Owner | null | undefined =>
+  useRecord<Owner>('Principal', box?.principalId ?? null, { properties: OWNER })
+
+/** `contact@montauzan.fr` is « contact@ » among one’s own; a person is named. */
+export const shortName = ({ name }: Box, owner: Owner | null | undefined): string =>
+  owner && owner.type !== 'individual' && owner.email ? owner.email.replace(/@.*$/, '@') : name

@@ -2,7 +2,7 @@ import { IconPencil, IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { IconButton, LabelDot, useToast, type VerbGroup } from '../../../../web/ui/index.ts'
-import { labelPlace, type MailAddress, writeMailAddress } from '../address.ts'
+import { labelPlace, writeMailAddress } from '../address.ts'
 import type { Label } from '../label/label.ts'
 import type { Labels } from '../label/use-labels.ts'
 import type { Dragged } from '../list/drag.ts'
@@ -13,7 +13,7 @@ import styles from './side.module.css'
 
 type Props = {
   labels: Labels
-  address: MailAddress
+  address: { readonly accountId: string | null; readonly place: string | null }
   onDrop: (label: Label, dragged: Dragged) => void
 }
 

@@ -4,16 +4,17 @@ import { IconButton, isLabelColour, LabelDot, stroke } from '../../../../web/ui/
 import type { Mailbox } from '../../types.ts'
 import { AbsenceLine } from '../absence/absence-line.tsx'
 import type { Act } from '../action/act.ts'
-import { FLAGGED, type MailAddress, writeMailAddress } from '../address.ts'
-import type { Labels } from '../label/use-labels.ts'
+import { ALL, FLAGGED, type MailAddress, writeMailAddress } from '../address.ts'
 import type { Dragged } from '../list/drag.ts'
+import { readRowId } from '../list/thread.ts'
 import { mailboxOf, type Place } from '../place/place.ts'
 import { FlagIcon, isShownRole, mailboxIcon, mailboxName, SHOWN_ROLES, waitingIn } from '../place/roles.ts'
 import { type Folder, isBelow, isOwnFolder, walkFolders } from '../place/tree.ts'
-import type { Mailboxes } from '../place/use-mailboxes.ts'
 import { useWaitingCount } from '../scheduled/use-scheduled.ts'
+import type { Office } from '../share/office.ts'
 import { SpaceLine } from '../share/space.tsx'
 import { mailTexts } from '../texts.ts'
+import { InboxesLine } from './inboxes-line.tsx'
 import { LabelLines } from './label-lines.tsx'
 import { PlaceLine } from './place-line.tsx'
 import { SharedLines } from './shared-lines.tsx'
@@ -25,15 +26,18 @@ type Props = {
   own: string
   address: MailAddress
   place: Place | null
-  mailboxes: Mailboxes
-  labels: Labels
-  act: (act: Act, threadIds: readonly string[]) => void
+  home: Office
+  act: (act: Act, rowIds: readonly string[]) => void
 }
 
 /** The places of an account: mailboxes with a role, labels, its own folders, and the accounts of others. */
-export function MailSide({ own, address, place, mailboxes, labels, act }: Props) {
+export function MailSide({ own, address: { accountId: shown, place: name }, place, home, act }: Props) {
   const t = useT(mailTexts)
-  const { accountId, forest } = mailboxes
+  const { accountId, mailboxes, labels } = home
+  const { forest } = mailboxes
+  // Over all boxes, the places are one’s own, and one is in none of them.
+  const isAll = shown === ALL
+  const address = { accountId: isAll ? null : shown, place: isAll ? null : name }
   const folders = useFolders(mailboxes)
   const unfolded = useUnfolded(accountId)
   const waiting = useWaitingCount(accountId, mailboxes.ofRole('scheduled'))
@@ -41,7 +45,8 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
   const isOpen = ({ mailbox }: Folder): boolean =>
     unfolded.has(mailbox.id) || (here !== null && isBelow(here, mailbox.id, mailboxes.find))
   const dropped = (dragged: Dragged, what: Act): void => {
-    if (dragged.accountId === accountId) act(what, dragged.threadIds)
+    const isFromHere = dragged.rowIds.every(id => readRowId(id).accountId === accountId)
+    if (isFromHere) act(what, dragged.rowIds)
   }
 
   const line = (folder: Folder) => {
@@ -58,7 +63,7 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
           open={children.length > 0 ? isOpen(folder) : null}
           onTurn={() => unfolded.turn(mailbox.id)}
           verbs={folders.verbsFor(folder)}
-          onDrop={dragged => dropped(dragged, { kind: 'move', mailboxId: mailbox.id })}
+          onDrop={dragged => dropped(dragged, { kind: 'move', accountId, mailboxId: mailbox.id })}
         />
       </li>
     )
@@ -75,6 +80,7 @@ export function MailSide({ own, address, place, mailboxes, labels, act }: Props)
     <nav className={styles.side} aria-label={t('mail')}>
       {accountId === own && <AbsenceLine accountId={own} />}
       <ul>
+        <InboxesLine current={place?.kind === 'inboxes'} />
         {lines(inbox)}
         <li>
           <PlaceLine
@@ -118,5 +124,5 @@ function MailboxMark({ mailbox }: { mailbox: Mailbox }) {
   return <Glyph size={19} stroke={stroke} aria-hidden="true" />
 }
 
-const hrefOf = ({ id, role }: Mailbox, { accountId }: MailAddress): string =>
+const hrefOf = ({ id, role }: Mailbox, { accountId }: Pick<MailAddress, 'accountId'>): string =>
   writeMailAddress({ accountId, place: isShownRole(role) ? role : id })

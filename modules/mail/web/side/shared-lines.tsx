@@ -1,13 +1,12 @@
 import { IconBuildingCommunity, IconPlus, IconShare, IconUser, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
-import { NewBox, ShareAccount, useRecord, useSession, useWho } from '../../../../web/face.ts'
+import { NewBox, ShareAccount, useWho } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { IconButton, stroke } from '../../../../web/ui/index.ts'
-import { MAIL } from '../../types.ts'
 import { writeMailAddress } from '../address.ts'
 import { waitingIn } from '../place/roles.ts'
 import { useMailboxes } from '../place/use-mailboxes.ts'
-import { type Box, boxOf } from '../share/box.ts'
+import { type Box, type Owner, shortName, useBoxes, useOwner } from '../share/box.ts'
 import { shareTexts } from '../share/texts.ts'
 import { mailTexts } from '../texts.ts'
 import { PlaceLine } from './place-line.tsx'
@@ -17,13 +16,10 @@ import styles from './side.module.css'
 export function SharedLines({ own, current }: { own: string; current: string }) {
   const t = useT(mailTexts)
   const words = useT(shareTexts)
-  const { accounts } = useSession()
   const mayMake = useWho().roles.includes('administrator')
   const [isMaking, setMaking] = useState(false)
   const [shared, setShared] = useState<Box | null>(null)
-  const boxes = Object.entries(accounts)
-    .filter(([id, { accountCapabilities }]) => MAIL in accountCapabilities && (id !== own || current !== own))
-    .map(([id, account]) => boxOf(id, account))
+  const boxes = useBoxes().filter(box => box.accountId !== own || current !== own)
   if (boxes.length === 0 && !mayMake) return null
   return (
     <section>
@@ -62,19 +58,12 @@ export function SharedLines({ own, current }: { own: string; current: string }) 
   )
 }
 
-interface Owner {
-  readonly type: string
-  readonly email: string | null
-}
-
-const OWNER = ['type', 'email']
-
 type LineProps = { box: Box; isOwn: boolean; current: boolean; onShare: () => void }
 
 function SharedLine({ box, isOwn, current, onShare }: LineProps) {
   const t = useT(shareTexts)
   const inbox = useMailboxes(box.accountId).ofRole('inbox')
-  const owner = useRecord<Owner>('Principal', box.principalId, { properties: OWNER })
+  const owner = useOwner(box)
   const Glyph =
     owner?.type === 'individual' ? IconUser : isTown(owner) ? IconBuildingCommunity : IconUsersGroup
   const share = { id: 'share', label: t('side.share'), icon: IconShare, onRun: onShare }
@@ -89,10 +78,6 @@ function SharedLine({ box, isOwn, current, onShare }: LineProps) {
     />
   )
 }
-
-/** `contact@montauzan.fr` is « contact@ » among one’s own; a person is named. */
-const shortName = ({ name }: Box, owner: Owner | null | undefined): string =>
-  owner && owner.type !== 'individual' && owner.email ? owner.email.replace(/@.*$/, '@') : name
 
 /** The address by which the world writes to the house. */
 const isTown = (owner: Owner | null | undefined): boolean =>

@@ -27,7 +27,7 @@ export function useFolders(mailboxes: Mailboxes): Folders {
   const toast = useToast()
   const { accountId } = mailboxes
   const transferT = useT(transferTexts)
-  const whole = useWhole(accountId)
+  const whole = useWhole()
   const importInto = useImport(accountId)
   const [asked, ask] = useState<FolderAsked | null>(null)
   const trash = mailboxes.ofRole('trash')
@@ -57,7 +57,9 @@ export function useFolders(mailboxes: Mailboxes): Folders {
     })
   }
   const readAll = ({ mailbox }: Folder): void =>
-    void whole.run({ inMailbox: mailbox.id, notKeyword: '$seen' }, () => ({ 'keywords/$seen': true }))
+    void whole.run([{ accountId, filter: { inMailbox: mailbox.id, notKeyword: '$seen' } }], () => ({
+      'keywords/$seen': true,
+    }))
 
   return {
     verbsFor: folder =>
@@ -88,7 +90,9 @@ export function useFolders(mailboxes: Mailboxes): Folders {
           update(folder, t('folder.moved', { name: mailboxName(folder.mailbox) }), { parentId })
         }
         onDestroy={destroy}
-        onEmpty={({ mailbox }) => void whole.run({ inMailbox: mailbox.id }, () => 'destroy')}
+        onEmpty={({ mailbox }) =>
+          void whole.run([{ accountId, filter: { inMailbox: mailbox.id } }], () => 'destroy')
+        }
       />
     ),
   }
