@@ -1,6 +1,6 @@
 import { IconArrowsSort } from '@tabler/icons-react'
 import { useT } from '../../../../web/i18n/index.ts'
-import { IconButton, Menu, PaneHeader, Segmented } from '../../../../web/ui/index.ts'
+import { IconButton, Menu, PaneHeader, Segmented, usePhone } from '../../../../web/ui/index.ts'
 import type { Place, View } from '../place/place.ts'
 import { isShared, useBox } from '../share/box.ts'
 import { mailTexts } from '../texts.ts'
@@ -21,6 +21,8 @@ type Props = {
 export function ListHeader({ accountId, title, place, view, onView, ...sorting }: Props) {
   const t = useT(mailTexts)
   const isOfSeveral = isShared(useBox(accountId))
+  // What does not fit beside the title stands below.
+  const isBelow = (usePhone() && place.kind === 'inboxes') || isOfSeveral
   const views = (
     <Segmented
       label={t('view.label')}
@@ -31,14 +33,14 @@ export function ListHeader({ accountId, title, place, view, onView, ...sorting }
   )
   const end = (
     <div className={styles.end}>
-      {!isOfSeveral && views}
+      {!isBelow && views}
       <SortMenu {...sorting} />
     </div>
   )
   return (
     <div className={styles.header}>
       <PaneHeader title={title} end={end} />
-      {isOfSeveral && <div className={styles.views}>{views}</div>}
+      {isBelow && <div className={styles.views}>{views}</div>}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { EmailAddress } from '../../../../lib/descriptor.ts'
 import type { Language } from '../../../../web/i18n/index.ts'
 import { Avatar, formatWhen, formatWhenLong, type RowChip, type RowFace } from '../../../../web/ui/index.ts'
-import { type LabelColour, labelColours } from '../../../../web/ui/mark/label-colours.ts'
+import { labelColours } from '../../../../web/ui/mark/label-colours.ts'
 import type { Own } from '../compose/use-own.ts'
 import type { Scheduled } from '../scheduled/use-scheduled.ts'
 import type { Found } from '../search/use-found.ts'
@@ -100,7 +100,7 @@ function chipsOf(
   const hasDraft = shows === 'senders' && emails.some(isDraft)
   const isOutside = shows === 'senders' && (shown.from ?? []).some(({ email }) => own.isOutside(email))
   return fitting([
-    ...(setting.isOfSeveral ? [{ text: office.name, colour: boxColour(office) }] : []),
+    ...(setting.isOfSeveral ? markOf(office) : []),
     ...(carer === null ? [] : [{ text: carer, colour: 'pastel' } as const]),
     ...(hasDraft ? [{ text: t('list.draft'), colour: 'brick' } as const] : []),
     // Brick stands for what is urgent.
@@ -110,9 +110,11 @@ function chipsOf(
   ])
 }
 
-/** The same on every device. */
-const boxColour = ({ accountId }: Office): LabelColour =>
-  BOX_COLOURS[Number(accountId.slice(1)) % BOX_COLOURS.length] ?? 'stone'
+/** Whose box it is, in the same colour everywhere; one’s own goes without saying. */
+function markOf({ accountId, mark }: Office): RowChip[] {
+  const colour = BOX_COLOURS[Number(accountId.slice(1)) % BOX_COLOURS.length] ?? 'stone'
+  return mark === null ? [] : [{ text: mark, colour }]
+}
 
 /** Brick and ochre warn. */
 const BOX_COLOURS = labelColours.filter(colour => colour !== 'brick' && colour !== 'ochre')

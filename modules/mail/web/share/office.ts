@@ -1,4 +1,6 @@
 import { useMemo } from 'react'
+import { useAccountId } from '../../../../web/face.ts'
+import { MAIL } from '../../types.ts'
 import { useAnswering } from '../care/use-answering.ts'
 import { useCarer } from '../care/use-assignments.ts'
 import { type Own, useOwn } from '../compose/use-own.ts'
@@ -9,7 +11,8 @@ import { shortName, useBox, useOwner } from './box.ts'
 /** What one works with in a box: its folders and labels, and who does what there. */
 export interface Office {
   readonly accountId: string
-  readonly name: string
+  /** As it is said beside what is of several; null of one’s own. */
+  readonly mark: string | null
   readonly mailboxes: Mailboxes
   readonly labels: Labels
   readonly own: Own
@@ -24,14 +27,15 @@ export type Offices = ReadonlyMap<string, Office>
 export function useOffice(accountId: string): Office {
   const box = useBox(accountId)
   const owner = useOwner(box)
-  const name = box ? shortName(box, owner) : ''
+  const own = useAccountId(MAIL)
+  const mark = box && accountId !== own ? shortName(box, owner) : null
   const mailboxes = useMailboxes(accountId)
   const labels = useLabels(accountId)
-  const own = useOwn(accountId)
+  const people = useOwn(accountId)
   const answering = useAnswering(accountId)
   const carer = useCarer(accountId)
   return useMemo(
-    () => ({ accountId, name, mailboxes, labels, own, answering, carer }),
-    [accountId, name, mailboxes, labels, own, answering, carer],
+    () => ({ accountId, mark, mailboxes, labels, own: people, answering, carer }),
+    [accountId, mark, mailboxes, labels, people, answering, carer],
   )
 }

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from './browser.ts'
+import { assertNoFaults, eventually, row, toasts, Visits } from './mail-visit.ts'
+import { startProduct } from './product.ts'
+
+// Every inbox that one may read as one list: one's own, and that of a shared mailbox.
+
+let browser: Browser
+let visits: Visits
+
+before(async () => {
+  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
+  const product = await startProduct({ demo: true })
+  browser = await launchBrowser()
+  visits = new Visits(product, browser)
+})
+after(async () => {
+  await browser.close()
+  await visits.product.stop()
+})
+
+const CONTACT = 'contact@montauzan.fr'
+const gone = { state: 'detached' } as const
+const waiting = (page: Page) => page.getByRole('link', { name: /^Toutes les boîtes/ })
+const undo = (page: Page) => toasts(page).getByRole('button', { name: 'Annuler' }).last()
+
+test('what comes into any box stands in one list, and is answered from where it came', () =>
+  visits.visit('claire', '/mail', async page => {
+    await waiting(page).click()
+    await page.getByRole('heading', { name: 'Toutes les boîtes' }).waitFor()
+    await visits.receive('claire', { subject: 'Pour Claire seule', text: 'Un mot.' })
+    await row(page, /Pour Claire seule/).waitFor()
+    await visits.receive('claire', { to: CONTACT, subject: 'Pour la mairie', text: 'Une question.' })
+    await row(page, /Pour la mairie.*contact@/).waitFor()
+    const rows = page.getByRole('grid', { name: 'Conversations' }).getByRole('row')
+    assert.match(await rows.nth(0).innerText(), /Pour la mairie/)
+    assert.match(await rows.nth(1).innerText(), /Pour Claire seule/)
+    assert.doesNotMatch(await rows.nth(1).innerText(), /contact@/)
+    await assertNoFaults(page)
+
+    await row(page, /Pour la mairie/).click()
+    await page.waitForURL(/\/mail\/all\/inbox\/a\d+\.t\d+$/)
+    await page.getByRole('button', { name: 'Répondre', exact: true }).first().click()
+    await page.getByRole('textbox', { name: 'Texte du message' }).click()
+    await page.keyboard.type('La mairie vous répond.')
+    await page.getByRole('button', { name: 'Envoyer', exact: true }).click()
+    await toasts(page).getByText('Message envoyé').waitFor()
+    const asked = { filter: { subject: 'Pour la mairie', hasKeyword: '$seen' } }
+    const chain = { resultOf: 'q', name: 'Email/query', path: '/ids' }
+    const properties = ['from', 'subject']
+    const accountId = /\/(a\d+)\.t\d+$/.exec(page.url())?.[1]
+    const froms = await eventually(
+      async () => {
+        const [, found] = await visits.jmap('claire', [
+          ['Email/query', { accountId, ...asked }, 'q'],
+          ['Email/get', { accountId, '#ids': chain, properties }, 'g'],
+        ])
+        const list = found![1]['list'] as { from: { email: string }[]; subject: string }[]
+        return list.filter(({ subject }) => /^Re/.test(subject)).map(({ from }) => from[0]!.email)
+      },
+      found => found.length > 0,
+    )
+    assert.deepEqual(froms, [CONTACT])
+  }))
+
+test('conversations of two boxes are chosen, moved each within its own, and brought back as one', () =>
+  visits.visit('claire', '/mail/all', async page => {
+    for (const subject of [/Pour la mairie/, /Pour Claire seule/])
+      await row(page, subject)
+        .getByRole('button', { name: /^Choisir/ })
+        .click()
+    await page.keyboard.press('m')
+    const dialog = page.getByRole('dialog', { name: 'Déplacer vers' })
+    await dialog.getByRole('combobox').fill('archives')
+    await page.keyboard.press('Enter')
+    await page.getByText('2 conversations déplacées vers Archives').waitFor()
+    await row(page, /Pour la mairie/).waitFor(gone)
+    await row(page, /Pour Claire seule/).waitFor(gone)
+    await undo(page).click()
+    await row(page, /Pour la mairie/).waitFor()
+    await row(page, /Pour Claire seule/).waitFor()
+    // And one searches all of them from there.
+    await page.getByRole('combobox', { name: /^Rechercher partout/ }).fill('mairie question')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/mail\/all\/search\?q=/)
+    await row(page, /Pour la mairie.*contact@/).waitFor()
+  }))
