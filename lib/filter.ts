@@ -165,9 +165,9 @@ export const sortKeyOf = (descriptor: Descriptor, sort: readonly Comparator[], r
   })
 
 export function compareSortKeys(sort: readonly Comparator[], a: SortKey, b: SortKey): number {
-  for (const [at, { isAscending }] of sort.entries()) {
+  for (let at = 0; at < sort.length; at++) {
     const order = compareValues(a[at] ?? null, b[at] ?? null)
-    if (order !== 0) return isAscending === false ? -order : order
+    if (order !== 0) return sort[at]?.isAscending === false ? -order : order
   }
   return 0
 }

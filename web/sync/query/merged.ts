@@ -1,7 +1,17 @@
 import { compareSortKeys, type SortKey, sortKeyOf } from '../../../lib/filter.ts'
 import { Listeners } from '../listeners.ts'
-import { type CompareKeys, isExact, type Keys, mergeKeys, missingStretches, type Placed } from './merge.ts'
+import type { SparseIds } from './ids.ts'
+import {
+  type CompareKeys,
+  type Keys,
+  mergeKeys,
+  missingStretches,
+  type Order,
+  rowAt,
+  stretchesIn,
+} from './merge.ts'
 import type { Query } from './query.ts'
+import type { Rows } from './rows.ts'
 
 /** A record, wherever it is. */
 export interface RecordRef {
@@ -27,7 +37,7 @@ export type FetchRows = (query: Query, ids: readonly string[]) => Promise<void>
  * looked at of it; this one knows by the sort keys of the rows that have come how the lists lie beside each other.
  *
  *   keys     of the rows of each list, as far as they have come
- *   placed   those rows in one order, with where each can stand; only what can stand at one place is shown
+ *   order    those rows in one order, with where each can stand; only what can stand at one place is shown
  *
  * A list that has told nothing yet counts as empty, and takes its place when it tells.
  */
@@ -40,7 +50,7 @@ export class Merged {
   readonly #listeners = new Listeners()
   #stops: readonly (() => void)[] = []
   #keys: readonly Keys[] = []
-  #placed: readonly Placed[] = []
+  #order: Order = mergeKeys([], () => 0)
   #range = { from: 0, to: 0 }
   #rows: MergedRows = { total: null, at: () => undefined, isPartial: true }
 
@@ -85,7 +95,7 @@ export class Merged {
   #onChange(): void {
     this.#merge()
     this.#listeners.tell()
-    this.#load()
+    if (!this.#only) this.#load()
   }
 
   #merge(): void {
@@ -94,21 +104,23 @@ export class Merged {
 
   #mergeAll(): MergedRows {
     this.#keys = this.#strands.map(strand => strand.keys())
-    this.#placed = mergeKeys(this.#keys, this.#compare)
-    const refs = new Map(this.#placed.filter(isExact).map(row => [row.earliest, this.#refOf(row)]))
+    const order = mergeKeys(this.#keys, this.#compare)
+    this.#order = order
     const all = this.#strands.map(({ query }) => query.rows)
     const total = all.reduce((sum, rows) => sum + (rows.total ?? 0), 0)
     const isTold = total > 0 || (all.length > 0 && all.every(rows => rows.total !== null))
     return {
       total: isTold ? total : null,
-      at: index => refs.get(index),
+      at: index => this.#refOf(order, all, rowAt(order, index)),
       isPartial: all.some(rows => rows.isPartial || rows.total === null),
     }
   }
 
-  #refOf({ list, at }: Placed): RecordRef {
-    const { query } = this.#strands[list]!
-    return refIn(query, query.rows.at(at)!)
+  /** As the lists were when they were merged. */
+  #refOf({ list, at }: Order, all: readonly Rows[], row: number): RecordRef | undefined {
+    if (row === -1) return undefined
+    const { query } = this.#strands[list[row]!]!
+    return refIn(query, all[list[row]!]!.at(at[row]!)!)
   }
 
   #load(): void {
@@ -120,22 +132,18 @@ export class Merged {
 
   #loadAll(from: number, to: number): void {
     for (const { query } of this.#strands) if (query.rows.total === null) query.need(0, to)
-    const missing = missingStretches(this.#keys, this.#placed, from, to)
+    const missing = missingStretches(this.#keys, this.#order, from, to)
     for (const { list, from, to } of missing) this.#read(this.#strands[list]!, from, to)
-    if (missing.length === 0) this.#keep(from, to)
+    if (missing.length > 0) return
+    // What is in sight is what each list keeps loaded.
+    for (const stretch of stretchesIn(this.#order, from, to))
+      this.#strands[stretch.list]!.query.need(stretch.from, stretch.to)
   }
 
   #read(strand: Strand, from: number, to: number): void {
     strand.query.need(from, to)
     const ids = strand.lacking(from, to)
     if (ids.length > 0) this.#fetch(strand.query, ids).catch(() => strand.mayAskAgain(ids))
-  }
-
-  /** What is in sight is what each list keeps loaded. */
-  #keep(from: number, to: number): void {
-    const inSight = this.#placed.filter(row => row.earliest >= from && row.latest < to)
-    for (const [list, rows] of Map.groupBy(inSight, row => row.list))
-      this.#strands[list]!.query.need(rows[0]!.at, rows.at(-1)!.at + 1)
   }
 }
 
@@ -159,14 +167,20 @@ class Strand {
   readonly #known = new Map<string, SortKey>()
   readonly #lacking = new Set<string>()
   readonly #asked = new Set<string>()
+  #made: { readonly ids: SparseIds; readonly keys: Keys } | null = null
 
   constructor(query: Query) {
     this.query = query
   }
 
   keys(): Keys {
-    this.#lacking.clear()
-    return this.query.rows.ids.map(id => (id === undefined ? undefined : this.#keyOf(id)))
+    const { ids } = this.query.rows
+    if (this.#made?.ids !== ids) {
+      this.#lacking.clear()
+      const keys = ids.map(id => (id === undefined ? undefined : this.#keyOf(id)))
+      this.#made = { ids, keys }
+    }
+    return this.#made.keys
   }
 
   /** Rows of which the id has come, and not the record. */
@@ -190,6 +204,7 @@ class Strand {
       const now = before || this.#lacking.has(id) ? this.#readKey(id) : undefined
       if (now === undefined || (before && isSameKey(before, now))) continue
       this.#known.set(id, now)
+      this.#made = null
       isMoved = true
     }
     return isMoved
