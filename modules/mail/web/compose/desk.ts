@@ -100,7 +100,10 @@ export class Desk {
 }
 
 const isSame = (one: ComposeStart, other: ComposeStart): boolean =>
-  one.emailId !== undefined && one.emailId === other.emailId && one.kind === other.kind
+  one.emailId !== undefined &&
+  one.emailId === other.emailId &&
+  one.accountId === other.accountId &&
+  one.kind === other.kind
 
 /** One answer at a time under a conversation. */
 const isUnder = (sheet: Sheet, threadId: string | null): boolean =>

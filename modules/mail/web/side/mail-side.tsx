@@ -80,7 +80,7 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
     <nav className={styles.side} aria-label={t('mail')}>
       {accountId === own && <AbsenceLine accountId={own} />}
       <ul>
-        <InboxesLine current={place?.kind === 'inboxes'} />
+        <InboxesLine current={isAll} />
         {lines(inbox)}
         <li>
           <PlaceLine
