@@ -8,7 +8,7 @@ import { winmail } from '../../wire/tnef/testing/winmail.ts'
 import { commissionDay } from '../world/front.ts'
 import { dayOf, longDateWords } from '../world/paris.ts'
 import { launchBrowser, phone } from './browser.ts'
-import { assertNoFaults, eventually, row, text, Visits } from './mail-visit.ts'
+import { assertNoFaults, eventually, row, text, toasts, Visits } from './mail-visit.ts'
 import { type Product, startProduct } from './product.ts'
 
 let browser: Browser
@@ -373,6 +373,21 @@ test('messages of a conversation are reached and opened by keyboard', () =>
     await page.getByRole('button', { name: 'Réduire le message de Vous' }).waitFor()
     await page.keyboard.press('f')
     await page.getByRole('region', { name: 'Transfert' }).waitFor()
+  }))
+
+test('all messages are opened at once, and one of them is thrown away by itself', () =>
+  visits.visit('claire', '/mail', async page => {
+    await row(page, ROOF).click()
+    await page.getByRole('button', { name: 'Ouvrir tous les messages' }).click()
+    const messages = page.locator('article [data-message]')
+    await page.waitForFunction(() => document.querySelectorAll('article iframe').length === 4)
+    await messages.nth(1).getByRole('button', { name: 'Autres actions pour ce message' }).click()
+    await page.getByRole('menuitem', { name: 'Supprimer ce message' }).click()
+    await page.getByText('1 message de cette conversation est dans la corbeille.').waitFor()
+    assert.equal(await messages.count(), 3)
+    await toasts(page).getByRole('button', { name: 'Annuler' }).click()
+    await page.getByText(/est dans la corbeille/).waitFor({ state: 'detached' })
+    assert.equal(await messages.count(), 4)
   }))
 
 for (const [name, options] of Object.entries({

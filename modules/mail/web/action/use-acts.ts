@@ -130,7 +130,7 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
   }, [grounds, run, actIn, destroy, emailsOf])
 }
 
-function groundIn({ ofRole }: Mailboxes, mailboxId: string | null): Ground {
+export function groundIn({ ofRole }: Mailboxes, mailboxId: string | null): Ground {
   const idOf = (role: 'inbox' | 'archive' | 'junk' | 'trash' | 'sent' | 'drafts' | 'scheduled') =>
     ofRole(role)?.id ?? null
   return {

@@ -1,4 +1,4 @@
-import { type FocusEvent, type RefObject, useMemo, useRef, useState } from 'react'
+import { type FocusEvent, type RefObject, useRef, useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Button, useShortcuts } from '../../../../web/ui/index.ts'
 import { Comments } from '../care/comments.tsx'
@@ -17,6 +17,7 @@ import { readerTexts } from './texts.ts'
 import { ThreadHead } from './thread-head.tsx'
 import { useReplies } from './use-replies.ts'
 import { useSeen } from './use-seen.ts'
+import { useThrownAway } from './use-thrown-away.ts'
 
 type Props = {
   accountId: string
@@ -24,20 +25,21 @@ type Props = {
   emails: readonly ReadEmail[]
 }
 
-export function Conversation({ accountId, threadId, emails }: Props) {
+export function Conversation({ accountId, threadId, emails: all }: Props) {
   const t = useT(readerTexts)
   const own = useOwn(accountId)
   const article = useRef<HTMLElement>(null)
-  const messages = useMemo(() => emails.filter(email => !isDraft(email)), [emails])
+  const { emails, away, show } = useThrownAway(accountId, all)
+  const messages = emails.filter(email => !isDraft(email))
   const drafts = emails.filter(isDraft)
-  const { open, unfolded, toggle, unfold } = useOpen(messages)
+  const { open, unfolded, toggle, unfold, turnAll } = useOpen(messages)
   const byId = new Map(messages.map(email => [email.id, email]))
   const scheduledId = useMailboxes(accountId).ofRole('scheduled')?.id
   // Nobody answers what has not left.
   const answered = messages.findLast(email => scheduledId === undefined || !email.mailboxIds[scheduledId])
   const replies = useReplies(accountId, threadId, answered ?? null)
   useSeen(accountId, messages, open)
-  const current = useKeyboard(article, toggle)
+  const current = useKeyboard(article, toggle, turnAll)
 
   const draw = (piece: Piece) => {
     if (piece.kind === 'folded')
@@ -51,18 +53,31 @@ export function Conversation({ accountId, threadId, emails }: Props) {
     const email = byId.get(piece.id)!
     const props = { email, own, onToggle: () => toggle(email.id) }
     if (piece.kind === 'closed') return <MessageLine key={email.id} {...props} />
-    return <Message key={email.id} {...props} accountId={accountId} replies={replies} />
+    const isOneOfMany = messages.length > 1
+    return <Message key={email.id} {...props} {...{ accountId, replies, isOneOfMany }} />
   }
 
   return (
     <article ref={article} className={styles.thread} onFocus={current.note}>
-      <ThreadHead accountId={accountId} emails={emails} />
+      <ThreadHead
+        accountId={accountId}
+        emails={emails}
+        fold={messages.length > 1 ? { isOpen: open.size === messages.length, turn: turnAll } : null}
+      />
       <ThreadCare accountId={accountId} threadId={threadId} />
       {layOut(
         messages.map(email => email.id),
         open,
         unfolded,
       ).map(draw)}
+      {away > 0 && (
+        <p className={styles.away}>
+          {t('thread.away', { count: away })}{' '}
+          <Button look="link" onClick={show}>
+            {t('thread.show-away')}
+          </Button>
+        </p>
+      )}
       <InlineSheets threadId={threadId} />
       {drafts.map(email => (
         <DraftLine key={email.id} accountId={accountId} threadId={threadId} email={email} />
@@ -82,18 +97,26 @@ function useOpen(messages: readonly ReadEmail[]) {
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   // What arrives while one reads is open.
-  const isOpen = (id: string): boolean => (atFirst.has(id) || !known.has(id)) !== turned.has(id)
+  const isOpenUnturned = (id: string): boolean => atFirst.has(id) || !known.has(id)
+  const isOpen = (id: string): boolean => isOpenUnturned(id) !== turned.has(id)
   const ids = messages.map(email => email.id)
   return {
     open: new Set(ids.filter(isOpen)),
     unfolded,
     toggle: (id: string) => setTurned(now => now.symmetricDifference(new Set([id]))),
+    /** The last one stays open: it is what one came for. */
+    turnAll: (isOpen: boolean) =>
+      setTurned(new Set(ids.filter(id => isOpenUnturned(id) !== (isOpen || id === ids.at(-1))))),
     unfold: (id: string) => setUnfolded(now => new Set([...now, id])),
   }
 }
 
-/** n and p go from message to message, o opens and closes the one where one is. */
-function useKeyboard(article: RefObject<HTMLElement | null>, toggle: (id: string) => void) {
+/** n and p go from message to message, o opens and closes the one where one is, ; and : all of them. */
+function useKeyboard(
+  article: RefObject<HTMLElement | null>,
+  toggle: (id: string) => void,
+  turnAll: (isOpen: boolean) => void,
+) {
   const t = useT(readerTexts)
   const at = useRef<string | null>(null)
   const all = (): HTMLElement[] => [
@@ -116,6 +139,8 @@ function useKeyboard(article: RefObject<HTMLElement | null>, toggle: (id: string
         if (id) toggle(id)
       },
     },
+    { keys: ';', label: t('thread.unfold'), onRun: () => turnAll(true) },
+    { keys: ':', label: t('thread.fold'), onRun: () => turnAll(false) },
   ])
   return {
     note: (event: FocusEvent) => {

@@ -5,6 +5,7 @@ import { Avatar, formatWhenFull, formatWhenLong, stroke } from '../../../../web/
 import type { Own } from '../compose/use-own.ts'
 import { dateOf, nameOf, type ReadEmail, writerOf } from './email.ts'
 import { MessageDetails } from './message-details.tsx'
+import { Star } from './message-marks.tsx'
 import styles from './reader.module.css'
 import { isOneOf, recipientsLine } from './recipients.ts'
 import { SenderMark } from './sender-mark.tsx'
@@ -45,6 +46,7 @@ export function MessageHeader({ email, own, onToggle, menu }: Props) {
             <Chevron size={14} stroke={stroke} aria-hidden="true" />
           </button>
         </div>
+        <Star email={email} />
         <time dateTime={email.receivedAt} title={formatWhenFull(at, language)}>
           {formatWhenLong(at, language, new Date())}
         </time>

@@ -2,6 +2,7 @@ import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { Avatar, formatWhenFull, formatWhenLong } from '../../../../web/ui/index.ts'
 import type { Own } from '../compose/use-own.ts'
 import { dateOf, nameOf, type ReadEmail, writerOf } from './email.ts'
+import { MessageMarks } from './message-marks.tsx'
 import styles from './reader.module.css'
 import { isOneOf } from './recipients.ts'
 import { readerTexts } from './texts.ts'
@@ -27,6 +28,7 @@ export function MessageLine({ email, own, onToggle }: Props) {
       <Avatar name={writer.name ?? ''} address={writer.email} size={26} />
       <b>{name}</b>
       <span className={styles.preview}>{email.preview}</span>
+      <MessageMarks email={email} />
       <time dateTime={email.receivedAt} title={formatWhenFull(at, language)}>
         {formatWhenLong(at, language, new Date())}
       </time>

@@ -7,12 +7,19 @@ import {
   IconMailOff,
   IconMailOpened,
   IconPrinter,
+  IconStar,
+  IconStarOff,
+  IconTrash,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useClient } from '../../../../web/face.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { IconButton, Menu, useToast } from '../../../../web/ui/index.ts'
+import type { PatchObject } from '../../../../wire/jmap/record.ts'
+import { patchesOf } from '../action/act.ts'
+import { groundIn } from '../action/use-acts.ts'
 import type { Own } from '../compose/use-own.ts'
+import { useMailboxes } from '../place/use-mailboxes.ts'
 import { mayRecall } from '../recall/recall.ts'
 import { RecallDialog } from '../recall/recall-dialog.tsx'
 import { recallTexts } from '../recall/texts.ts'
@@ -23,10 +30,17 @@ import { SourceDialog } from './source-dialog.tsx'
 import { readerTexts } from './texts.ts'
 import type { Replies } from './use-replies.ts'
 
-type Props = { accountId: string; email: ReadEmail; own: Own; replies: Replies; onUnread: () => void }
+type Props = {
+  accountId: string
+  email: ReadEmail
+  own: Own
+  replies: Replies
+  isOneOfMany: boolean
+  onUnread: () => void
+}
 
 /** What one does with one message of a conversation. */
-export function MessageMenu({ accountId, email, own, replies, onUnread }: Props) {
+export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnread }: Props) {
   const t = useT(readerTexts)
   const recallT = useT(recallTexts)
   const language = useLanguage()
@@ -35,14 +49,22 @@ export function MessageMenu({ accountId, email, own, replies, onUnread }: Props)
   const [source, setSource] = useState(false)
   const [recalling, setRecalling] = useState(false)
 
+  const trash = patchesOf({ kind: 'trash' }, [email], groundIn(useMailboxes(accountId), null))[0]?.patch
+  const isFlagged = email.keywords['$flagged'] === true
+
+  const change = (patch: PatchObject, label: string, text: string): void => {
+    const done = client.perform(label, [{ kind: 'update', type: 'Email', accountId, id: email.id, patch }])
+    toast({ text, undo: () => void client.undo(done) })
+  }
   const markUnread = (): void => {
-    const patch = { 'keywords/$seen': null }
-    const done = client.perform(t('verb.unread'), [
-      { kind: 'update', type: 'Email', accountId, id: email.id, patch },
-    ])
+    change({ 'keywords/$seen': null }, t('verb.unread'), t('verb.done-unread'))
     // Open, it would be read again at once.
     onUnread()
-    toast({ text: t('verb.done-unread'), undo: () => void client.undo(done) })
+  }
+  const turnFlag = (): void => {
+    const patch = { 'keywords/$flagged': isFlagged ? null : true }
+    if (isFlagged) change(patch, t('verb.unflag'), t('verb.done-unflag'))
+    else change(patch, t('verb.flag'), t('verb.done-flag'))
   }
   const print = async (): Promise<void> => {
     const body = await fetchRendered(client, accountId, email.id).catch(() => null)
@@ -79,6 +101,26 @@ export function MessageMenu({ accountId, email, own, replies, onUnread }: Props)
           {
             verbs: [
               { id: 'unread', label: t('verb.unread'), icon: IconMailOpened, onRun: markUnread },
+              {
+                id: 'flag',
+                label: t(isFlagged ? 'verb.unflag' : 'verb.flag'),
+                icon: isFlagged ? IconStarOff : IconStar,
+                onRun: turnFlag,
+              },
+              ...(isOneOfMany && trash
+                ? [
+                    {
+                      id: 'trash',
+                      label: t('verb.trash'),
+                      icon: IconTrash,
+                      onRun: () => change(trash, t('verb.trash'), t('verb.done-trash')),
+                    },
+                  ]
+                : []),
+            ],
+          },
+          {
+            verbs: [
               { id: 'print', label: t('verb.print'), icon: IconPrinter, onRun: () => void print() },
               { id: 'source', label: t('verb.source'), icon: IconCode, onRun: () => setSource(true) },
             ],

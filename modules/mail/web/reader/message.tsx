@@ -19,11 +19,13 @@ type Props = {
   email: ReadEmail
   own: Own
   replies: Replies
+  /** Alone, it is thrown away with its conversation. */
+  isOneOfMany: boolean
   onToggle: () => void
 }
 
 /** A message that is open. */
-export function Message({ accountId, email, own, replies, onToggle }: Props) {
+export function Message({ accountId, email, own, replies, isOneOfMany, onToggle }: Props) {
   const t = useT(readerTexts)
   const [remote, setRemote] = useState(false)
   const { parts, html } = useUnwrapped(accountId, email.attachments)
@@ -38,9 +40,7 @@ export function Message({ accountId, email, own, replies, onToggle }: Props) {
         email={email}
         own={own}
         onToggle={onToggle}
-        menu={
-          <MessageMenu accountId={accountId} email={email} own={own} replies={replies} onUnread={onToggle} />
-        }
+        menu={<MessageMenu {...{ accountId, email, own, replies, isOneOfMany }} onUnread={onToggle} />}
       />
       <SenderNotice email={email} />
       <ScheduledNote accountId={accountId} email={email} />
