@@ -42,7 +42,7 @@ export const SUBMISSION = 'urn:ietf:params:jmap:submission'
 export const SIEVE = 'urn:ietf:params:jmap:sieve'
 // RFC 8621 §1.3.3
 export const VACATION = 'urn:ietf:params:jmap:vacationresponse'
-/** Ours: `Email/render`, and the colour of a mailbox. */
+/** Ours: `Email/render`, `Email/sift`, and the colour of a mailbox. */
 export const BASTIDE_MAIL = 'urn:bastide:mail'
 
 // RFC 8621 §2; the order fixes the bits in the database

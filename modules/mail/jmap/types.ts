@@ -17,6 +17,7 @@ import { queryMailbox, queryMailboxChanges } from './mailbox/query.ts'
 import { mailboxType } from './mailbox/type.ts'
 import { mailboxWrite } from './mailbox/write.ts'
 import { setScripts, sieveType, validateScript } from './sieve/methods.ts'
+import { siftEmails } from './sieve/sift.ts'
 import { identityWrite, readIdentity } from './submission/identity.ts'
 import { submissionType } from './submission/type.ts'
 import { computeThread } from './thread.ts'
@@ -65,6 +66,7 @@ export const methods: NonNullable<Module['methods']> = {
   'VacationResponse/set': { capability: VACATION, run: setVacationResponse },
   'Attachment/open': { capability: BASTIDE_MAIL, run: openWinmail },
   'Attachment/read': { capability: BASTIDE_MAIL, run: readAttachment },
+  'Email/sift': { capability: BASTIDE_MAIL, run: siftEmails },
   'Email/render': { capability: BASTIDE_MAIL, run: renderEmails },
   'Email/recall': { capability: BASTIDE_MAIL, run: recall },
 }

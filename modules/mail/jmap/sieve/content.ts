@@ -5,15 +5,20 @@ import { invalid } from '../../../../doors/jmap/problem.ts'
 import { Refused } from '../../../../lib/errors.ts'
 import type { AccountId } from '../../../../lib/id.ts'
 import type { Fault } from '../../../../wire/sieve/fault.ts'
+import type { Program } from '../../../../wire/sieve/language.ts'
 import { checkForAccount } from '../../model/sieve/check-account.ts'
 import { MAX_SCRIPT_SIZE } from '../../model/sieve/scripts.ts'
 
 /** The text of a blob that is to be a script; refuses what is none, with every fault of it. */
-export async function readScriptBlob(call: Call, accountId: AccountId, blobId: unknown): Promise<string> {
+export const readScriptBlob = async (call: Call, accountId: AccountId, blobId: unknown): Promise<string> =>
+  (await readProgramBlob(call, accountId, blobId)).source
+
+/** The same, ready to run. */
+export async function readProgramBlob(call: Call, accountId: AccountId, blobId: unknown): Promise<Program> {
   const text = await readText(call, accountId, blobId)
-  const { faults } = await checkForAccount(call.house.db, accountId, text)
-  if (faults.length > 0) throw refusalOf(faults)
-  return text
+  const { program, faults } = await checkForAccount(call.house.db, accountId, text)
+  if (program === null) throw refusalOf(faults)
+  return program
 }
 
 /** RFC 9661 §2.3 (invalidSieve); `faults` is ours: codes that an interface translates, and where they stand. */

@@ -146,7 +146,7 @@ function ownSender({ from }: Vacation, { addresses }: Filter): string | null {
 }
 
 /** Flags that JMAP has no keyword for, and those that are none, are left out. RFC 5232 §2 */
-const keywordsOf = (flags: readonly string[]): string[] => {
+export const keywordsOf = (flags: readonly string[]): string[] => {
   const words = flags.flatMap(flag => keywordOfFlag(systemFlag(flag)) ?? []).filter(isKeyword)
   return readKeywords(words)
 }

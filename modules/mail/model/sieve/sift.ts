@@ -128,4 +128,4 @@ function factsOf(house: House, sifting: Sifting, isKnown: Facts['isKnown']): Fac
 }
 
 /** Of whoever has not chosen one. */
-const HOUSE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
+export const HOUSE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
