@@ -1,4 +1,4 @@
-import { IconBeach, IconMail, IconPencilPlus, IconShare } from '@tabler/icons-react'
+import { IconBeach, IconFilter, IconMail, IconPencilPlus, IconShare } from '@tabler/icons-react'
 import { lazy } from 'react'
 import { searched, useAccountId, type WebModule } from '../../../web/face.ts'
 import { currentLanguage, translate, useT } from '../../../web/i18n/index.ts'
@@ -11,6 +11,7 @@ import {
   MAIL,
   mailbox,
   mention,
+  sieveScript,
   thread,
   threadAssignment,
   threadComment,
@@ -25,6 +26,8 @@ import { isOfLetters } from './compose/refused.ts'
 import { LISTED } from './list/thread.ts'
 import { MailOverlay } from './mail-overlay.tsx'
 import { useMailboxes } from './place/use-mailboxes.ts'
+import { RulesSettings } from './rules/rules-settings.tsx'
+import { rulesTexts } from './rules/texts.ts'
 import { filterOfSearch } from './search/filter.ts'
 import { readSearch } from './search/language.ts'
 import { MailSettings } from './settings/mail-settings.tsx'
@@ -53,6 +56,7 @@ export const mailScreens: WebModule = {
     threadAssignment,
     threadComment,
     mention,
+    sieveScript,
   ],
   listed: {
     Email: LISTED,
@@ -98,6 +102,7 @@ export const mailScreens: WebModule = {
       icon: IconBeach,
       Page: AbsenceSettings,
     },
+    { id: 'rules', label: () => translate(rulesTexts)('rules'), icon: IconFilter, Page: RulesSettings },
     { id: 'sharing', label: () => translate(shareTexts)('page'), icon: IconShare, Page: ShareSettings },
   ],
   useNotices: useCareNotices,

@@ -6,15 +6,17 @@ type Props = {
   help?: string
   checked: boolean
   disabled?: boolean
+  /** The label is read out but not drawn, where the place says it already. */
+  unlabelled?: boolean
   onChange: (checked: boolean) => void
 }
 
 /** On or off, at once; a choice that waits for a « Save » is a Checkbox. */
-export function Switch({ label, help, checked, disabled, onChange }: Props) {
+export function Switch({ label, help, checked, disabled, unlabelled, onChange }: Props) {
   const id = useId()
   return (
     <label className={styles.line}>
-      <span className={styles.words}>
+      <span className={unlabelled ? 'unseen' : styles.words}>
         <span>{label}</span>
         {help && <small id={id}>{help}</small>}
       </span>
@@ -32,7 +34,7 @@ export function Switch({ label, help, checked, disabled, onChange }: Props) {
   )
 }
 
-export function Checkbox({ label, help, checked, disabled, onChange }: Props) {
+export function Checkbox({ label, help, checked, disabled, onChange }: Omit<Props, 'unlabelled'>) {
   const id = useId()
   return (
     <label className={styles.line} data-box>

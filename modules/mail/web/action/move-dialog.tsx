@@ -1,8 +1,9 @@
 import { useT } from '../../../../web/i18n/index.ts'
 import { stroke } from '../../../../web/ui/index.ts'
 import type { Mailbox } from '../../types.ts'
-import { mailboxIcon, mailboxName, SHOWN_ROLES } from '../place/roles.ts'
-import { type Folder, walkFolders } from '../place/tree.ts'
+import { mailboxIcon, mailboxName } from '../place/roles.ts'
+import { listTargets } from '../place/targets.ts'
+import type { Folder } from '../place/tree.ts'
 import { mailTexts } from '../texts.ts'
 import { ChoiceDialog } from './choice-dialog.tsx'
 
@@ -19,7 +20,7 @@ type Props = {
 
 export function MoveDialog({ forest, title, isOut, onPick, top, onClose }: Props) {
   const t = useT(mailTexts)
-  const folders = walkFolders(rolesFirst(forest)).filter(folder => !isOut(folder) && mayHold(folder.mailbox))
+  const folders = listTargets(forest).filter(folder => !isOut(folder))
   const choices = folders.map(({ mailbox, path }) => {
     const Glyph = mailboxIcon(mailbox)
     return {
@@ -40,13 +41,3 @@ export function MoveDialog({ forest, title, isOut, onPick, top, onClose }: Props
     />
   )
 }
-
-/** In the order of the side. */
-const rolesFirst = (forest: readonly Folder[]): Folder[] => {
-  const place = ({ mailbox }: Folder) =>
-    (SHOWN_ROLES as readonly (string | null)[]).indexOf(mailbox.role) >>> 0
-  return forest.toSorted((a, b) => place(a) - place(b))
-}
-
-const mayHold = ({ myRights, role }: Mailbox): boolean =>
-  myRights?.['mayAddItems'] !== false && role !== 'drafts' && role !== 'sent'

@@ -3,11 +3,12 @@ import { useT } from '../../../../web/i18n/index.ts'
 import { noSelection, type RowSwipes, type Verb } from '../../../../web/ui/index.ts'
 import { isFlagged, isUnread, type ListedEmail, type ThreadRow, threadsByAccount } from '../list/thread.ts'
 import type { Browsing } from '../list/use-browsing.ts'
+import type { Part } from '../place/place.ts'
 import { mailTexts } from '../texts.ts'
 import { type Act, type Ground, isRemoving, patchesOf } from './act.ts'
 import { type ThreadVerbs, threadVerbs } from './thread-verbs.ts'
 import type { Acts } from './use-acts.ts'
-import { useWhole, type Whole, type WholePart } from './use-whole.ts'
+import { useWhole, type Whole } from './use-whole.ts'
 
 /** What is asked before something can be done: where to, or which labels. */
 export interface Asked {
@@ -33,7 +34,7 @@ type Setting = {
   acts: Acts
   browsing: Browsing
   /** What the place is, in each of its accounts. */
-  parts: readonly WholePart[]
+  parts: readonly Part[]
   /** Looked at across mailboxes, a conversation stays in sight when it is moved. */
   isOneMailbox: boolean
 }
@@ -42,6 +43,7 @@ type Setting = {
 export function useDoing({ acts, browsing, parts, isOneMailbox }: Setting): Doing {
   const t = useT(mailTexts)
   const whole = useWhole()
+  const all = parts.map(({ accountId, filter }) => ({ accountId, which: filter }))
   const [isWhole, setWhole] = useState(false)
   const [asked, setAsked] = useState<Asked | null>(null)
 
@@ -52,7 +54,7 @@ export function useDoing({ acts, browsing, parts, isOneMailbox }: Setting): Doin
   const act = (act: Act, rowIds: readonly string[]): void => {
     if (isWhole) {
       clear()
-      return void whole.run(parts, (email, accountId) => {
+      return void whole.run(all, (email, accountId) => {
         const ground = acts.groundOf(accountId)
         const local = acts.actIn(act, accountId)
         return (ground && local && patchesOf(local, [email], ground)[0]?.patch) ?? null
@@ -66,7 +68,7 @@ export function useDoing({ acts, browsing, parts, isOneMailbox }: Setting): Doin
   const destroy = (rowIds: readonly string[]): void => {
     if (isWhole) {
       clear()
-      return void whole.run(parts, () => 'destroy')
+      return void whole.run(all, () => 'destroy')
     }
     browsing.leave(rowIds)
     void acts.destroy(rowIds)

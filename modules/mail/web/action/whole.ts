@@ -35,18 +35,23 @@ export interface Done {
   readonly inverse: Inverse
 }
 
+/** Which emails: those that a filter gives, or these. */
+export type Which = FilterTree | null | readonly string[]
+
+const isList = (which: Which): which is readonly string[] => Array.isArray(which)
+
 /**
- * Does something to every email that a filter gives, however many, batch after batch past the store, which hears of it
+ * Does something to every email that a filter gives, or to those of a list, however many, batch after batch past the store, which hears of it
  * as of anything that happens on the server. What was done before a failure or a stop stays done, and can be undone.
  */
 export async function changeAll(
   work: WholeWork,
-  filter: FilterTree | null,
+  which: Which,
   changeOf: (email: ListedEmail) => Change,
 ): Promise<Done> {
   const inverse: { id: string; patch: PatchObject }[] = []
   let count = 0
-  const ids = await listAll(work, filter)
+  const ids = isList(which) ? which : await listAll(work, which)
   for (let at = 0; at < ids.length && !work.signal.aborted; at += BATCH) {
     work.onProgress({ done: at, total: ids.length })
     const emails = await read(work, ids.slice(at, at + BATCH))
@@ -71,7 +76,10 @@ export async function takeBack(work: WholeWork, inverse: Inverse): Promise<void>
 }
 
 /** Listed before the first change, because what is changed leaves the list. */
-async function listAll({ client, accountId, onProgress, signal }: WholeWork, filter: FilterTree | null) {
+export async function listAll(
+  { client, accountId, onProgress, signal }: WholeWork,
+  filter: FilterTree | null,
+): Promise<string[]> {
   const ids: string[] = []
   for (let isWhole = false; !isWhole && !signal.aborted; ) {
     onProgress({ done: 0, total: null })

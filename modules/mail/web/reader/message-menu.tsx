@@ -4,6 +4,7 @@ import {
   IconArrowForwardUp,
   IconCode,
   IconDots,
+  IconFilter,
   IconMailOff,
   IconMailOpened,
   IconPrinter,
@@ -11,11 +12,12 @@ import {
   IconStarOff,
   IconTrash,
 } from '@tabler/icons-react'
-import { useState } from 'react'
-import { useClient } from '../../../../web/face.ts'
+import { lazy, Suspense, useState } from 'react'
+import { useClient, useSession } from '../../../../web/face.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { IconButton, Menu, useToast } from '../../../../web/ui/index.ts'
 import type { PatchObject } from '../../../../wire/jmap/record.ts'
+import { SIEVE } from '../../types.ts'
 import { patchesOf } from '../action/act.ts'
 import { groundIn } from '../action/use-acts.ts'
 import type { Own } from '../compose/use-own.ts'
@@ -23,12 +25,15 @@ import { useMailboxes } from '../place/use-mailboxes.ts'
 import { mayRecall } from '../recall/recall.ts'
 import { RecallDialog } from '../recall/recall-dialog.tsx'
 import { recallTexts } from '../recall/texts.ts'
+import { rulesTexts } from '../rules/texts.ts'
 import type { ReadEmail } from './email.ts'
 import { printMessage } from './print.ts'
 import { fetchRendered } from './rendered.ts'
 import { SourceDialog } from './source-dialog.tsx'
 import { readerTexts } from './texts.ts'
 import type { Replies } from './use-replies.ts'
+
+const RuleFromMessage = lazy(() => import('../rules/rule-from-message.tsx'))
 
 type Props = {
   accountId: string
@@ -46,8 +51,10 @@ export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnr
   const language = useLanguage()
   const client = useClient()
   const toast = useToast()
-  const [source, setSource] = useState(false)
-  const [recalling, setRecalling] = useState(false)
+  const rules = useT(rulesTexts)
+  const mayFilter = SIEVE in (useSession().accounts[accountId]?.accountCapabilities ?? {})
+  const [asked, ask] = useState<'source' | 'rule' | 'recall' | null>(null)
+  const close = (): void => ask(null)
 
   const trash = patchesOf({ kind: 'trash' }, [email], groundIn(useMailboxes(accountId), null))[0]?.patch
   const isFlagged = email.keywords['$flagged'] === true
@@ -122,7 +129,10 @@ export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnr
           {
             verbs: [
               { id: 'print', label: t('verb.print'), icon: IconPrinter, onRun: () => void print() },
-              { id: 'source', label: t('verb.source'), icon: IconCode, onRun: () => setSource(true) },
+              ...(mayFilter
+                ? [{ id: 'rule', label: rules('from-message'), icon: IconFilter, onRun: () => ask('rule') }]
+                : []),
+              { id: 'source', label: t('verb.source'), icon: IconCode, onRun: () => ask('source') },
             ],
           },
           ...(mayRecall(email, own)
@@ -133,7 +143,7 @@ export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnr
                       id: 'recall',
                       label: recallT('verb'),
                       icon: IconMailOff,
-                      onRun: () => setRecalling(true),
+                      onRun: () => ask('recall'),
                     },
                   ],
                 },
@@ -143,10 +153,13 @@ export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnr
       >
         <IconButton size="small" icon={IconDots} label={t('verb.more')} />
       </Menu>
-      {source && <SourceDialog accountId={accountId} email={email} onClose={() => setSource(false)} />}
-      {recalling && (
-        <RecallDialog accountId={accountId} email={email} own={own} onClose={() => setRecalling(false)} />
+      {asked === 'source' && <SourceDialog accountId={accountId} email={email} onClose={close} />}
+      {asked === 'rule' && (
+        <Suspense>
+          <RuleFromMessage accountId={accountId} email={email} onClose={close} />
+        </Suspense>
       )}
+      {asked === 'recall' && <RecallDialog accountId={accountId} email={email} own={own} onClose={close} />}
     </>
   )
 }

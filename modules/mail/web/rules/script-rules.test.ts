@@ -230,6 +230,9 @@ test('with the last piece of somebody’s hand go the requires that only it need
   const byHand = rules.pieces.filter(({ rule }) => rule === null)
   const left = byHand.reduce<ScriptRules>((list, piece) => removePiece(piece)(list)!, rules)
   assert.match(writeRules(left), /^require \["fileinto", "imap4flags", "mailboxid"\];$/m)
+  const back = insertPiece(byHand[0]!, 0)(left)!
+  assert.deepEqual(faultsOf(writeRules(readRules(writeRules(back)))), [])
+  assert.match(writeRules(back), /"regex"/)
 })
 
 test('a comment that only looks like a rule that is off is left alone', () => {

@@ -30,11 +30,18 @@ export interface Piece {
   readonly lead: string
   /** It ends with its line, but at the end of a script. */
   readonly text: string
+  /** What has to be required for it. */
+  readonly requires: readonly string[]
 }
 
 export const NO_RULES: ScriptRules = { head: { text: '', requires: [], comments: '' }, pieces: [], tail: '' }
 
-export const pieceOf = (rule: Rule, lead = '\n'): Piece => ({ rule, lead, text: writeRule(rule) })
+export const pieceOf = (rule: Rule, lead = '\n'): Piece => ({
+  rule,
+  lead,
+  text: writeRule(rule),
+  requires: ruleExtensions(rule),
+})
 
 export function writeRules({ head, pieces, tail }: ScriptRules): string {
   const texts = pieces.map(({ lead, text }) => lead + text)
@@ -47,10 +54,8 @@ const onNewLine = (before: string, next: string): string =>
     ? before + next
     : `${before}\n${next}`
 
-/** Nobody knows what hands need of what was required: while there is a piece of theirs, all of it stays. */
 function writeHead({ text, requires, comments }: Head, pieces: readonly Piece[]): string {
-  const byHand = pieces.some(({ rule }) => rule === null) ? requires : []
-  const needed = new Set([...byHand, ...pieces.flatMap(({ rule }) => (rule ? ruleExtensions(rule) : []))])
+  const needed = new Set(pieces.flatMap(piece => piece.requires))
   if (needed.size === new Set(requires).size && requires.every(name => needed.has(name))) return text
   if (needed.size === 0) return comments
   const names = [...needed].toSorted().map(writeString)
@@ -68,7 +73,7 @@ export function readRules(source: string): ScriptRules {
   let at = head.text.length
   for (const unit of unitsOf(script, commands.slice(required.length))) {
     const gap = readGap(source.slice(at, unit.start))
-    pieces.push(...gap.pieces, withLead(source, unit, gap.rest))
+    pieces.push(...gap.pieces, readPiece(source, unit, gap.rest, head.requires))
     at = unit.end
   }
   const gap = readGap(source.slice(at))
@@ -144,16 +149,20 @@ function lineEnd(source: string, at: number): number | null {
 /** Other tools write the name in brackets. */
 const NAMED = /(?<=^|[\r\n])[ \t]*#[ \t]*rule:[ \t]*(\[?)([^\r\n]*?)(\]?)[ \t]*(?:\r\n|\r|\n)[ \t]*$/
 
-function withLead(source: string, { rule, start, end }: Unit, lead: string): Piece {
+/** Nobody knows what hands need of what was required: all of it. */
+function readPiece(source: string, unit: Unit, lead: string, required: readonly string[]): Piece {
+  const { rule, start, end } = unit
   const code = source.slice(start, end)
+  const requires = rule ? ruleExtensions(rule) : required
   const named = rule && NAMED.exec(lead)
-  if (!named) return { rule, lead, text: code }
+  if (!named) return { rule, lead, text: code, requires }
   const [comment, open, name = '', close] = named
   const isBracketed = open !== '' && close !== ''
   return {
     rule: { ...rule, name: isBracketed ? name : `${open}${name}${close}` },
     lead: lead.slice(0, named.index),
     text: comment + code,
+    requires,
   }
 }
 
@@ -164,7 +173,7 @@ function readGap(gap: string): { pieces: Piece[]; rest: string } {
   for (const { index, 0: text, 1: name } of gap.matchAll(COMMENTS)) {
     const rule = name === undefined ? null : readOff(text, name.trim())
     if (!rule) continue
-    pieces.push({ rule, lead: gap.slice(at, index), text })
+    pieces.push({ rule, lead: gap.slice(at, index), text, requires: [] })
     at = index + text.length
   }
   return { pieces, rest: gap.slice(at) }
