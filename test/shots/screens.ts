@@ -151,6 +151,17 @@ export const screens: readonly Screen[] = [
       await page.getByLabel('Message aux collègues').fill('Voyez Nadège en mon absence.')
     },
   },
+  settings('rules', 'rules', 'Règles'),
+  {
+    ...settings('rule', 'rules', 'Règles'),
+    act: async page => {
+      await page.getByRole('button', { name: 'Nouvelle règle' }).click()
+      await page.getByLabel('Valeur', { exact: true }).fill('@fournisseurs.example')
+      await page.getByLabel('Comparaison').selectOption({ label: 'finit par' })
+      await page.getByRole('button', { name: 'Ajouter une action' }).click()
+      await page.getByRole('dialog', { name: 'Nouvelle règle' }).waitFor()
+    },
+  },
   settings('password', 'password', 'Mot de passe'),
   {
     ...settings('devices', 'devices', 'Appareils et sessions'),

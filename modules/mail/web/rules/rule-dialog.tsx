@@ -20,10 +20,11 @@ import {
   ruleOf,
   withLine,
 } from './draft.ts'
+import { sayFault } from './fault-words.ts'
 import { type Action, MAX_RULE_NAME, type Rule } from './rule.ts'
 import styles from './rule-dialog.module.css'
 import type { Outcome } from './rules-book.ts'
-import { rulesTexts } from './texts.ts'
+import { faultTexts, rulesTexts } from './texts.ts'
 import { nameFor, type Speech } from './words.ts'
 
 type Props = {
@@ -100,10 +101,12 @@ export function RuleDialog({ speech, rule, isNew, save, onSaved, onClose }: Prop
 
 function OutcomeBanner({ outcome }: { outcome: Outcome | null }) {
   const t = useT(rulesTexts)
+  const words = useT(faultTexts)
   if (!outcome || outcome.kind === 'saved') return null
-  if (outcome.kind === 'refused')
-    return <Banner tone="error">{t('failed.refused', { why: outcome.faults[0]?.description ?? '' })}</Banner>
-  return <Banner tone="error">{t(outcome.kind === 'changed' ? 'failed.changed' : 'failed.save')}</Banner>
+  if (outcome.kind !== 'refused')
+    return <Banner tone="error">{t(outcome.kind === 'changed' ? 'failed.changed' : 'failed.save')}</Banner>
+  const [fault] = outcome.faults
+  return <Banner tone="error">{t('failed.refused', { why: fault ? sayFault(fault, words) : '' })}</Banner>
 }
 
 type PartProps = { draft: Draft; change: (part: Partial<Draft>) => void; tried: boolean }

@@ -74,8 +74,9 @@ class RulesBook {
     return this.#inTurn(async () => {
       if (this.find(accountId).state !== 'here') await this.#read(accountId)
       const loaded = this.find(accountId)
-      if (loaded.state !== 'here') return { kind: 'failed' }
-      const rules = loaded.sheet.rules && edit(loaded.sheet.rules)
+      // A text that cannot be read is changed as a text only.
+      if (loaded.state !== 'here' || !loaded.sheet.rules) return { kind: 'failed' }
+      const rules = edit(loaded.sheet.rules)
       if (!rules) return { kind: 'changed' }
       return this.#write(accountId, loaded.sheet, writeRules(rules))
     })
