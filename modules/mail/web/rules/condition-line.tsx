@@ -103,7 +103,7 @@ function Words({ condition, fault, onChange }: Props<TextCondition>) {
     onChange({ ...condition, values: values.with(at, value) })
   const shown = values.length > 0 ? values : ['']
   return (
-    <>
+    <div className={styles.values}>
       {field === 'header' && (
         <TextField
           label={t('condition.header')}
@@ -116,35 +116,33 @@ function Words({ condition, fault, onChange }: Props<TextCondition>) {
           spellCheck={false}
         />
       )}
-      <div className={styles.values}>
-        {shown.map((value, at) => (
-          <TextField
-            key={at}
-            unlabelled
-            label={t(at === 0 ? 'condition.value' : 'condition.or.value')}
-            value={value}
-            onChange={value => change(at, value)}
-            error={fault === 'value' && at === 0 ? t('fault.value') : null}
-            help={comparison === 'matches' && at === 0 ? t('condition.wildcards') : undefined}
-            maxLength={500}
-            autoComplete="off"
-            inside={
-              at > 0 && (
-                <IconButton
-                  size="small"
-                  icon={IconX}
-                  label={t('condition.value.drop')}
-                  onClick={() => onChange({ ...condition, values: values.toSpliced(at, 1) })}
-                />
-              )
-            }
-          />
-        ))}
-        <Button size="small" look="link" onClick={() => onChange({ ...condition, values: [...shown, ''] })}>
-          {t('condition.or')}
-        </Button>
-      </div>
-    </>
+      {shown.map((value, at) => (
+        <TextField
+          key={at}
+          unlabelled
+          label={t(at === 0 ? 'condition.value' : 'condition.or.value')}
+          value={value}
+          onChange={value => change(at, value)}
+          error={fault === 'value' && at === 0 ? t('fault.value') : null}
+          help={comparison === 'matches' && at === 0 ? t('condition.wildcards') : undefined}
+          maxLength={500}
+          autoComplete="off"
+          inside={
+            at > 0 && (
+              <IconButton
+                size="small"
+                icon={IconX}
+                label={t('condition.value.drop')}
+                onClick={() => onChange({ ...condition, values: values.toSpliced(at, 1) })}
+              />
+            )
+          }
+        />
+      ))}
+      <Button size="small" look="link" onClick={() => onChange({ ...condition, values: [...shown, ''] })}>
+        {t('condition.or')}
+      </Button>
+    </div>
   )
 }
 

@@ -21,7 +21,7 @@ import {
   withLine,
 } from './draft.ts'
 import { sayFault } from './fault-words.ts'
-import { type Action, MAX_RULE_NAME, type Rule } from './rule.ts'
+import { type Action, MAX_RULE_NAME, type Rule, tidyRule } from './rule.ts'
 import styles from './rule-dialog.module.css'
 import type { Outcome } from './rules-book.ts'
 import { faultTexts, rulesTexts } from './texts.ts'
@@ -50,8 +50,9 @@ export function RuleDialog({ speech, rule, isNew, save, onSaved, onClose }: Prop
     setTried(true)
     if (!isWhole(draft) || isBusy) return
     setBusy(true)
-    const wanted = ruleOf({ ...draft, name: draft.name.trim() || nameFor(ruleOf(draft), speech) })
-    const known = { ...wanted, actions: await folders.settle(wanted.actions) }
+    const typed = tidyRule(ruleOf(draft))
+    const actions = await folders.settle(typed.actions)
+    const known = { ...typed, name: typed.name || nameFor(typed, speech), actions }
     const answer = await save(known)
     setBusy(false)
     setOutcome(answer)

@@ -4,7 +4,7 @@ export const rulesTexts = defineCatalogue('mail-rules', {
   fr: {
     rules: 'Règles',
     'rules.help':
-      'Une règle agit d’elle-même sur les messages qui arrivent. Elles s’appliquent l’une après l’autre, de haut en bas.',
+      'Une règle agit d’elle-même sur les messages qui arrivent. Les règles s’appliquent l’une après l’autre, de haut en bas.',
     'rules.none':
       'Vos règles seront ici : ranger, marquer ou transférer d’après l’expéditeur, l’objet, la liste…',
     'rules.failed': 'Vos règles n’ont pas pu être lues.',
@@ -177,7 +177,7 @@ export const rulesTexts = defineCatalogue('mail-rules', {
   en: {
     rules: 'Rules',
     'rules.help':
-      'A rule acts by itself on messages as they arrive. They apply one after the other, from top to bottom.',
+      'A rule acts by itself on messages as they arrive. Rules apply one after the other, from top to bottom.',
     'rules.none': 'Your rules will be here: file, mark or forward by the sender, the subject, the list…',
     'rules.failed': 'Your rules could not be read.',
     'rules.account': 'Mailbox',

@@ -3,7 +3,7 @@ import { labelOf } from '../label/label.ts'
 import type { Labels } from '../label/use-labels.ts'
 import { mailboxName } from '../place/roles.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
-import { type Action, type Condition, MAX_RULE_NAME, type Rule } from './rule.ts'
+import { type Action, type Condition, type Rule, tidyRule } from './rule.ts'
 import type { RulesT } from './texts.ts'
 
 /** What one has to know to say a rule in words. */
@@ -14,13 +14,20 @@ export interface Speech {
   readonly labels: Labels
 }
 
-/** « Si l’objet contient « facture » : ranger dans Factures, marquer comme lu ». */
-export const sayRule = (rule: Rule, speech: Speech): string =>
-  speech.t('says', { when: sayConditions(rule, speech), what: sayActions(rule, speech) })
+/** « Si l’objet contient « facture » : ranger dans Factures, marquer comme lu », without what its name says already. */
+export function sayRule(rule: Rule, speech: Speech): string {
+  const what = sayActions(rule, speech)
+  if (rule.name === nameFor(rule, speech)) return capital(what)
+  return speech.t('says', { when: sayConditions(rule, speech), what })
+}
 
 /** What a rule without a name of its own is called. */
-export const nameFor = (rule: Rule, speech: Speech): string =>
-  sayConditions(rule, speech).slice(0, MAX_RULE_NAME)
+export function nameFor(rule: Rule, speech: Speech): string {
+  const name = capital(sayConditions(rule, speech))
+  return tidyRule({ ...rule, name }).name
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 export function sayConditions({ conditions, match }: Rule, speech: Speech): string {
   const { t } = speech
