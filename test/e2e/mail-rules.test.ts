@@ -68,6 +68,7 @@ test('a rule that is made files what comes and what is there; what hands have wr
     await page.getByRole('button', { name: 'Nouvelle règle' }).click()
     await dialog(page).getByRole('button', { name: 'Enregistrer' }).click()
     await dialog(page).getByText('Indiquez ce qui est cherché.').waitFor()
+    await dialog(page).locator(':focus[aria-invalid]').waitFor()
     await dialog(page).getByLabel('Nom', { exact: true }).fill('Factures')
     await dialog(page).getByLabel('Ce qui est regardé').selectOption({ label: 'l’objet' })
     await dialog(page).getByLabel('Valeur', { exact: true }).fill('facture')

@@ -1,5 +1,5 @@
 import { IconPlus } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useClient } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Banner, Button, Checkbox, Dialog, Segmented, TextField } from '../../../../web/ui/index.ts'
@@ -41,14 +41,15 @@ export function RuleDialog({ speech, rule, isNew, save, onSaved, onClose }: Prop
   const t = useT(rulesTexts)
   const [draft, setDraft] = useState(() => draftOf(rule))
   const [isForExisting, setForExisting] = useState(false)
-  const [tried, setTried] = useState(false)
+  const [tries, setTries] = useState(0)
+  const form = useRef<HTMLFormElement>(null)
   const [isBusy, setBusy] = useState(false)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const folders = useNewFolders(speech.mailboxes.accountId)
   const change = (part: Partial<Draft>): void => setDraft(before => ({ ...before, ...part }))
   const submit = async (): Promise<void> => {
-    setTried(true)
-    if (!isWhole(draft) || isBusy) return
+    if (isBusy) return
+    if (!isWhole(draft)) return setTries(tries + 1)
     setBusy(true)
     const typed = tidyRule(ruleOf(draft))
     const actions = await folders.settle(typed.actions)
@@ -58,6 +59,11 @@ export function RuleDialog({ speech, rule, isNew, save, onSaved, onClose }: Prop
     setOutcome(answer)
     if (answer.kind === 'saved') onSaved(known, isForExisting)
   }
+  // What has to be mended is shown, also where it had been scrolled away.
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [tries])
+  const tried = tries > 0
   return (
     <Dialog
       open
@@ -74,6 +80,7 @@ export function RuleDialog({ speech, rule, isNew, save, onSaved, onClose }: Prop
       }
     >
       <form
+        ref={form}
         className={styles.form}
         noValidate
         onSubmit={event => {
