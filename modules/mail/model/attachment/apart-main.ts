@@ -1,5 +1,6 @@
 // The process that reads the files of strangers (apart.ts): a file comes in, a reading goes out. A thread beside watches
-// over its memory, which no option of the runtime bounds, and over who asked, since a file may keep this one busy.
+// over its memory, which no option of the runtime bounds, over the time of processor of each file, and over who asked,
+// since a file may keep this one busy.
 
 import { setPriority } from 'node:os'
 import { Worker } from 'node:worker_threads'
@@ -7,21 +8,26 @@ import { readDocument } from '../../../../wire/document/document.ts'
 import type { Asked } from './apart.ts'
 
 const MAX_MEMORY = 512 * 1024 * 1024
-/** Others first. */
-const NICE = 10
+const MAX_CPU_MICROSECONDS = 20_000_000
 
-const watch = ({ maxMemory }: { maxMemory: number }) => `
+const WATCH = `
+  const { parentPort } = require('node:worker_threads')
   const parent = process.ppid
+  let begin = null
+  parentPort.on('message', message => (begin = message))
   setInterval(() => {
-    if (process.memoryUsage.rss() > ${maxMemory} || process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
+    const { user, system } = begin ? process.cpuUsage(begin) : { user: 0, system: 0 }
+    const isTooMuch = user + system > ${MAX_CPU_MICROSECONDS} || process.memoryUsage.rss() > ${MAX_MEMORY}
+    if (isTooMuch || process.ppid !== parent) process.kill(process.pid, 'SIGXCPU')
   }, 50)`
 
-new Worker(watch({ maxMemory: MAX_MEMORY }), {
-  eval: true,
-  resourceLimits: { maxOldGenerationSizeMb: 16 },
-}).unref()
-setPriority(NICE)
+const watch = new Worker(WATCH, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 16 } })
+watch.unref()
+setPriority(Number(process.argv[2]))
 process.on('disconnect', () => process.exit())
 process.on('message', async ({ bytes, kind, charset }: Asked) => {
-  process.send!(await readDocument(bytes, kind, charset))
+  watch.postMessage(process.cpuUsage())
+  const reading = await readDocument(bytes, kind, charset)
+  watch.postMessage(null)
+  process.send!(reading)
 })

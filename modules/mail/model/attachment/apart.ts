@@ -18,27 +18,32 @@ export interface Apart {
 }
 
 interface Options {
-  /** For one file. */
+  /** How far others go before, from 0 to 19. */
+  readonly nice?: number
+  /** For one file, as the clock tells. */
   readonly timeoutMs?: number
   /** The program of the process; another one in tests. */
   readonly program?: string
 }
 
-/** No ordinary document takes a tenth of it. */
-const TIMEOUT_MS = 20_000
+/** The process counts the time that it works itself; this is for when it gets none. */
+const TIMEOUT_MS = 120_000
 /** A process that nobody has asked for so long ends. */
 const IDLE_MS = 30_000
 /** JavaScript's own; what lies beside it, the process watches itself. */
 const MAX_HEAP_MB = 256
 
+/** By which the process ends itself when a file takes too much. */
+const TOO_MUCH = 'SIGXCPU'
+
 const root = join(import.meta.dirname, '../../../..')
 const PROGRAM = join(import.meta.dirname, 'apart-main.ts')
 
 /**
- * One process that reads one file after the other: it may read nothing but our own code, has no environment, gives way to
- * others, and is ended when a file takes too long or too much memory. The next file then gets another process.
+ * One process that reads one file after the other: it may read nothing but our own code, has no environment, and is ended
+ * when a file takes too long or too much memory. The next file then gets another process.
  */
-export function openApart({ timeoutMs = TIMEOUT_MS, program = PROGRAM }: Options = {}): Apart {
+export function openApart({ nice = 0, timeoutMs = TIMEOUT_MS, program = PROGRAM }: Options = {}): Apart {
   const inTurn = turns(1)
   let child: ChildProcess | null = null
   let idle: NodeJS.Timeout | undefined
@@ -47,9 +52,9 @@ export function openApart({ timeoutMs = TIMEOUT_MS, program = PROGRAM }: Options
     child?.kill('SIGKILL')
     child = null
   }
-  const attempt = async (asked: Asked): Promise<Reading | 'late' | 'died'> => {
+  const attempt = async (asked: Asked): Promise<Reading | 'tooMuch' | 'died'> => {
     clearTimeout(idle)
-    child ??= start(program)
+    child ??= start(program, nice)
     const answer = await ask(child, asked, timeoutMs)
     if (typeof answer === 'string') end()
     else idle = setTimeout(end, IDLE_MS).unref()
@@ -67,11 +72,11 @@ export function openApart({ timeoutMs = TIMEOUT_MS, program = PROGRAM }: Options
   }
 }
 
-function start(program: string): ChildProcess {
+function start(program: string, nice: number): ChildProcess {
   const readable = ['node_modules', 'modules', 'wire', 'lib', 'package.json'].map(
     name => `--allow-fs-read=${join(root, name)}`,
   )
-  const child = fork(program, {
+  const child = fork(program, [String(nice)], {
     execArgv: [`--max-old-space-size=${MAX_HEAP_MB}`, '--permission', '--allow-worker', ...readable],
     env: {},
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -84,17 +89,18 @@ function start(program: string): ChildProcess {
   return child
 }
 
-function ask(child: ChildProcess, asked: Asked, timeoutMs: number): Promise<Reading | 'late' | 'died'> {
+function ask(child: ChildProcess, asked: Asked, timeoutMs: number): Promise<Reading | 'tooMuch' | 'died'> {
   return new Promise(resolve => {
-    const settle = (answer: Reading | 'late' | 'died') => {
+    const settle = (answer: Reading | 'tooMuch' | 'died') => {
       clearTimeout(timer)
       child.off('message', answered).off('exit', died)
       child.channel?.unref()
       resolve(answer)
     }
     const answered = (answer: unknown) => settle(answer as Reading)
-    const died = () => settle('died')
-    const timer = setTimeout(() => settle('late'), timeoutMs)
+    const died = (_?: number | null, signal?: string | null) =>
+      settle(signal === TOO_MUCH ? 'tooMuch' : 'died')
+    const timer = setTimeout(() => settle('tooMuch'), timeoutMs)
     child.on('message', answered).on('exit', died)
     child.channel?.ref()
     child.send(asked, error => {

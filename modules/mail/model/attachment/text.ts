@@ -22,7 +22,7 @@ const MAX_ATTEMPTS = 3
 
 /** Who waits before a screen does not wait for what is read in the background. */
 export const forPeople = openApart()
-export const inBackground = openApart()
+export const inBackground = openApart({ nice: 10 })
 
 /** Reads a file that was never read, and keeps what was found; a file that is known is not opened again. */
 export async function readOnce(house: House, { bytes, kind, charset }: File, apart: Apart): Promise<Known> {
