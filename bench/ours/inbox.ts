@@ -72,7 +72,7 @@ async function copy(tx: Tx, accountId: AccountId, count: number, originals: numb
   await tx.run(
     sql`insert into thread (account_id, id, seq) select ${accountId}::bigint, new_thread, new_thread from ${copied}`,
   )
-  await tx.run(sql`insert into mailbox_email (account_id, mailbox_id, uid, email_id, thread_id, received_at, added_seq)
+  await tx.run(sql`insert into mailbox_email (account_id, mailbox_id, uid, email_id, thread_id, listed_at, added_seq)
     select ${accountId}::bigint, b.id, b.uid_next + c.n, c.new_id, c.new_thread, c.new_at, c.new_id
     from ${copied} join mailbox b on b.account_id = ${accountId} and b.role = 'inbox'`)
   await tx.run(sql`insert into email (account_id, id, seq, thread_id, blob_digest, size, received_at, keywords, has_attachment)

@@ -11,9 +11,11 @@ import { MENTION_JOB, tellMentioned } from './model/care.ts'
 import { furnishMailboxes } from './model/furnish.ts'
 import { LEARN_JOB, learnJunk } from './model/junk/learn.ts'
 import { FORGET_JOB, forgetOld } from './model/sieve/memory.ts'
+import { WAKE_JOB } from './model/snooze.ts'
 import { SUBMIT_JOB, sendSubmission } from './model/submission.ts'
 import { TRIM_JOB, trimGone } from './model/trim.ts'
 import { INDEX_JOB, INDEX_SWEEP_JOB, indexAll, indexWaiting } from './model/unindexed.ts'
+import { WAKE_SWEEP_JOB, wakeDue, wakeOverdue } from './model/wake.ts'
 import { smtpJobs, smtpListeners, smtpSchedule } from './smtp/face.ts'
 
 export const mail: Module = {
@@ -28,6 +30,8 @@ export const mail: Module = {
     [READ_JOB]: readWaiting,
     [LEARN_JOB]: learnJunk,
     [SUBMIT_JOB]: sendSubmission,
+    [WAKE_JOB]: wakeDue,
+    [WAKE_SWEEP_JOB]: wakeOverdue,
     [MENTION_JOB]: tellMentioned,
     [TRIM_JOB]: trimGone,
     [FORGET_JOB]: forgetOld,
@@ -35,6 +39,7 @@ export const mail: Module = {
   },
   schedule: [
     { job: INDEX_SWEEP_JOB, cron: '*/5 * * * *' },
+    { job: WAKE_SWEEP_JOB, cron: '*/5 * * * *' },
     { job: TRIM_JOB, cron: '40 3 * * *' },
     { job: FORGET_JOB, cron: '50 3 * * *' },
     ...smtpSchedule,

@@ -226,6 +226,13 @@ export interface JunkScore {
   readonly reasons: readonly JunkReason[]
 }
 
+/** Until when an email is put off, where it goes then (the inbox), and the keywords that it gets and loses. */
+export interface SnoozeDetails {
+  readonly until: string
+  readonly moveToMailboxId?: string | null
+  readonly setKeywords?: Readonly<Record<string, boolean>> | null
+}
+
 // RFC 8621 §4.1
 export const email = beside(
   descriptor({
@@ -270,6 +277,10 @@ export const email = beside(
       senderWarnings: json<readonly SenderWarning[]>({ ...ours, default: [] }),
       /** How much it looked like junk when it arrived, and why. */
       junk: nullable(json<JunkScore>(ours)),
+      /** Named as by those who had it first; there is no standard yet. */
+      snoozed: nullable(json<SnoozeDetails>({ max: 20_000, capability: BASTIDE_MAIL })),
+      /** Where it stands in a list: when it was received, when it comes back, when it came back. */
+      listedAt: instant({ setter: 'server', capability: BASTIDE_MAIL }),
     },
     // RFC 8621 §4.4.1
     filters: {
@@ -302,6 +313,8 @@ export const email = beside(
     // RFC 8621 §4.4.2
     sorts: {
       receivedAt: by('receivedAt'),
+      /** Ours. */
+      listedAt: by('listedAt'),
       size: by('size'),
       from: hookedSort(),
       to: hookedSort(),
@@ -336,6 +349,8 @@ export const email = beside(
     'authentication',
     'senderWarnings',
     'junk',
+    'snoozed',
+    'listedAt',
   ],
 )
 export type Email = RecordOf<typeof email>

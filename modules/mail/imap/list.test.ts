@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { TestHouse } from '../../../test/house.ts'
+import { furnishRole } from '../model/furnish.ts'
 import { Client } from './test/client.ts'
 import { imapHouse } from './test/house.ts'
 import { append, freshMailbox } from './test/letters.ts'
@@ -27,6 +28,14 @@ test('a new account has its mailboxes, with their uses', async () => {
     '* LIST (\\HasNoChildren \\Archive) "/" Archives',
     '* LIST (\\HasNoChildren \\Junk) "/" Ind&AOk-sirables',
     '* LIST (\\HasNoChildren \\Trash) "/" Corbeille',
+  ])
+})
+
+test('what is put off lies in a mailbox like any other, with its use', async () => {
+  const { accountId } = house.claire
+  await house.house.db.write(tx => furnishRole(tx, accountId, 'snoozed'))
+  assert.deepEqual(await listed('LIST (SPECIAL-USE) "" "Report*"'), [
+    '* LIST (\\HasNoChildren \\Snoozed) "/" Report&AOk-s',
   ])
 })
 

@@ -95,6 +95,8 @@ const USES: Partial<Record<Role, MailboxAttribute>> = {
   important: '\\Important',
   all: '\\All',
   flagged: '\\Flagged',
+  // Registered with IANA.
+  snoozed: '\\Snoozed',
 }
 
 /** Only one's own: a client files its drafts and its rubbish there. */

@@ -3,8 +3,9 @@ import { Refused } from '../../../lib/errors.ts'
 import type { AccountId } from '../../../lib/id.ts'
 import type { Tx } from '../../../store/database.ts'
 import { lockAccounts } from '../../../store/sequence.ts'
-import { type Placed, type Placement, placeAll } from './place.ts'
+import { type Item, type Placed, type Placement, placeAll } from './place.ts'
 import { type Prepared, prepareMessage, type Source } from './prepare.ts'
+import { wakeAnswered } from './wake.ts'
 
 export interface Recipient {
   readonly accountId: AccountId
@@ -61,12 +62,33 @@ export async function deliverAll(tx: Tx, house: House, letters: readonly Letter[
   const accounts = [...new Set(items.map(item => item.accountId))]
   // Sent together, obeyed in this order: what is read of the accounts is read under their locks.
   const [, placed] = await Promise.all([lockAccounts(tx, accounts), placeAll(tx, house, items)])
+  await wakeThreads(tx, house, items, placed)
   const outcomes = placed.values()
   return letters.map(({ recipients }) => {
     const deliveries = recipients.map(({ accountId }) => [accountId, outcomes.next().value!] as const)
     for (const [accountId, outcome] of deliveries) announce(tx, accountId, outcome)
     return new Map(deliveries)
   })
+}
+
+/** Where something is put off, which is told by what was read for the delivery, an answer to it brings it back. */
+async function wakeThreads(
+  tx: Tx,
+  house: House,
+  items: readonly Item[],
+  placed: readonly (Placed | Refused)[],
+): Promise<void> {
+  const arrived = items.flatMap(({ accountId }, at) => {
+    const one = placed[at]!
+    return one instanceof Refused || !one.snoozes ? [] : [{ accountId, emailId: one.emailId }]
+  })
+  for (const [accountId, own] of Map.groupBy(arrived, one => one.accountId))
+    await wakeAnswered(
+      tx,
+      house,
+      accountId,
+      own.map(one => one.emailId),
+    )
 }
 
 function announce(tx: Tx, accountId: AccountId, outcome: Placed | Refused): void {

@@ -73,6 +73,8 @@ async function deleteRows(
       delete from attachment_unread where account_id = ${accountId} and id in ${among(ids)}),
     attached as (
       delete from email_attachment where account_id = ${accountId} and id in ${among(ids)}),
+    awaited as (
+      delete from snooze where account_id = ${accountId} and email_id in ${among(ids)}),
     searched as (
       delete from search where account_id = ${accountId} and type = 'Email' and id in ${among(ids)}),
     marked as (

@@ -1,5 +1,5 @@
 import { Refused } from '../../../lib/errors.ts'
-import { type FilterTree, isOperator } from '../../../lib/filter.ts'
+import { type Comparator, type FilterTree, isOperator } from '../../../lib/filter.ts'
 import type { RecordId } from '../../../lib/id.ts'
 import { type Access, mayClause } from '../../../store/access.ts'
 import type { Queryable } from '../../../store/database.ts'
@@ -7,10 +7,11 @@ import type { Query, QueryResult } from '../../../store/records/query.ts'
 import { all, empty, raw, type Sql, sql } from '../../../store/sql.ts'
 import { email } from '../types.ts'
 import { type HeaderMatches, readMailboxId, treeClause } from './email-filter.ts'
-import { NEWEST_FIRST, orderOf, sortsByContent } from './email-sort.ts'
+import { NEWEST_FIRST, orderOf, sortsByContent, sortsByListing } from './email-sort.ts'
 import { MAIL_TYPES } from './emails.ts'
 import { type Listing, readWindow } from './mailbox-window.ts'
 import { findMailbox } from './mailboxes.ts'
+import { holdsSnoozed } from './snooze.ts'
 
 export interface EmailQuery extends Query {
   /** One email for each thread, the first in the order. RFC 8621 §4.4.3 */
@@ -58,6 +59,7 @@ function from(access: Access, query: EmailQuery): Sql {
     with matching as (
       select t.id, t.thread_id, row_number() over (order by ${order}) as place from email t
       ${sortsByContent(query.sort) ? raw('join email_content c on c.account_id = t.account_id and c.id = t.id') : empty}
+      ${sortsByListing(query.sort) ? raw('left join snooze z on z.account_id = t.account_id and z.email_id = t.id') : empty}
       where ${all([
         sql`t.account_id = ${access.accountId}`,
         mayClause(email, MAIL_TYPES, access, 'mayReadItems'),
@@ -89,14 +91,18 @@ async function startOf(
 
 /** The query as the list of one mailbox, newest first, or null when it is another. */
 export async function listingOf(db: Queryable, access: Access, query: EmailQuery): Promise<Listing | null> {
-  const [first, ...more] = query.sort
-  const newestFirst =
-    !first || (first.property === 'receivedAt' && first.isAscending === false && more.length === 0)
-  const split = newestFirst && query.filter ? splitMailbox(query.filter) : null
-  if (!split) return null
+  const by = query.sort.length < 2 ? newestBy(query.sort[0]) : null
+  const split = by && query.filter ? splitMailbox(query.filter) : null
+  if (!split || (by === 'receivedAt' && (await holdsSnoozed(db, access.accountId, split.mailboxId))))
+    return null
   const visible = access.owner || (await findMailbox(db, access, split.mailboxId)) !== null
   const rest = split.rest ? treeClause(split.rest, query.header) : null
   return { mailboxId: split.mailboxId, rest, visible }
+}
+
+function newestBy(first: Comparator = NEWEST_FIRST[0]!): string | null {
+  const { property, isAscending } = first
+  return isAscending === false && (property === 'receivedAt' || property === 'listedAt') ? property : null
 }
 
 interface Split {

@@ -18,6 +18,10 @@ export function orderOf(sort: readonly Comparator[]): Sql {
 export const sortsByContent = (sort: readonly Comparator[]): boolean =>
   sort.some(({ property }) => CONTENT_KEYS.has(property))
 
+/** Whether some key is in what is put off, joined as `z`. */
+export const sortsByListing = (sort: readonly Comparator[]): boolean =>
+  sort.some(({ property }) => property === 'listedAt')
+
 const CONTENT_KEYS = new Set(['from', 'to', 'subject', 'sentAt'])
 
 // RFC 8621 §4.4.2
@@ -25,6 +29,8 @@ function keyOf(comparator: Comparator): Sql {
   switch (comparator.property) {
     case 'receivedAt':
       return raw('t.received_at')
+    case 'listedAt':
+      return raw('coalesce(z.until, t.received_at)')
     case 'size':
       return raw('t.size')
     case 'from':

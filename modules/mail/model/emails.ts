@@ -8,6 +8,7 @@ import { type PackedPart, unpackStructure } from '../../../wire/mime/pack.ts'
 import type { Part } from '../../../wire/mime/part.ts'
 import { email, mailbox } from '../types.ts'
 import { among } from './among.ts'
+import type { Snooze } from './snooze.ts'
 
 /** An email whole: what moves, and what its message says. */
 export interface EmailRow {
@@ -17,6 +18,10 @@ export interface EmailRow {
   readonly digest: Digest
   readonly size: number
   readonly receivedAt: Date
+  /** Where lists have it: when it was received, or that until which it was put off. */
+  readonly listedAt: Date
+  /** How it is put off, while it is. */
+  readonly snooze: Snooze | null
   readonly keywords: readonly string[]
   readonly hasAttachment: boolean
   /** Those that the reader sees. */
@@ -48,8 +53,13 @@ export const MAIL_TYPES = new Map([[mailbox.name, mailbox]])
 
 /** Plain texts and numbers: the driver reads an array or a date ten times slower. */
 interface Row
-  extends Omit<EmailRow, 'digest' | 'receivedAt' | 'keywords' | 'mailboxIds' | 'content'>,
+  extends Omit<
+      EmailRow,
+      'digest' | 'receivedAt' | 'listedAt' | 'snooze' | 'keywords' | 'mailboxIds' | 'content'
+    >,
     Omit<EmailContent, 'structure'> {
+  listedAt: number
+  awaited: { moveTo: RecordId | null; keywords: Record<string, boolean> } | null
   digest: Buffer
   receivedAt: number
   keywords: string
@@ -67,11 +77,14 @@ export async function readEmails(
 ): Promise<EmailRow[]> {
   const rows = await db.rows<Row>(sql`
     select t.id, t.seq, t.thread_id as "threadId", t.blob_digest as digest, t.size,
-      extract(epoch from t.received_at)::bigint as "receivedAt", array_to_string(t.keywords, ' ') as keywords, t.has_attachment as "hasAttachment",
+      extract(epoch from t.received_at)::bigint as "receivedAt",
+      extract(epoch from coalesce(z.until, t.received_at))::bigint as "listedAt",
+      case when not z.is_over then jsonb_build_object('moveTo', z.move_to, 'keywords', z.keywords) end as awaited,
+      array_to_string(t.keywords, ' ') as keywords, t.has_attachment as "hasAttachment",
       (select string_agg(h.mailbox_id::text, ',' order by h.mailbox_id) from mailbox_email h
         where h.account_id = t.account_id and h.email_id = t.id and ${seesMailbox(access)}) as mailboxes
       ${CONTENT[depth]}
-    from email t ${depth === 'narrow' ? empty : raw('join email_content c on c.account_id = t.account_id and c.id = t.id')}
+    from email t left join snooze z on z.account_id = t.account_id and z.email_id = t.id ${depth === 'narrow' ? empty : raw('join email_content c on c.account_id = t.account_id and c.id = t.id')}
     where t.account_id = ${access.accountId} and ${ids === null ? sql`true` : sql`t.id = any(${ids}::bigint[])`}
       and ${mayClause(email, MAIL_TYPES, access, 'mayReadItems')}
     order by t.id limit ${limit}`)
@@ -100,9 +113,22 @@ const seesMailbox = (access: Access): Sql =>
 function whole(row: Row, depth: Depth): EmailRow {
   const { id, seq, threadId, size, hasAttachment } = row
   const receivedAt = new Date(row.receivedAt * 1000)
+  const listedAt = new Date(row.listedAt * 1000)
+  const snooze = row.awaited && { ...row.awaited, until: listedAt }
   const keywords = row.keywords === '' ? [] : row.keywords.split(' ')
   const mailboxIds = (row.mailboxes ?? '').split(',').filter(Boolean).map(Number) as RecordId[]
-  const record = { id, seq, threadId, size, receivedAt, keywords, hasAttachment, mailboxIds }
+  const record = {
+    id,
+    seq,
+    threadId,
+    size,
+    receivedAt,
+    listedAt,
+    snooze,
+    keywords,
+    hasAttachment,
+    mailboxIds,
+  }
   return { ...record, digest: fromBytes(row.digest), content: depth === 'narrow' ? null : contentOf(row) }
 }
 

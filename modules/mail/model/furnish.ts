@@ -15,28 +15,35 @@ const NAMES = {
   trash: { fr: 'Corbeille', en: 'Trash' },
 } as const satisfies Partial<Record<Role, { fr: string; en: string }>>
 
-type DefaultRole = keyof typeof NAMES
-const ROLES = Object.keys(NAMES) as DefaultRole[]
+/** Those that are made when something comes into them. */
+const LATER_NAMES = {
+  snoozed: { fr: 'Reportés', en: 'Snoozed' },
+} as const satisfies Partial<Record<Role, { fr: string; en: string }>>
+
+const ALL_NAMES = { ...NAMES, ...LATER_NAMES }
+type FurnishedRole = keyof typeof ALL_NAMES
+const DEFAULT_ROLES = Object.keys(NAMES) as FurnishedRole[]
+const ROLES = Object.keys(ALL_NAMES) as FurnishedRole[]
 
 /** The inbox keeps one name on the wire, where IMAP fixes it; screens translate it. */
 export const furnishMailboxes = (tx: Tx, accountId: AccountId, language: string): Promise<RecordId[]> =>
-  make(tx, accountId, ROLES, language)
+  make(tx, accountId, DEFAULT_ROLES, language)
 
 /** The mailbox of a role where the account has none: it was made before the module, or someone destroyed it. */
 export async function furnishRole(tx: Tx, accountId: AccountId, role: Role): Promise<RecordId> {
-  if (!isDefault(role)) throw new Refused('notFound', `no mailbox has the role ${role}`)
+  if (!isFurnished(role)) throw new Refused('notFound', `no mailbox has the role ${role}`)
   const row = await tx.row<{ french: boolean }>(sql`
     select exists (select from mailbox where account_id = ${accountId} and name = 'Brouillons') as french`)
   const [id] = await make(tx, accountId, [role], row!.french ? 'fr' : 'en')
   return id!
 }
 
-const isDefault = (role: Role): role is DefaultRole => Object.hasOwn(NAMES, role)
+const isFurnished = (role: Role): role is FurnishedRole => Object.hasOwn(ALL_NAMES, role)
 
 async function make(
   tx: Tx,
   accountId: AccountId,
-  roles: readonly DefaultRole[],
+  roles: readonly FurnishedRole[],
   language: string,
 ): Promise<RecordId[]> {
   const first = (await take(tx, accountId, { Mailbox: roles.length })).Mailbox
@@ -44,7 +51,7 @@ async function make(
   const rows = roles.map((role, i) => ({
     id: first + i,
     role,
-    name: NAMES[role][spoken],
+    name: ALL_NAMES[role][spoken],
     sort_order: ROLES.indexOf(role) + 1,
   }))
   await tx.run(sql`

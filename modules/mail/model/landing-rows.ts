@@ -88,7 +88,7 @@ export const writeRows = (tx: Tx, rows: LandingRows): Promise<number> =>
     returning account_id, id),
   waiting as (
     insert into email_unindexed (account_id, id) select account_id, id from emails)
-  insert into mailbox_email (account_id, mailbox_id, uid, email_id, thread_id, received_at, added_seq)
+  insert into mailbox_email (account_id, mailbox_id, uid, email_id, thread_id, listed_at, added_seq)
   select account, mailbox, uid, email, thread, to_timestamp(at), email
   from jsonb_to_recordset(${JSON.stringify(rows.memberships)})
     as m(account bigint, mailbox bigint, uid bigint, email bigint, thread bigint, at bigint)`)

@@ -21,6 +21,8 @@ export interface Receiver {
   readonly quota: number | null
   /** Others wait for the index already, and a job for them. */
   readonly waiting: boolean
+  /** Something is put off there, which an answer brings back. */
+  readonly snoozes: boolean
   /** The next UID of each mailbox that was named, and of the trash. */
   readonly uidNext: ReadonlyMap<RecordId, number>
   readonly roles: ReadonlyMap<Role, RecordId>
@@ -50,6 +52,7 @@ async function findReceivers(db: Queryable, items: readonly Item[]): Promise<Map
   >(sql`
     select a.account_id as "accountId", a.seq, a.used, a.quota,
       exists (select from email_unindexed u where u.account_id = a.account_id) as waiting,
+      exists (select from snooze z where z.account_id = a.account_id and not z.is_over) as snoozes,
       (select coalesce(json_agg(json_build_object('id', b.id, 'role', b.role, 'uidNext', b.uid_next)), '[]') from mailbox b
         where b.account_id = a.account_id and (b.role = any(${rolesOf(items)}::text[]) or b.id = any(${idsOf(items)}::bigint[]))
       ) as boxes

@@ -16,7 +16,7 @@ export interface Listing {
 interface Entry {
   id: RecordId
   threadId: RecordId
-  receivedAt: Date
+  listedAt: Date
 }
 
 export async function readWindow(
@@ -65,11 +65,11 @@ const page = (
   limit: number,
 ): Promise<Entry[]> =>
   db.rows(sql`
-    select m.email_id as id, m.thread_id as "threadId", m.received_at as "receivedAt" from mailbox_email m
+    select m.email_id as id, m.thread_id as "threadId", m.listed_at as "listedAt" from mailbox_email m
     ${rest === null ? empty : raw('join email t on t.account_id = m.account_id and t.id = m.email_id')}
     where m.account_id = ${accountId} and m.mailbox_id = ${mailboxId} ${rest === null ? empty : sql`and ${rest}`}
-      ${last === null ? empty : sql`and (m.received_at, m.email_id) < (${last.receivedAt}::timestamptz, ${last.id}::bigint)`}
-    order by m.received_at desc, m.email_id desc limit ${limit} offset ${skip}`)
+      ${last === null ? empty : sql`and (m.listed_at, m.email_id) < (${last.listedAt}::timestamptz, ${last.id}::bigint)`}
+    order by m.listed_at desc, m.email_id desc limit ${limit} offset ${skip}`)
 
 const MIN_PAGE = 200
 const MAX_PAGE = 10_000
@@ -139,7 +139,7 @@ export async function indexOf(
     select (select count(*) from mailbox_email m
         ${rest === null ? empty : raw('join email t on t.account_id = m.account_id and t.id = m.email_id')}
         where m.account_id = a.account_id and m.mailbox_id = a.mailbox_id ${rest === null ? empty : sql`and ${rest}`}
-          and (m.received_at, m.email_id) > (a.received_at, a.email_id)) as at
+          and (m.listed_at, m.email_id) > (a.listed_at, a.email_id)) as at
     from mailbox_email a join email t on t.account_id = a.account_id and t.id = a.email_id
     where a.account_id = ${access.accountId} and a.mailbox_id = ${mailboxId} and a.email_id = ${id}
       ${rest === null ? empty : sql`and ${rest}`}`)

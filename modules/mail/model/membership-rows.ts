@@ -39,10 +39,11 @@ export async function insertMemberships(
         highest_seq = greatest(highest_seq, ${highest}::bigint), keywords = ${withKeywords(raw('words.used'))}
       from words
       where account_id = ${accountId} and id = ${mailboxId} returning uid_next - ${emails.length}::int as first)
-    insert into mailbox_email (account_id, mailbox_id, uid, email_id, thread_id, received_at, added_seq)
-    select e.account_id, ${mailboxId}::bigint, box.first + r.at - 1, e.id, e.thread_id, e.received_at, r.seq
+    insert into mailbox_email (account_id, mailbox_id, uid, email_id, thread_id, listed_at, added_seq)
+    select e.account_id, ${mailboxId}::bigint, box.first + r.at - 1, e.id, e.thread_id, coalesce(z.until, e.received_at), r.seq
     from box, unnest(${emails.map(e => e.id)}::bigint[], ${emails.map(e => e.seq)}::bigint[]) with ordinality r(id, seq, at)
     join email e on e.account_id = ${accountId} and e.id = r.id
+    left join snooze z on z.account_id = e.account_id and z.email_id = e.id
     order by r.at
     returning email_id as "emailId", mailbox_id as "mailboxId", uid`)
 }

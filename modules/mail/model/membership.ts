@@ -9,6 +9,7 @@ import { destroyEmails } from './destroy.ts'
 import { noteLessons } from './junk/learn.ts'
 import { deleteMemberships, type Filed, insertMemberships, type Stamped } from './membership-rows.ts'
 import { requireMailboxes } from './rights.ts'
+import { endSnoozes } from './snooze.ts'
 import { isShared, touchThreads } from './thread.ts'
 
 /** Mailboxes that some emails come into and leave, the same for all. */
@@ -91,12 +92,14 @@ async function move(
   change: MailboxChange,
 ): Promise<Omit<Moved, 'destroyed'>> {
   if (moving.length === 0) return { filed: [], left: [], changed: new Map() }
+  const ids = moving.map(e => e.id)
   const threads = [...new Set(moving.map(e => e.threadId))]
   const before = await tally(tx, accountId, threads)
   const stamped = await stamp(tx, accountId, moving)
   const remove = change.remove.filter(id => !change.add.includes(id))
   const left = await deleteMemberships(tx, accountId, remove, stamped)
   const filed = await addAll(tx, accountId, moving, stamped, change.add)
+  await endSnoozes(tx, accountId, ids)
   if (await isShared(tx, accountId)) await touchThreads(tx, accountId, threads)
   await settleCounts(tx, accountId, before, await tally(tx, accountId, threads))
   return { filed, left, changed: new Map(stamped.map(({ id, seq }) => [id, seq])) }

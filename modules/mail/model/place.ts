@@ -32,6 +32,8 @@ export interface Placed {
   readonly threadId: RecordId
   readonly seq: Seq
   readonly uids: ReadonlyMap<RecordId, number>
+  /** Something of the account is put off, and may be brought back by it. */
+  readonly snoozes: boolean
 }
 
 /** Writes a prepared message into an account, whose lock the caller holds. */
@@ -115,7 +117,13 @@ function land(
     rows.emails.push({ ...emailRow(item, instant), account: accountId, id: email, thread })
     for (const [mailbox, uid] of uids)
       rows.memberships.push({ account: accountId, mailbox, uid, email, thread, at: instant })
-    outcomes.set(item, { emailId: email, threadId: thread, seq: email as number as Seq, uids })
+    outcomes.set(item, {
+      emailId: email,
+      threadId: thread,
+      seq: email as number as Seq,
+      uids,
+      snoozes: receiver.snoozes,
+    })
   }
   const used = entries.reduce((sum, { item }) => sum + item.message.size, 0)
   rows.accounts.push({ account: accountId, taken, used, states })

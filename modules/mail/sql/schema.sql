@@ -196,13 +196,13 @@ create table mailbox_email (
   uid bigint not null,
   email_id bigint not null,
   thread_id bigint not null,
-  received_at timestamp with time zone not null,
+  listed_at timestamp with time zone not null,
   added_seq bigint not null,
   saved_at timestamp with time zone not null default date_trunc('second'::text, now()),
   PRIMARY KEY (account_id, mailbox_id, uid)
 );
 CREATE UNIQUE INDEX mailbox_email_email ON mailbox_email USING btree (account_id, email_id, mailbox_id);
-CREATE INDEX mailbox_email_list ON mailbox_email USING btree (account_id, mailbox_id, received_at DESC, email_id DESC) INCLUDE (thread_id);
+CREATE INDEX mailbox_email_list ON mailbox_email USING btree (account_id, mailbox_id, listed_at DESC, email_id DESC) INCLUDE (thread_id);
 CREATE INDEX mailbox_email_thread ON mailbox_email USING btree (account_id, thread_id);
 
 create table mailbox_gone (
@@ -274,6 +274,18 @@ create table sieve_script (
 CREATE UNIQUE INDEX sieve_script_active ON sieve_script USING btree (account_id) WHERE is_active;
 CREATE UNIQUE INDEX sieve_script_name ON sieve_script USING btree (account_id, name);
 CREATE INDEX sieve_script_seq ON sieve_script USING btree (account_id, seq);
+
+create table snooze (
+  account_id bigint not null,
+  email_id bigint not null,
+  until timestamp with time zone not null,
+  held_in bigint not null,
+  move_to bigint,
+  keywords jsonb not null,
+  is_over boolean not null default false,
+  PRIMARY KEY (account_id, email_id)
+);
+CREATE INDEX snooze_due ON snooze USING btree (account_id, until) WHERE (NOT is_over);
 
 create table thread (
   account_id bigint not null,

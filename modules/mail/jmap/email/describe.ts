@@ -9,6 +9,7 @@ import { type Part, walkParts } from '../../../../wire/mime/part.ts'
 import type { EmailContent, EmailRow } from '../../model/emails.ts'
 import { email, mailbox, thread } from '../../types.ts'
 import { headerProperty, type Source, writeBodyPart } from './body-part.ts'
+import { writeSnoozed } from './snoozed.ts'
 import { type EmailWish, wantsValues } from './wish.ts'
 
 /** An email as the wire has it, with what was wished for. */
@@ -33,6 +34,8 @@ const OF_RECORD: Readonly<Record<string, (row: EmailRow) => unknown>> = {
   size: row => row.size,
   receivedAt: row => writeUTCDate(row.receivedAt),
   hasAttachment: row => row.hasAttachment,
+  snoozed: row => row.snooze && writeSnoozed(row.snooze),
+  listedAt: row => writeUTCDate(row.listedAt),
 }
 
 /** What the message itself says: also of one that is no email yet. */

@@ -79,6 +79,8 @@ const NARROW = new Set([
   'keywords',
   'size',
   'receivedAt',
+  'snoozed',
+  'listedAt',
   'hasAttachment',
   'authentication',
   'senderWarnings',
