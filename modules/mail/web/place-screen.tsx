@@ -12,12 +12,15 @@ import { comparators, SORTS, SORTS_OF_SEVERAL, type SortName } from './list/sort
 import { readRowId, rowIdOf, threadsByAccount } from './list/thread.ts'
 import { useBrowsing } from './list/use-browsing.ts'
 import { useThreads } from './list/use-threads.ts'
-import { type Place, partsOf, type View } from './place/place.ts'
+import { mailboxOf, type Place, partsOf, type View } from './place/place.ts'
 import { counterpartOf } from './place/tree.ts'
 import { useFound } from './search/use-found.ts'
 import { useReadingPane } from './settings/reading-pane.ts'
 import { useBoxes } from './share/box.ts'
 import type { Office, Offices } from './share/office.ts'
+import { SnoozeDialog } from './snooze/snooze-dialog.tsx'
+import { snoozedUntil, writeInstant } from './snooze/snoozed-until.ts'
+import { useMaySnooze } from './snooze/use-may-snooze.ts'
 import { useMailKeys } from './use-mail-keys.ts'
 
 type Props = {
@@ -37,7 +40,7 @@ export function PlaceScreen({ address, place, title, home, offices, acts }: Prop
   const alone = useReadingPane() === 'none'
   const isAll = address.accountId === ALL
   const [view, onView] = useState<View>('all')
-  const [sort, onSort] = useState<SortName>('newest')
+  const [sort, onSort] = useState<SortName>(firstOrder(place))
   const mailboxes = [...offices.values()].map(office => office.mailboxes)
   const parts = partsOf(place, view, mailboxes, useWho().principalId)
   const asked = parts.map(part => ({ ...part, sort: comparators[sort] }))
@@ -47,7 +50,8 @@ export function PlaceScreen({ address, place, title, home, offices, acts }: Prop
   const openId = useOpenId(address, home.accountId)
   const browsing = useBrowsing({ address, question, source, openId, onePane: phone || alone })
   const isOneMailbox = place.kind === 'mailbox' || place.kind === 'inboxes'
-  const doing = useDoing({ acts, browsing, parts, isOneMailbox })
+  const maySnooze = useMaySnooze(mailboxes, place)
+  const doing = useDoing({ acts, browsing, parts, isOneMailbox, maySnooze })
   useMailKeys(doing.verbsFor(browsing.targets()), browsing, address)
 
   const sorts = isAll ? SORTS_OF_SEVERAL : SORTS
@@ -79,6 +83,9 @@ function useOpenId({ accountId, threadId }: MailAddress, home: string): string |
   return boxes.some(box => box.accountId === readRowId(threadId).accountId) ? threadId : null
 }
 
+/** What comes back first is at the top of what waits. */
+const firstOrder = (place: Place): SortName => (mailboxOf(place)?.role === 'snoozed' ? 'oldest' : 'newest')
+
 type AskingProps = { doing: Doing; offices: Offices; acts: Acts }
 
 function Asking({ doing, offices, acts }: AskingProps) {
@@ -93,6 +100,17 @@ function Asking({ doing, offices, acts }: AskingProps) {
         labels={concerned.map(({ labels }) => labels)}
         emails={acts.emailsOf(asked.rowIds)}
         act={one => act(one, asked.rowIds)}
+        onClose={answer}
+      />
+    )
+  if (asked.for === 'date')
+    return (
+      <SnoozeDialog
+        start={snoozedUntil(acts.emailsOf(asked.rowIds)) ?? undefined}
+        onChoose={until => {
+          answer()
+          act({ kind: 'snooze', until: writeInstant(until) }, asked.rowIds)
+        }}
         onClose={answer}
       />
     )

@@ -13,7 +13,7 @@ export function useMailKeys(verbs: ThreadVerbs, browsing: Browsing, address: Mai
   const accountId = address.accountId === ALL ? null : address.accountId
   const t = useT(mailTexts)
   const navigate = useNavigateTo()
-  const { archive, trash, move, label, flag, read, junk } = verbs
+  const { archive, trash, move, snooze, label, flag, read, junk } = verbs
   const act = (
     keys: string,
     { label, onRun, disabled }: { label: string; onRun: () => void; disabled?: boolean | undefined },
@@ -37,6 +37,7 @@ export function useMailKeys(verbs: ThreadVerbs, browsing: Browsing, address: Mai
     act('shift+u', { ...read, label: t('keys.read') }),
     act('!', junk),
     act('m', move),
+    act('b', snooze),
     act('l', label),
   ])
   const go = (keys: string, place: string, name: string) => ({
@@ -46,6 +47,7 @@ export function useMailKeys(verbs: ThreadVerbs, browsing: Browsing, address: Mai
   })
   useShortcuts(t('keys.scope'), [
     go('i', 'inbox', t('role.inbox')),
+    go('b', 'snoozed', t('role.snoozed')),
     go('s', FLAGGED, t('place.flagged')),
     go('t', 'sent', t('role.sent')),
     go('d', 'drafts', t('role.drafts')),

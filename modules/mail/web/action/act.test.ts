@@ -12,6 +12,7 @@ const ground: Ground = {
   sent: 'm3',
   drafts: 'm2',
   scheduled: 'm20',
+  snoozed: 'm21',
 }
 
 const email = (id: string, mailboxes: string[], keywords: string[] = []): ListedEmail => ({
@@ -24,6 +25,8 @@ const email = (id: string, mailboxes: string[], keywords: string[] = []): Listed
   subject: null,
   preview: '',
   receivedAt: '2026-11-24T08:00:00Z',
+  listedAt: '2026-11-24T08:00:00Z',
+  snoozed: null,
   hasAttachment: false,
   size: 0,
 })
@@ -84,6 +87,35 @@ test('junk is told to be so, and what is not goes back to the inbox', () => {
   const junk = { ...ground, mailboxId: 'm5' }
   assert.deepEqual(done({ kind: 'notJunk' }, [email('e9', ['m5'], ['$junk'])], junk), {
     e9: { 'mailboxIds/m5': null, 'mailboxIds/m1': true, 'keywords/$junk': null, 'keywords/$notjunk': true },
+  })
+})
+
+test('what is put off leaves the inbox, and its last email comes back unread', () => {
+  const until = '2026-12-01T08:00:00Z'
+  const moved = { 'mailboxIds/m1': null, 'mailboxIds/m21': true }
+  assert.deepEqual(done({ kind: 'snooze', until }), {
+    e1: { ...moved, snoozed: { until, setKeywords: {} } },
+    e3: { ...moved, snoozed: { until, setKeywords: { $seen: false } } },
+  })
+})
+
+test('where nothing was put off yet, the server makes the mailbox for it', () => {
+  const until = '2026-12-01T08:00:00Z'
+  const nowhere = { ...ground, snoozed: null }
+  assert.deepEqual(done({ kind: 'snooze', until }, [latest], nowhere), {
+    e3: { 'mailboxIds/m1': null, snoozed: { until, setKeywords: { $seen: false } } },
+  })
+})
+
+test('what is put off is given another date, or goes back', () => {
+  const until = '2026-12-02T08:00:00Z'
+  const there = { ...ground, mailboxId: 'm21' }
+  const waiting = email('e5', ['m21'])
+  assert.deepEqual(done({ kind: 'snooze', until }, [waiting], there), {
+    e5: { snoozed: { until, setKeywords: { $seen: false } } },
+  })
+  assert.deepEqual(done({ kind: 'wake' }, [waiting, sent], there), {
+    e5: { 'mailboxIds/m21': null, 'mailboxIds/m1': true, snoozed: null },
   })
 })
 

@@ -6,6 +6,9 @@ import { hasKeyword, isFlagged, isIn, isUnread, type ListedEmail } from '../list
 export type Act =
   | { readonly kind: 'archive' | 'trash' | 'junk' | 'notJunk' | 'read' | 'unread' | 'flag' | 'unflag' }
   | { readonly kind: 'move'; readonly accountId: string; readonly mailboxId: string }
+  /** Until an instant. */
+  | { readonly kind: 'snooze'; readonly until: string }
+  | { readonly kind: 'wake' }
   | { readonly kind: 'label' | 'unlabel'; readonly keyword: string }
 
 /** Where it is done: the mailbox that is looked at, if it is one, and those with a role. */
@@ -18,6 +21,7 @@ export interface Ground {
   readonly sent: string | null
   readonly drafts: string | null
   readonly scheduled: string | null
+  readonly snoozed: string | null
 }
 
 export interface EmailPatch {
@@ -26,8 +30,17 @@ export interface EmailPatch {
 }
 
 /** Acts after which a conversation is no longer where one looked at it. */
-export const isRemoving = ({ kind }: Act): boolean =>
-  kind === 'archive' || kind === 'trash' || kind === 'junk' || kind === 'notJunk' || kind === 'move'
+export const isRemoving = ({ kind }: Act): boolean => REMOVING.has(kind)
+
+const REMOVING: ReadonlySet<Act['kind']> = new Set([
+  'archive',
+  'trash',
+  'junk',
+  'notJunk',
+  'move',
+  'snooze',
+  'wake',
+])
 
 /** Nothing for those that are as wished already; what waits to leave stays, until it has been called back. */
 export function patchesOf(act: Act, emails: readonly ListedEmail[], ground: Ground): EmailPatch[] {
@@ -58,6 +71,12 @@ function patchOf(act: Act, email: ListedEmail, all: readonly ListedEmail[], grou
       return moveOne(email, ground.mailboxId ?? ground.inbox, ground.archive)
     case 'move':
       return moveOne(email, ground.mailboxId, act.mailboxId)
+    case 'snooze':
+      return putOff(email, act.until, email === all.at(-1), ground)
+    case 'wake':
+      return isIn(email, ground.snoozed)
+        ? { ...moveOne(email, ground.snoozed, ground.inbox), snoozed: null }
+        : {}
     case 'trash':
       return moveOne(email, null, ground.trash)
     case 'junk':
@@ -71,12 +90,26 @@ function patchOf(act: Act, email: ListedEmail, all: readonly ListedEmail[], grou
   }
 }
 
+/** The last comes back unread. The mailbox for what is put off is the server's to make, where there is none yet. */
+function putOff(email: ListedEmail, until: string, isLast: boolean, ground: Ground): PatchObject {
+  const snoozed = { until, setKeywords: isLast ? { $seen: false } : {} }
+  if (isIn(email, ground.snoozed)) return { snoozed }
+  const from = ground.mailboxId ?? ground.inbox
+  return {
+    ...(ground.snoozed === null ? leaving(email, from, null) : moveOne(email, from, ground.snoozed)),
+    snoozed,
+  }
+}
+
 /** Out of one mailbox, or of all when none is named, and into another. */
 function moveOne(email: ListedEmail, from: string | null, to: string | null): PatchObject {
   if (to === null || (isIn(email, to) && Object.keys(email.mailboxIds).length === 1)) return {}
+  return { ...leaving(email, from, to), [pointerOf('mailboxIds', to)]: true }
+}
+
+function leaving(email: ListedEmail, from: string | null, to: string | null): PatchObject {
   const left = from === null || !isIn(email, from) ? Object.keys(email.mailboxIds) : [from]
-  const leaving = left.filter(id => id !== to).map(id => [pointerOf('mailboxIds', id), null])
-  return { ...Object.fromEntries(leaving), [pointerOf('mailboxIds', to)]: true }
+  return Object.fromEntries(left.filter(id => id !== to).map(id => [pointerOf('mailboxIds', id), null]))
 }
 
 const keyword = (name: string, value: true | null): PatchObject => ({ [pointerOf('keywords', name)]: value })

@@ -1,6 +1,7 @@
 import {
   IconAlertCircle,
   IconArchive,
+  IconClock,
   IconFolderSymlink,
   IconInbox,
   IconMail,
@@ -19,12 +20,15 @@ export interface VerbSetting {
   readonly isTrash: boolean
   readonly isJunk: boolean
   readonly isScheduled: boolean
+  readonly isSnoozed: boolean
   readonly mayArchive: boolean
+  readonly maySnooze: boolean
   readonly isUnread: boolean
   readonly isFlagged: boolean
   readonly act: (act: Act) => void
   readonly destroy: () => void
   readonly askPlace: () => void
+  readonly askDate: () => void
   readonly askLabels: () => void
 }
 
@@ -51,6 +55,21 @@ export function threadVerbs(setting: VerbSetting) {
       shortcut: 'm',
       disabled: isScheduled,
       onRun: setting.askPlace,
+    },
+    snooze: {
+      id: 'snooze',
+      label: t(setting.isSnoozed ? 'verb.snooze-again' : 'verb.snooze'),
+      icon: IconClock,
+      shortcut: 'b',
+      disabled: isScheduled || isTrash || isJunk || !setting.maySnooze,
+      onRun: setting.askDate,
+    },
+    wake: {
+      id: 'wake',
+      label: t('verb.wake'),
+      icon: IconInbox,
+      disabled: !setting.isSnoozed || !setting.maySnooze,
+      onRun: () => act({ kind: 'wake' }),
     },
     label: { id: 'label', label: t('verb.label'), icon: IconTag, shortcut: 'l', onRun: setting.askLabels },
     junk: isJunk

@@ -1,8 +1,8 @@
 import { useCallback, useMemo } from 'react'
 import { useClient } from '../../../../web/face.ts'
-import { useT } from '../../../../web/i18n/index.ts'
+import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import type { Client } from '../../../../web/sync/client.ts'
-import { useToast } from '../../../../web/ui/index.ts'
+import { formatWhenLong, useToast } from '../../../../web/ui/index.ts'
 import type { Thread } from '../../types.ts'
 import { labelOf } from '../label/label.ts'
 import { LISTED, type ListedEmail, threadsByAccount } from '../list/thread.ts'
@@ -21,6 +21,8 @@ export interface Acts {
   readonly isJunk: boolean
   /** What lies here waits to leave. */
   readonly isScheduled: boolean
+  /** What lies here comes back by itself. */
+  readonly isSnoozed: boolean
   /** Does it at once, in whatever accounts, and says so with one way back. */
   readonly run: (act: Act, rowIds: readonly string[]) => Promise<void>
   /** The same act in another account; null where it has no such place. */
@@ -34,6 +36,7 @@ export interface Acts {
 /** Acts on conversations of these boxes, looked at in the mailbox that `hereIn` finds in each, if it is one. */
 export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => string | null): Acts {
   const t = useT(mailTexts)
+  const language = useLanguage()
   const client = useClient()
   const toast = useToast()
   const here = [...offices.values()].map(({ mailboxes }) => hereIn(mailboxes)).join(' ')
@@ -59,6 +62,8 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
         const target = offices.get(act.accountId)?.mailboxes.find(act.mailboxId)
         return t('done.move', { count, place: target ? mailboxName(target) : '' })
       }
+      if (act.kind === 'snooze')
+        return t('done.snooze', { count, when: formatWhenLong(new Date(act.until), language, new Date()) })
       if (act.kind === 'label' || act.kind === 'unlabel') {
         const labels = [...offices.values()].flatMap(({ labels }) => labels.all)
         const known = labels.find(({ keyword }) => keyword === act.keyword)
@@ -66,7 +71,7 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
       }
       return t(`done.${act.kind}`, { count })
     },
-    [t, offices],
+    [t, language, offices],
   )
 
   const run = useCallback(
@@ -115,13 +120,14 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
     [client],
   )
   return useMemo(() => {
-    const isHere = (role: 'trash' | 'junk' | 'scheduled') =>
+    const isHere = (role: 'trash' | 'junk' | 'scheduled' | 'snoozed') =>
       [...grounds.values()].every(ground => ground.mailboxId !== null && ground.mailboxId === ground[role])
     return {
       groundOf: accountId => grounds.get(accountId) ?? null,
       isTrash: isHere('trash'),
       isJunk: isHere('junk'),
       isScheduled: isHere('scheduled'),
+      isSnoozed: isHere('snoozed'),
       run,
       actIn,
       destroy,
@@ -131,7 +137,7 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
 }
 
 export function groundIn({ ofRole }: Mailboxes, mailboxId: string | null): Ground {
-  const idOf = (role: 'inbox' | 'archive' | 'junk' | 'trash' | 'sent' | 'drafts' | 'scheduled') =>
+  const idOf = (role: 'inbox' | 'archive' | 'junk' | 'trash' | 'sent' | 'drafts' | 'scheduled' | 'snoozed') =>
     ofRole(role)?.id ?? null
   return {
     mailboxId,
@@ -142,6 +148,7 @@ export function groundIn({ ofRole }: Mailboxes, mailboxId: string | null): Groun
     sent: idOf('sent'),
     drafts: idOf('drafts'),
     scheduled: idOf('scheduled'),
+    snoozed: idOf('snoozed'),
   }
 }
 

@@ -10,9 +10,9 @@ import { type ThreadVerbs, threadVerbs } from './thread-verbs.ts'
 import type { Acts } from './use-acts.ts'
 import { useWhole, type Whole } from './use-whole.ts'
 
-/** What is asked before something can be done: where to, or which labels. */
+/** What is asked before something can be done: where to, which labels, or until when. */
 export interface Asked {
-  readonly for: 'place' | 'labels'
+  readonly for: 'place' | 'labels' | 'date'
   readonly rowIds: readonly string[]
 }
 
@@ -37,10 +37,11 @@ type Setting = {
   parts: readonly Part[]
   /** Looked at across mailboxes, a conversation stays in sight when it is moved. */
   isOneMailbox: boolean
+  maySnooze: boolean
 }
 
 /** What verbs of a list do: to some conversations, or to all of the place. */
-export function useDoing({ acts, browsing, parts, isOneMailbox }: Setting): Doing {
+export function useDoing({ acts, browsing, parts, isOneMailbox, maySnooze }: Setting): Doing {
   const t = useT(mailTexts)
   const whole = useWhole()
   const all = parts.map(({ accountId, filter }) => ({ accountId, which: filter }))
@@ -60,7 +61,7 @@ export function useDoing({ acts, browsing, parts, isOneMailbox }: Setting): Doin
         return (ground && local && patchesOf(local, [email], ground)[0]?.patch) ?? null
       })
     }
-    if (goesAway(act, isOneMailbox)) browsing.leave(rowIds)
+    if (goesAway(act, acts, isOneMailbox)) browsing.leave(rowIds)
     // What is open would be read again at once.
     else if (act.kind === 'unread') browsing.closeAny(rowIds)
     void acts.run(act, rowIds)
@@ -79,12 +80,15 @@ export function useDoing({ acts, browsing, parts, isOneMailbox }: Setting): Doin
       isTrash: acts.isTrash,
       isJunk: acts.isJunk,
       isScheduled: acts.isScheduled,
+      isSnoozed: acts.isSnoozed,
+      maySnooze,
       mayArchive: [...threadsByAccount(rowIds).keys()].every(id => mayArchive(acts.groundOf(id))),
       isUnread: emails.some(isUnread),
       isFlagged: emails.some(isFlagged),
       act: one => act(one, rowIds),
       destroy: () => destroy(rowIds),
       askPlace: () => setAsked({ for: 'place', rowIds }),
+      askDate: () => setAsked({ for: 'date', rowIds }),
       askLabels: () => setAsked({ for: 'labels', rowIds }),
     })
   return {
@@ -103,8 +107,11 @@ export function useDoing({ acts, browsing, parts, isOneMailbox }: Setting): Doin
 const mayArchive = (ground: Ground | null): boolean =>
   ground !== null && ground.archive !== null && ground.archive !== ground.mailboxId
 
-const goesAway = (act: Act, isOneMailbox: boolean): boolean =>
-  act.kind === 'trash' || act.kind === 'junk' || (isOneMailbox && isRemoving(act))
+/** What is given another date stays where it waits. */
+const goesAway = (act: Act, { isSnoozed }: Acts, isOneMailbox: boolean): boolean =>
+  act.kind === 'trash' ||
+  act.kind === 'junk' ||
+  (isOneMailbox && isRemoving(act) && !(isSnoozed && act.kind === 'snooze'))
 
 /** What a row offers is made once for each row, and does what is right at the time it is used. */
 function useRowVerbs(verbsOf: (row: ThreadRow) => ThreadVerbs): Pick<Doing, 'actionsOf' | 'swipesOf'> {

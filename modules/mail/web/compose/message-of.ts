@@ -40,8 +40,10 @@ export function messageOf(
 
 /** What lists show of it until the server has read it. */
 export function expectedOf(letter: Letter, now: Date): JsonObject {
+  const at = `${now.toISOString().slice(0, 19)}Z`
   return {
-    receivedAt: `${now.toISOString().slice(0, 19)}Z`,
+    receivedAt: at,
+    listedAt: at,
     preview: htmlToText(letter.html).replace(/\s+/g, ' ').slice(0, 256),
     hasAttachment: keptEnclosures(letter).some(({ shown }) => !shown),
     ...(letter.threadId === null ? {} : { threadId: letter.threadId }),

@@ -6,6 +6,7 @@ import { BackButton, EmptyState, IconButton, Pane, Toolbar } from '../../../../w
 import type { Doing } from '../action/use-doing.ts'
 import { readRowId } from '../list/thread.ts'
 import type { Browsing } from '../list/use-browsing.ts'
+import { SnoozeNote } from '../snooze/snooze-note.tsx'
 import { mailTexts } from '../texts.ts'
 
 const ThreadReader = lazy(() =>
@@ -24,8 +25,8 @@ export function DetailPane({ browsing, doing, alone }: Props) {
   const t = useT(mailTexts)
   const { openId, selection, close } = browsing
   if (openId === null || selection.chosen.size > 1) return <NothingOpen count={selection.chosen.size} />
-  const { archive, trash, move, label, read, flag, junk } = doing.verbsFor([openId])
-  const actions = (
+  const { archive, trash, move, snooze, label, read, flag, junk } = doing.verbsFor([openId])
+  const toolbar = (
     <Toolbar
       label={t('detail.label')}
       start={
@@ -35,9 +36,19 @@ export function DetailPane({ browsing, doing, alone }: Props) {
           <BackButton onBack={close} />
         )
       }
-      verbs={[archive, trash, move, label]}
+      verbs={[archive, trash, snooze, move, label]}
       more={[read, flag, junk]}
     />
+  )
+  const actions = (
+    <>
+      {toolbar}
+      <SnoozeNote
+        {...readRowId(openId)}
+        onChange={snooze.onRun}
+        onWake={() => doing.act({ kind: 'wake' }, [openId])}
+      />
+    </>
   )
   return (
     <Boundary of={openId}>

@@ -30,6 +30,7 @@ function ofMailbox(role: string | null, t: MailT): string {
     case 'sent':
     case 'archive':
     case 'scheduled':
+    case 'snoozed':
     case 'junk':
     case 'trash':
       return t(`empty.${role}`)

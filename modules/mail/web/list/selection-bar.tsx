@@ -15,14 +15,14 @@ type Props = {
 /** Takes the place of the header while something is chosen. */
 export function SelectionBar({ count, verbs, onClear }: Props) {
   const t = useT(mailTexts)
-  const { archive, trash, move, read, flag, label, junk } = verbs
+  const { archive, trash, move, snooze, wake, read, flag, label, junk } = verbs
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('choose.toolbar')}>
       <IconButton icon={IconX} label={t('choose.clear')} onClick={onClear} />
       <h1 className={styles.count}>
         <span role="status">{t('choose.count', { count })}</span>
       </h1>
-      {([archive, trash, move, read, flag] satisfies Verb[]).map((verb: Verb) => (
+      {([archive, trash, snooze, move, read, flag] satisfies Verb[]).map((verb: Verb) => (
         <IconButton
           key={verb.id}
           icon={verb.icon ?? IconDots}
@@ -31,7 +31,7 @@ export function SelectionBar({ count, verbs, onClear }: Props) {
           onClick={verb.onRun}
         />
       ))}
-      <Menu groups={[{ verbs: [label, junk] }]}>
+      <Menu groups={[{ verbs: wake.disabled ? [label, junk] : [wake, label, junk] }]}>
         <IconButton icon={IconDots} label={t('choose.more')} />
       </Menu>
     </div>

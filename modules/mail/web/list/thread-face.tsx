@@ -37,7 +37,7 @@ export function threadFace(row: ThreadRow, setting: FaceSetting): RowFace {
   const { t, language, now, office, isTrash, shows, found } = setting
   const { accountId, threadId, email } = row
   const trashId = office.mailboxes.ofRole('trash')?.id
-  const leaves = setting.scheduled.get(email.id)
+  const comes = setting.scheduled.get(email.id)?.sendAt ?? email.snoozed?.until
   const kept = isTrash ? row.emails : row.emails.filter(other => !isIn(other, trashId))
   const emails = kept.length > 0 ? kept : row.emails
   const people = shows === 'recipients' ? (email.to ?? []) : sendersOf(emails, email, office.own)
@@ -59,9 +59,9 @@ export function threadFace(row: ThreadRow, setting: FaceSetting): RowFace {
     live: answering ?? undefined,
     // The words need the room.
     chips: answering === null ? chipsOf(threadId, emails, email, setting) : [],
-    when: leaves
-      ? formatWhenLong(new Date(leaves.sendAt), language, now)
-      : formatWhen(new Date(email.receivedAt), language, now),
+    when: comes
+      ? formatWhenLong(new Date(comes), language, now)
+      : formatWhen(new Date(email.listedAt), language, now),
     unread: emails.some(other => isUnread(other) && !isDraft(other)),
     flagged: emails.some(isFlagged),
     attachment: emails.some(other => other.hasAttachment),

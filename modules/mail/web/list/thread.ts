@@ -10,6 +10,8 @@ export const LISTED = [
   'subject',
   'preview',
   'receivedAt',
+  'listedAt',
+  'snoozed',
   'hasAttachment',
   'size',
 ] as const

@@ -9,6 +9,8 @@ export const readProperties = [
   'keywords',
   'size',
   'receivedAt',
+  'listedAt',
+  'snoozed',
   'messageId',
   'inReplyTo',
   'references',

@@ -41,6 +41,7 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
   const folders = useFolders(mailboxes)
   const unfolded = useUnfolded(accountId)
   const waiting = useWaitingCount(accountId, mailboxes.ofRole('scheduled'))
+  const waitsIn = (mailbox: Mailbox): number => (mailbox.role === 'scheduled' ? waiting : waitingIn(mailbox))
   const here = place && mailboxOf(place)
   const isOpen = ({ mailbox }: Folder): boolean =>
     unfolded.has(mailbox.id) || (here !== null && isBelow(here, mailbox.id, mailboxes.find))
@@ -58,7 +59,7 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
           href={hrefOf(mailbox, address)}
           mark={<MailboxMark mailbox={mailbox} />}
           current={mailbox.id === here?.id}
-          count={mailbox.role === 'scheduled' ? waiting : waitingIn(mailbox)}
+          count={waitsIn(mailbox)}
           depth={depth}
           open={children.length > 0 ? isOpen(folder) : null}
           onTurn={() => unfolded.turn(mailbox.id)}
@@ -70,8 +71,8 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
   }
   const lines = (forest: readonly Folder[]) => walkFolders(forest, isOpen).map(line)
   const standing = SHOWN_ROLES.flatMap(role => forest.filter(({ mailbox }) => mailbox.role === role)).filter(
-    // Where nothing waits to leave, the place for it is in nobody's way.
-    ({ mailbox }) => mailbox.role !== 'scheduled' || waiting > 0 || mailbox.id === here?.id,
+    // Where nothing waits, the place for it is in nobody's way.
+    ({ mailbox }) => !isWaitingRoom(mailbox) || waitsIn(mailbox) > 0 || mailbox.id === here?.id,
   )
   const inbox = standing.filter(({ mailbox }) => mailbox.role === 'inbox')
   const others = standing.filter(({ mailbox }) => mailbox.role !== 'inbox')
@@ -111,6 +112,8 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
     </nav>
   )
 }
+
+const isWaitingRoom = ({ role }: Mailbox): boolean => role === 'scheduled' || role === 'snoozed'
 
 function MailboxMark({ mailbox }: { mailbox: Mailbox }) {
   const { colour } = mailbox

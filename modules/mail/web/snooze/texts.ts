@@ -1,0 +1,28 @@
+import { defineCatalogue } from '../../../../web/i18n/index.ts'
+
+export const snoozeTexts = defineCatalogue('mail-snooze', {
+  fr: {
+    title: 'Reporter',
+    search: 'Chercher un moment',
+    none: 'Aucun moment de ce nom.',
+    choose: 'Choisir la date et l’heure…',
+    when: 'Date et heure du retour',
+    far: 'Choisissez une date dans les deux ans.',
+    confirm: 'Reporter',
+    until: 'Reporté : {{when}}',
+    'verb.change': 'Changer la date',
+    'verb.wake': 'Remettre en réception',
+  },
+  en: {
+    title: 'Snooze',
+    search: 'Find a moment',
+    none: 'No moment of this name.',
+    choose: 'Choose date and time…',
+    when: 'Date and time of return',
+    far: 'Choose a date within two years.',
+    confirm: 'Snooze',
+    until: 'Snoozed: {{when}}',
+    'verb.change': 'Change the date',
+    'verb.wake': 'Back to the inbox',
+  },
+})
