@@ -407,6 +407,45 @@ export const label = descriptor({
 })
 export type Label = RecordOf<typeof label>
 
+/** A message to begin with. Whoever writes in a mailbox of several people has those of it, and keeps them. */
+export const messageTemplate = descriptor({
+  name: 'MessageTemplate',
+  capability: BASTIDE_MAIL,
+  prefix: 'mt',
+  delegates: WRITERS,
+  properties: {
+    name: text({ max: 100 }),
+    subject: text({ max: 1000, default: '' }),
+    /** HTML of the editor's own making; readers sanitise it all the same. */
+    html: text({ max: 500_000, default: '' }),
+    updatedAt: stamped('updated'),
+  },
+  sorts: { name: by('name') },
+  order: [{ sort: 'name', ascending: true }],
+})
+export type MessageTemplate = RecordOf<typeof messageTemplate>
+
+/** A question that one asks again and again: nothing is kept of its answers. */
+export const savedSearch = descriptor({
+  name: 'SavedSearch',
+  capability: BASTIDE_MAIL,
+  prefix: 'ss',
+  properties: {
+    name: text({ max: 100 }),
+    /** As one writes it into the field, operators and all. */
+    question: text({ max: 2000 }),
+    /** Id of the account that is searched, where it is another than one's own. */
+    inAccount: nullable(text({ max: 32 })),
+    sortOrder: integer({ default: 0 }),
+  },
+  sorts: { sortOrder: by('sortOrder'), name: by('name') },
+  order: [
+    { sort: 'sortOrder', ascending: true },
+    { sort: 'name', ascending: true },
+  ],
+})
+export type SavedSearch = RecordOf<typeof savedSearch>
+
 /** Who takes care of a thread in a mailbox of several people; one of them, or nobody. */
 export const threadAssignment = descriptor({
   name: 'ThreadAssignment',

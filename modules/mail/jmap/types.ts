@@ -1,5 +1,16 @@
 import type { Module, RecordType } from '../../../core/module.ts'
-import { BASTIDE_MAIL, email, identity, label, MAIL, SIEVE, thread, VACATION } from '../types.ts'
+import {
+  BASTIDE_MAIL,
+  email,
+  identity,
+  label,
+  MAIL,
+  messageTemplate,
+  SIEVE,
+  savedSearch,
+  thread,
+  VACATION,
+} from '../types.ts'
 import { assignmentType, commentType, mentionType } from './care/types.ts'
 import { changesOf, mailboxChanges } from './changes.ts'
 import { openWinmail, readAttachment } from './email/attachment.ts'
@@ -47,6 +58,8 @@ export const types: readonly RecordType[] = [
   { descriptor: identity, home: 'personal', read: readIdentity, write: identityWrite },
   submissionType,
   { descriptor: label, home: 'personal' },
+  { descriptor: messageTemplate, home: 'personal' },
+  { descriptor: savedSearch, home: 'personal' },
   assignmentType,
   commentType,
   mentionType,

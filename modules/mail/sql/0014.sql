@@ -14,3 +14,29 @@ create index snooze_due on snooze (account_id, until) where not is_over;
 
 -- Where an email stands in the list of a mailbox: as it was received, unless it was put off.
 alter table mailbox_email rename column received_at to listed_at;
+
+-- Messages to begin with, those of a mailbox of several people for all who answer there.
+create table message_template (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  name text not null,
+  subject text not null,
+  html text not null,
+  updated_at timestamptz not null,
+  primary key (account_id, id)
+);
+create index message_template_seq on message_template (account_id, seq);
+
+-- Questions that are asked again and again.
+create table saved_search (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  name text not null,
+  question text not null,
+  in_account text,
+  sort_order integer not null,
+  primary key (account_id, id)
+);
+create index saved_search_seq on saved_search (account_id, seq);

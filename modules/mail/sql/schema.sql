@@ -233,6 +233,18 @@ create table mention (
 );
 CREATE INDEX mention_seq ON mention USING btree (account_id, seq);
 
+create table message_template (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  name text not null,
+  subject text not null,
+  html text not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (account_id, id)
+);
+CREATE INDEX message_template_seq ON message_template USING btree (account_id, seq);
+
 create table outgoing (
   account_id bigint not null,
   id bigint not null generated always as identity,
@@ -252,6 +264,18 @@ create table outgoing (
 ) with (fillfactor=70);
 CREATE INDEX outgoing_due ON outgoing USING btree (next_at);
 CREATE INDEX outgoing_submission ON outgoing USING btree (account_id, submission_id) WHERE (submission_id IS NOT NULL);
+
+create table saved_search (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  name text not null,
+  question text not null,
+  in_account text,
+  sort_order integer not null,
+  PRIMARY KEY (account_id, id)
+);
+CREATE INDEX saved_search_seq ON saved_search USING btree (account_id, seq);
 
 create table sieve_memory (
   account_id bigint not null,

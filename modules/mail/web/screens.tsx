@@ -1,4 +1,4 @@
-import { IconBeach, IconFilter, IconMail, IconPencilPlus, IconShare } from '@tabler/icons-react'
+import { IconBeach, IconFilter, IconMail, IconPencilPlus, IconShare, IconTemplate } from '@tabler/icons-react'
 import { lazy } from 'react'
 import { searched, useAccountId, type WebModule } from '../../../web/face.ts'
 import { currentLanguage, translate, useT } from '../../../web/i18n/index.ts'
@@ -11,6 +11,8 @@ import {
   MAIL,
   mailbox,
   mention,
+  messageTemplate,
+  savedSearch,
   sieveScript,
   thread,
   threadAssignment,
@@ -33,6 +35,8 @@ import { readSearch } from './search/language.ts'
 import { MailSettings } from './settings/mail-settings.tsx'
 import { ShareSettings } from './share/share-settings.tsx'
 import { shareTexts } from './share/texts.ts'
+import { TemplateSettings } from './template/template-settings.tsx'
+import { templateTexts } from './template/texts.ts'
 import { mailTexts } from './texts.ts'
 
 const t = translate(mailTexts)
@@ -53,6 +57,8 @@ export const mailScreens: WebModule = {
     identity,
     emailSubmission,
     label,
+    messageTemplate,
+    savedSearch,
     threadAssignment,
     threadComment,
     mention,
@@ -96,6 +102,12 @@ export const mailScreens: WebModule = {
   },
   settings: [
     { id: 'mail', label: () => t('settings.mail'), icon: IconMail, Page: MailSettings },
+    {
+      id: 'templates',
+      label: () => translate(templateTexts)('templates'),
+      icon: IconTemplate,
+      Page: TemplateSettings,
+    },
     {
       id: 'absence',
       label: () => translate(absenceTexts)('absence'),

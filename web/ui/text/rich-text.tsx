@@ -2,10 +2,16 @@ import { Image } from '@tiptap/extension-image'
 import { Placeholder } from '@tiptap/extensions'
 import { type Editor, EditorContent, useEditor } from '@tiptap/react'
 import { StarterKit } from '@tiptap/starter-kit'
-import { useEffect, useRef } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import styles from './rich-text.module.css'
 import { RichTextToolbar } from './rich-text-toolbar.tsx'
 import { TextColour } from './text-colour.ts'
+
+/** What can be done to the text from beside it. */
+export interface RichTextHandle {
+  /** Puts HTML where the caret is, or last was. */
+  readonly insert: (html: string) => void
+}
 
 type Props = {
   label: string
@@ -17,6 +23,7 @@ type Props = {
   autoFocus?: boolean
   /** To be read only: without a toolbar. */
   readOnly?: boolean
+  handle?: Ref<RichTextHandle>
 }
 
 /** Writes a message or a note. HTML goes in and out; the whole of it is heavy, so load this file lazily. */
@@ -28,6 +35,7 @@ export default function RichText({
   onImage,
   autoFocus = false,
   readOnly = false,
+  handle,
 }: Props) {
   const latest = useRef({ onChange, onImage })
   latest.current = { onChange, onImage }
@@ -69,6 +77,10 @@ export default function RichText({
       latest.current.onChange(given.current)
     },
   })
+
+  useImperativeHandle(handle, () => ({
+    insert: html => void editor.chain().focus().insertContent(html).run(),
+  }))
 
   const takeImages = (data: DataTransfer | null): boolean => {
     const images = [...(data?.files ?? [])].filter(file => file.type.startsWith('image/'))

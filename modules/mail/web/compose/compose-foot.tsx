@@ -1,5 +1,5 @@
 import { IconPaperclip, IconSend, IconTrash } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useSyncState } from '../../../../web/face.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { Button, formatTime, IconButton } from '../../../../web/ui/index.ts'
@@ -14,10 +14,12 @@ type Props = {
   sending: Sendable
   onFiles: (files: readonly File[]) => void
   onDiscard: () => void
+  /** More that can be put into the letter. */
+  children?: ReactNode
 }
 
 /** What one does with the letter, and how safe it is. */
-export function ComposeFoot({ keeping, sending, onFiles, onDiscard }: Props) {
+export function ComposeFoot({ keeping, sending, onFiles, onDiscard, children }: Props) {
   const t = useT(composeTexts)
   const chooser = useRef<HTMLInputElement>(null)
   return (
@@ -40,6 +42,7 @@ export function ComposeFoot({ keeping, sending, onFiles, onDiscard }: Props) {
           event.target.value = ''
         }}
       />
+      {children}
       <KeepingWords keeping={keeping} />
       <IconButton icon={IconTrash} label={t('verb.discard')} onClick={onDiscard} />
     </footer>

@@ -1,17 +1,23 @@
-import { type ClipboardEvent, type KeyboardEvent, useCallback } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useCallback, useRef } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { ErrorState, FileDrop, SkeletonText, useDelayed, useToast } from '../../../../web/ui/index.ts'
+import type { RichTextHandle } from '../../../../web/ui/text/rich-text.tsx'
+import type { MessageTemplate } from '../../types.ts'
+import { cleanHtml } from '../reader/clean-html.ts'
+import { TemplateButton } from '../template/template-button.tsx'
+import { greeting } from '../template/template-text.ts'
 import styles from './compose.module.css'
 import { ComposeFields } from './compose-fields.tsx'
 import { ComposeFiles } from './compose-files.tsx'
 import { ComposeFoot } from './compose-foot.tsx'
 import { ComposeText } from './compose-text.tsx'
 import type { Sheet } from './desk.ts'
+import type { Letter } from './letter.ts'
 import { SendWarning } from './send-warning.tsx'
 import { composeTexts } from './texts.ts'
 import { useEnclosures } from './use-enclosures.ts'
 import { type Sendable, useSending } from './use-sending.ts'
-import { discard, type Writing } from './use-writing.ts'
+import { type Change, discard, type Writing } from './use-writing.ts'
 
 type Props = {
   sheet: Sheet
@@ -27,6 +33,7 @@ export function ComposeSheet({ sheet, writing, onEscape, hidden = false }: Props
   const { letter, change, accountId } = writing
   const enclosures = useEnclosures(accountId, change)
   const sending = useSending(writing, sheet)
+  const text = useRef<RichTextHandle>(null)
   const isLate = useDelayed(letter === null)
   const throwAway = useCallback(() => {
     const undo = discard(writing, sheet)
@@ -51,16 +58,18 @@ export function ComposeSheet({ sheet, writing, onEscape, hidden = false }: Props
           change={change}
           onPicture={enclosures.addPicture}
           isAnswer={isAnswer(sheet)}
+          handle={text}
         />
         <ComposeFiles accountId={accountId} letter={letter} onRemove={enclosures.remove} />
       </FileDrop>
       <SendWarning sending={sending} writing={writing} />
-      <ComposeFoot
-        keeping={writing.keeping}
-        sending={sending}
-        onFiles={enclosures.add}
-        onDiscard={throwAway}
-      />
+      <ComposeFoot keeping={writing.keeping} sending={sending} onFiles={enclosures.add} onDiscard={throwAway}>
+        <TemplateButton
+          writing={writing}
+          letter={letter}
+          onInsert={template => insertTemplate(template, letter, text.current, change)}
+        />
+      </ComposeFoot>
     </div>
   )
 }
@@ -68,6 +77,17 @@ export function ComposeSheet({ sheet, writing, onEscape, hidden = false }: Props
 /** Where the text is what one begins with. */
 const isAnswer = ({ start: { kind }, kept }: Sheet): boolean =>
   kept !== null || kind === 'reply' || kind === 'replyAll' || kind === 'draft'
+
+/** An answer keeps its subject, as does what has one. */
+function insertTemplate(
+  { subject, html }: MessageTemplate,
+  { to }: Letter,
+  text: RichTextHandle | null,
+  change: Change,
+): void {
+  change(now => (now.subject.trim() === '' ? { ...now, subject } : now))
+  text?.insert(cleanHtml(greeting(html, to)))
+}
 
 /** Before the editor, which would break the line. */
 function sendOnKeys(event: KeyboardEvent, { send }: Sendable): void {

@@ -1,7 +1,8 @@
 import { IconDots } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type Ref, Suspense, useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Button, SkeletonText, stroke } from '../../../../web/ui/index.ts'
+import type { RichTextHandle } from '../../../../web/ui/text/rich-text.tsx'
 import { BodyFrame } from '../reader/body-frame.tsx'
 import styles from './compose.module.css'
 import type { Letter } from './letter.ts'
@@ -15,10 +16,11 @@ type Props = {
   change: Change
   onPicture: (file: File) => Promise<string>
   isAnswer: boolean
+  handle: Ref<RichTextHandle>
 }
 
 /** What one writes, and below it, folded, what one answers. */
-export function ComposeText({ letter, change, onPicture, isAnswer }: Props) {
+export function ComposeText({ letter, change, onPicture, isAnswer, handle }: Props) {
   const t = useT(composeTexts)
   return (
     <div className={styles.text}>
@@ -30,6 +32,7 @@ export function ComposeText({ letter, change, onPicture, isAnswer }: Props) {
           onChange={html => change(now => ({ ...now, html }))}
           onImage={onPicture}
           autoFocus={isAnswer}
+          handle={handle}
         />
       </Suspense>
       {letter.quoted !== '' && (

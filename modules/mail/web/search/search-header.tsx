@@ -18,6 +18,7 @@ import { type Sorting, SortMenu } from '../list/list-header.tsx'
 import { mailboxIcon, mailboxName } from '../place/roles.ts'
 import { walkFolders } from '../place/tree.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
+import { SaveButton } from '../saved/save-button.tsx'
 import { mailTexts } from '../texts.ts'
 import { readSearch, type SearchTerm, writeOperator, writeSearch } from './language.ts'
 import { PERIODS, termsOfPeriod } from './period.ts'
@@ -101,6 +102,7 @@ export function SearchHeader({ accountId, question, mailboxes, ...sorting }: Pro
           onChange={setText}
           autoComplete="off"
         />
+        <SaveButton accountId={accountId} question={question} />
         <SortMenu {...sorting} />
       </div>
       <fieldset className={styles.chips}>

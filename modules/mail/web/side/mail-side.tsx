@@ -10,6 +10,7 @@ import { readRowId } from '../list/thread.ts'
 import { mailboxOf, type Place } from '../place/place.ts'
 import { FlagIcon, isShownRole, mailboxIcon, mailboxName, SHOWN_ROLES, waitingIn } from '../place/roles.ts'
 import { type Folder, isBelow, isOwnFolder, walkFolders } from '../place/tree.ts'
+import { SavedLines } from '../saved/saved-lines.tsx'
 import { useWaitingCount } from '../scheduled/use-scheduled.ts'
 import type { Office } from '../share/office.ts'
 import { SpaceLine } from '../share/space.tsx'
@@ -94,6 +95,7 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
         </li>
         {lines(others)}
       </ul>
+      <SavedLines accountId={address.accountId} place={place} />
       <SharedLines own={own} current={accountId} />
       <LabelLines
         labels={labels}

@@ -8,6 +8,10 @@ type Props = {
   title: string
   action: string
   name: string
+  /** What is named, and what is said when the name is taken; a folder when left out. */
+  field?: string
+  taken?: string
+  most?: number
   isTaken: (name: string) => boolean
   onName: (name: string) => void
   onClose: () => void
@@ -15,13 +19,14 @@ type Props = {
   children?: ReactNode
 }
 
-export function NameDialog({ title, action, name, isTaken, onName, onClose, children }: Props) {
+export function NameDialog(props: Props) {
+  const { title, action, name, isTaken, onName, onClose, children, most = MAX_MAILBOX_NAME } = props
   const t = useT(mailTexts)
   const [text, setText] = useState(name)
   const wanted = text.trim()
-  const taken = isTaken(wanted)
+  const isTakenNow = isTaken(wanted)
   const submit = (): void => {
-    if (wanted !== '' && !taken) onName(wanted)
+    if (wanted !== '' && !isTakenNow) onName(wanted)
   }
   return (
     <Dialog
@@ -31,7 +36,7 @@ export function NameDialog({ title, action, name, isTaken, onName, onClose, chil
       actions={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" disabled={wanted === '' || taken} onClick={submit}>
+          <Button look="primary" disabled={wanted === '' || isTakenNow} onClick={submit}>
             {action}
           </Button>
         </>
@@ -39,11 +44,11 @@ export function NameDialog({ title, action, name, isTaken, onName, onClose, chil
     >
       <Form onSubmit={submit}>
         <TextField
-          label={t('folder.name')}
+          label={props.field ?? t('folder.name')}
           value={text}
           onChange={setText}
-          error={taken ? t('folder.taken') : null}
-          maxLength={MAX_MAILBOX_NAME}
+          error={isTakenNow ? (props.taken ?? t('folder.taken')) : null}
+          maxLength={most}
           autoComplete="off"
           data-autofocus
         />
