@@ -100,6 +100,16 @@ test('a letter is kept as a template, put into another where the caret is, and c
     assert.equal(await page.getByRole('textbox', { name: 'Objet' }).inputValue(), 'Votre demande')
     await page.getByRole('button', { name: 'Supprimer le brouillon' }).click()
 
+    // As a browser hands over a link of another page.
+    const link = encodeURIComponent(
+      'mailto:paul@ailleurs.example?subject=Un%20rendez-vous&body=Bonjour%20%3Cb%3E',
+    )
+    await page.goto(new URL(`/mail?mailto=${link}`, page.url()).href)
+    await text.getByText('Bonjour <b>').waitFor()
+    assert.equal(await page.getByRole('textbox', { name: 'Objet' }).inputValue(), 'Un rendez-vous')
+    assert.equal(new URL(page.url()).search, '')
+    await page.getByRole('button', { name: 'Supprimer le brouillon' }).click()
+
     await page.goto(new URL('/settings/templates', page.url()).href)
     await page.getByRole('button', { name: 'Modifier Accusé de réception' }).click()
     await page.getByRole('textbox', { name: 'Nom du modèle' }).fill('Bien reçu')

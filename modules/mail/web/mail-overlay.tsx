@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useAccountId, useClient } from '../../../web/face.ts'
 import { MAIL } from '../types.ts'
 import { ComposeHost } from './compose/compose.tsx'
+import { useMailtoLink } from './compose/mailto-link.ts'
 import { useRefusedDrafts } from './compose/use-refused-drafts.ts'
 import { useMailboxes } from './place/use-mailboxes.ts'
 import { keepNewest } from './reader/newest.ts'
@@ -14,6 +15,7 @@ import { ImportHost } from './transfer/import-host.tsx'
 export function MailOverlay() {
   useNewestKept()
   useRefusedDrafts()
+  useMailtoLink()
   return (
     <>
       <ComposeHost />

@@ -196,6 +196,10 @@ export const mailTexts = defineCatalogue('mail', {
     'settings.density': 'Hauteur des lignes',
     'settings.density.help': 'Elle se règle pour toute la suite, dans l’apparence.',
     'settings.density.go': 'Régler l’apparence',
+    'settings.mailto': 'Liens vers une adresse',
+    'settings.mailto.help':
+      'Un clic sur une adresse, dans n’importe quelle page, peut ouvrir un nouveau message ici. Votre navigateur vous demandera de confirmer.',
+    'settings.mailto.take': 'Ouvrir ces liens ici',
     'settings.identities': 'Identités et signatures',
     'settings.identities.help': 'Le nom que voient vos correspondants, et ce qui suit vos messages.',
     'settings.identity.name': 'Nom affiché',
@@ -399,6 +403,10 @@ export const mailTexts = defineCatalogue('mail', {
     'settings.density': 'Height of rows',
     'settings.density.help': 'It is set for the whole suite, in the appearance.',
     'settings.density.go': 'Set the appearance',
+    'settings.mailto': 'Links to an address',
+    'settings.mailto.help':
+      'A click on an address, on any page, can open a new message here. Your browser will ask you to confirm.',
+    'settings.mailto.take': 'Open these links here',
     'settings.identities': 'Identities and signatures',
     'settings.identities.help': 'The name that people see, and what follows your messages.',
     'settings.identity.name': 'Name shown',

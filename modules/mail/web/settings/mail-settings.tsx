@@ -3,6 +3,7 @@ import { Link, useAccountId } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Avatar, Button, Segmented } from '../../../../web/ui/index.ts'
 import { type Identity, MAIL } from '../../types.ts'
+import { mayTakeMailto, takeMailto } from '../compose/mailto-link.ts'
 import { useIdentities } from '../compose/use-identities.ts'
 import { mailTexts } from '../texts.ts'
 import { IdentityForm } from './identity-form.tsx'
@@ -31,6 +32,13 @@ export function MailSettings() {
         <p>{t('settings.density.help')}</p>
         <Link href="/settings/appearance">{t('settings.density.go')}</Link>
       </section>
+      {mayTakeMailto() && (
+        <section className={styles.part}>
+          <h2>{t('settings.mailto')}</h2>
+          <p>{t('settings.mailto.help')}</p>
+          <Button onClick={takeMailto}>{t('settings.mailto.take')}</Button>
+        </section>
+      )}
       <Identities />
     </div>
   )
