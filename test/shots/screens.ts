@@ -116,6 +116,22 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'mail-snoozed',
+    path: '/mail',
+    as: 'person',
+    ready: conversation,
+    act: async page => {
+      // Another each time: the others are looked for elsewhere.
+      await page.getByRole('grid', { name: 'Conversations' }).getByRole('row').nth(3).click()
+      await page.keyboard.press('b')
+      await page.getByRole('option', { name: /matin/ }).first().click()
+      await page.getByText(/^Conversation reportée/).waitFor()
+      await page.goto(new URL('/mail/snoozed', page.url()).href)
+      await page.getByRole('grid', { name: 'Conversations' }).getByRole('row').first().click()
+      await page.getByText(/^Reporté\s:/).waitFor()
+    },
+  },
+  {
     name: 'mail-compose',
     path: '/mail',
     as: 'person',
@@ -137,6 +153,7 @@ export const screens: readonly Screen[] = [
       await page.getByRole('textbox', { name: 'Texte de la note' }).waitFor()
     },
   },
+  settings('templates', 'templates', 'Vos modèles'),
   settings('appearance', 'appearance', 'Apparence'),
   settings('language', 'language', 'Langue et dates'),
   {

@@ -1,10 +1,11 @@
 import { useState } from 'react'
-import { Link, useAccountId } from '../../../../web/face.ts'
+import { Link, useAccountId, useSession } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Avatar, Button, Segmented } from '../../../../web/ui/index.ts'
 import { type Identity, MAIL } from '../../types.ts'
 import { mayTakeMailto, takeMailto } from '../compose/mailto-link.ts'
 import { useIdentities } from '../compose/use-identities.ts'
+import { boxOf } from '../share/box.ts'
 import { mailTexts } from '../texts.ts'
 import { IdentityForm } from './identity-form.tsx'
 import { keepReadingPane, type ReadingPane, useReadingPane } from './reading-pane.ts'
@@ -44,30 +45,42 @@ export function MailSettings() {
   )
 }
 
+/** One's own, and those of the mailboxes that one manages. */
 function Identities() {
   const t = useT(mailTexts)
-  const accountId = useAccountId(MAIL)
-  const identities = useIdentities(accountId)
-  const [editedId, setEditedId] = useState<string | null>(null)
+  const own = useAccountId(MAIL)
+  const { accounts } = useSession()
+  const boxes = Object.entries(accounts)
+    .map(([id, account]) => boxOf(id, account))
+    .filter(({ accountId, mayManage, sends }) => accountId !== own && mayManage && sends !== null)
+  const hasOwn = useIdentities(own).length > 0
   return (
     <section className={styles.part}>
       <h2>{t('settings.identities')}</h2>
-      <p>{t(identities.length > 0 ? 'settings.identities.help' : 'settings.identity.none')}</p>
+      <p>{t(hasOwn || boxes.length > 0 ? 'settings.identities.help' : 'settings.identity.none')}</p>
       <div className={styles.identities}>
-        {identities.map(identity =>
-          identity.id === editedId ? (
-            <IdentityForm
-              key={identity.id}
-              accountId={accountId}
-              identity={identity}
-              onDone={() => setEditedId(null)}
-            />
-          ) : (
-            <IdentityLine key={identity.id} identity={identity} onEdit={() => setEditedId(identity.id)} />
-          ),
-        )}
+        {[own, ...boxes.map(({ accountId }) => accountId)].map(accountId => (
+          <IdentitiesOf key={accountId} accountId={accountId} />
+        ))}
       </div>
     </section>
+  )
+}
+
+function IdentitiesOf({ accountId }: { accountId: string }) {
+  const identities = useIdentities(accountId)
+  const [editedId, setEditedId] = useState<string | null>(null)
+  return identities.map(identity =>
+    identity.id === editedId ? (
+      <IdentityForm
+        key={identity.id}
+        accountId={accountId}
+        identity={identity}
+        onDone={() => setEditedId(null)}
+      />
+    ) : (
+      <IdentityLine key={identity.id} identity={identity} onEdit={() => setEditedId(identity.id)} />
+    ),
   )
 }
 

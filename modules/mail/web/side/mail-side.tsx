@@ -61,6 +61,7 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
           mark={<MailboxMark mailbox={mailbox} />}
           current={mailbox.id === here?.id}
           count={waitsIn(mailbox)}
+          counted={isWaitingRoom(mailbox) ? t('side.held', { count: waitsIn(mailbox) }) : undefined}
           depth={depth}
           open={children.length > 0 ? isOpen(folder) : null}
           onTurn={() => unfolded.turn(mailbox.id)}

@@ -16,6 +16,8 @@ type Props = {
   mark: ReactNode
   current: boolean
   count?: number
+  /** What is counted, where it is not what is unread. */
+  counted?: string | undefined
   depth?: number
   /** Null where nothing lies inside. */
   open?: boolean | null
@@ -54,7 +56,7 @@ export function PlaceLine(props: Props) {
         {count > 0 && (
           <span className={styles.count}>
             <span aria-hidden="true">{count}</span>
-            <span className="unseen">{t('side.waiting', { count })}</span>
+            <span className="unseen">{props.counted ?? t('side.waiting', { count })}</span>
           </span>
         )}
       </Link>
