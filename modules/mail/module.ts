@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Module } from '../../core/module.ts'
 import { imap, imaps } from './imap/listener.ts'
 import { capabilities } from './jmap/capabilities.ts'
+import { forwardingMethods } from './jmap/forwarding.ts'
 import { queueMethods } from './jmap/queue.ts'
 import { methods, types } from './jmap/types.ts'
 import { managesieve } from './managesieve/listener.ts'
@@ -22,7 +23,7 @@ export const mail: Module = {
   name: 'mail',
   capabilities,
   types,
-  methods: { ...methods, ...queueMethods },
+  methods: { ...methods, ...queueMethods, ...forwardingMethods },
   migrations: { area: 'mail', folder: join(import.meta.dirname, 'sql') },
   jobs: {
     [INDEX_JOB]: indexWaiting,

@@ -63,7 +63,7 @@ const generated = (home: RecordType['home']): string[] =>
     .filter(type => type.home === home)
     .flatMap(({ descriptor: { name, methods } }) => methods.map(method => `${name}/${method}`))
 const isDirectory = (method: string): boolean =>
-  /^(Job|OutgoingMail)\//.test(method) ||
+  /^(Job|OutgoingMail|ForwardingRule)\//.test(method) ||
   generated('directory').some(known => known.split('/')[0] === method.split('/')[0])
 
 /** Every method that names an account; those of push belong to the login alone. */

@@ -55,6 +55,8 @@ const SENTENCES = {
   circularInclude: 'The script "{name}" includes itself.',
   tooManyIncludes: 'Too many scripts include one another.',
   faultInside: 'The script "{name}" has a fault in line {line}: {reason}',
+  // What the house forbids
+  notForwarded: 'Your organisation does not let mail be forwarded to "{name}".',
   // While it runs
   tooManySteps: 'The script takes too many steps.',
   tooManyActions: 'The script does too much with one message.',

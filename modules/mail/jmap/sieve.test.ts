@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { writeAccountId } from '../../../lib/id.ts'
 import { testHouse } from '../../../test/house.ts'
 import { type Args, jmapClient } from '../../../test/jmap.ts'
 
@@ -152,4 +153,45 @@ test('what makes no sense of an absence is refused, and changes nothing', async 
     assert.equal(only(notUpdated)['type'], 'invalidProperties')
   }
   assert.equal(await claire.refusal('VacationResponse/set', { ifInState: 'other' }), 'stateMismatch')
+})
+
+test('a script that names an address to which the administrators let nothing be forwarded is refused', async () => {
+  const directory = { accountId: writeAccountId(town.organisationId) }
+  const jean = jmapClient(town.url, town.jean)
+  const rule = await jean.call('ForwardingRule/read', directory)
+  assert.deepEqual([rule['forwarding'], rule['listed']], ['allowed', []])
+  const listed = { ...directory, forwarding: 'listed', listed: ['Exemple.example', ' bob@autre.example '] }
+  const kept = await jean.call('ForwardingRule/decide', listed)
+  assert.deepEqual(kept['listed'], ['exemple.example', 'bob@autre.example'])
+  const source =
+    'if true {\n  redirect "eve@autre.example";\n}\nredirect "bob@autre.example";\nredirect "paul@montauzan.fr";'
+  const { error } = await claire.call('SieveScript/validate', { blobId: await upload(source) })
+  const { type, description, faults } = error as Args
+  assert.deepEqual(
+    [type, description, (faults as Args[]).map(({ code }) => code)],
+    [
+      'invalidSieve',
+      'line 2, column 12: Your organisation does not let mail be forwarded to "eve@autre.example".',
+      ['notForwarded'],
+    ],
+  )
+  const blobId = await upload('redirect "eve@autre.example";')
+  const { notCreated } = await claire.call('SieveScript/set', { create: { s: { name: 'out', blobId } } })
+  assert.equal(only(notCreated)['type'], 'invalidSieve')
+  await jean.call('ForwardingRule/decide', { ...directory, forwarding: 'allowed', listed: [] })
+  const free = await claire.call('SieveScript/validate', { blobId })
+  assert.equal(free['error'], null)
+})
+
+test('only administrators decide on forwarding, what they name is an address or a domain, and it is in the audit', async () => {
+  const directory = { accountId: writeAccountId(town.organisationId) }
+  const jean = jmapClient(town.url, town.jean)
+  const refused = { ...directory, forwarding: 'refused', listed: [] }
+  assert.equal(await claire.refusal('ForwardingRule/decide', refused), 'forbidden')
+  assert.equal(await claire.refusal('ForwardingRule/read', directory), 'forbidden')
+  const wrong = { ...refused, forwarding: 'listed', listed: ['deux mots'] }
+  assert.equal(await jean.refusal('ForwardingRule/decide', wrong), 'invalidArguments')
+  assert.equal((await jean.call('ForwardingRule/read', directory))['forwarding'], 'allowed')
+  const told = await jean.call('AuditEntry/query', { ...directory, filter: { action: 'forwardingRuled' } })
+  assert.equal((told['ids'] as string[]).length, 2)
 })

@@ -6,6 +6,7 @@ import { core } from '../../../core/face.ts'
 import { updateOrganisation } from '../../../core/organisation.ts'
 import { DOMAIN, PASSWORD, testHouse } from '../../../test/house.ts'
 import { writeRequest } from '../../../wire/managesieve/request.ts'
+import { setForwardingRule } from '../model/forwarding.ts'
 import { mail } from '../module.ts'
 import { managesieve } from './listener.ts'
 
@@ -169,6 +170,25 @@ test('what cannot be read ends the connection', MOMENT, async () => {
   const client = await Client.open()
   assert.match(await client.send('NOOP (\r\n'), /^BYE/)
 })
+
+test(
+  'a script that forwards to where the administrators let nothing go is refused, with the reason',
+  MOMENT,
+  async () => {
+    const rule = (forwarding: 'allowed' | 'refused') =>
+      town.house.db.write(tx =>
+        setForwardingRule(tx, town.jean, town.organisationId, { forwarding, listed: [] }),
+      )
+    const client = await Client.login()
+    await rule('refused')
+    const out = 'redirect "anna@exemple.example";'
+    for (const said of [await client.say('PUTSCRIPT', 'out', out), await client.say('CHECKSCRIPT', out)])
+      assert.match(said, /^NO[\s\S]*does not let mail be forwarded to [\s\S]*anna@exemple\.example/)
+    assert.match(await client.say('CHECKSCRIPT', `redirect "paul@${DOMAIN}";`), /^OK/)
+    await rule('allowed')
+    assert.match(await client.say('CHECKSCRIPT', out), /^OK/)
+  },
+)
 
 test('where mail is switched off nobody logs in, and who was is let out', MOMENT, async () => {
   const client = await Client.login('jean')

@@ -1,6 +1,6 @@
 import { Refused } from '../../../lib/errors.ts'
 import { writeLine, writeLiteral, writeString } from '../../../wire/managesieve/response.ts'
-import { checkForAccount } from '../model/sieve/check-account.ts'
+import { checkForWriting } from '../model/sieve/check-account.ts'
 import {
   activateScript,
   createScript,
@@ -45,7 +45,7 @@ export const putScript: Run = async (session, given) => {
 
 async function faultsOf(session: Session, text: string): Promise<Answer | null> {
   if (Buffer.byteLength(text) > MAX_SCRIPT_SIZE) return no('The script is too large', 'QUOTA/MAXSIZE')
-  const { faults } = await checkForAccount(session.house.db, accountOf(session), text)
+  const { faults } = await checkForWriting(session.house.db, accountOf(session), text)
   if (faults.length === 0) return null
   return no(
     faults.map(({ line, column, message }) => `line ${line}, column ${column}: ${message}`).join('\r\n'),

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Actor } from '../../../core/actor.ts'
 import type { AccountId } from '../../../lib/id.ts'
 import { sql } from '../../../store/sql.ts'
+import { setForwardingRule } from '../model/forwarding.ts'
 import { listMailboxes } from '../model/mailboxes.ts'
 import { listMessages } from '../model/messages.ts'
 import { asOwner } from '../model/rights.ts'
@@ -103,6 +104,40 @@ test('a message sent on waits for its way out, with its sender, to people elsewh
   assert.equal(received.length, before + 1)
   assert.match(received.at(-1)!, /^Delivered-To: claire@montauzan\.fr\r\n/)
   await house.db.run(sql`delete from outgoing`)
+})
+
+test('what the administrators let nothing be forwarded to gets nothing: it stays, and the owner is told once a day', async () => {
+  const rule = (forwarding: 'allowed' | 'listed' | 'refused', listed: string[] = []) =>
+    house.db.write(tx => setForwardingRule(tx, jean, jean.organisationId, { forwarding, listed }))
+  const rcpts = async () => (await waiting()).map(({ rcpt }) => rcpt)
+  const notices = async () => (await inbox(jean)).filter(text => /^From: Bastide </m.test(text))
+  const to = ['jean@montauzan.fr']
+  await filter(jean, 'redirect "anna@exemple.example"; redirect "paul@montauzan.fr";')
+  await rule('refused')
+  const [told, given] = [(await notices()).length, (await inbox(paul)).length]
+  await deliver('Clôture', to)
+  await deliver('Clôture bis', to)
+  await release()
+  assert.deepEqual([await rcpts(), (await inbox(paul)).length], [[], given + 2])
+  const here = subjects(await inbox(jean))
+  assert.deepEqual([here.includes('Clôture'), (await notices()).length], [true, told + 1])
+  await filter(jean, 'redirect "anna@exemple.example";')
+  await deliver('Seule', to)
+  assert.ok(subjects(await inbox(jean)).includes('Seule'))
+  await rule('listed', ['@Exemple.example', 'bob@autre.example'])
+  await filter(
+    jean,
+    'redirect "anna@exemple.example"; redirect "bob@autre.example"; redirect "eve@autre.example";',
+  )
+  await deliver('Choisie', to)
+  await release()
+  assert.deepEqual(await rcpts(), ['anna@exemple.example', 'bob@autre.example'])
+  await rule('allowed')
+  await deliver('Libre', to)
+  await release()
+  assert.equal((await rcpts()).length, 5)
+  await house.db.run(sql`delete from outgoing`)
+  await unfilter(jean)
 })
 
 test('two who send to each other end in one mailbox, not in a ring', async () => {

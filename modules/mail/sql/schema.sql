@@ -109,6 +109,13 @@ create table email_unindexed (
   PRIMARY KEY (account_id, id)
 );
 
+create table forwarding_rule (
+  account_id bigint not null,
+  forwarding text not null,
+  listed text[] not null,
+  PRIMARY KEY (account_id)
+);
+
 create table held_submission (
   account_id bigint not null,
   id bigint not null generated always as identity,
@@ -244,6 +251,23 @@ create table message_template (
   PRIMARY KEY (account_id, id)
 );
 CREATE INDEX message_template_seq ON message_template USING btree (account_id, seq);
+
+create table organisation_signature (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  name text not null,
+  html text not null,
+  audience text not null,
+  targets text[] not null,
+  only_outside boolean not null,
+  only_first boolean not null,
+  is_enabled boolean not null,
+  rank bigint not null,
+  PRIMARY KEY (account_id, id)
+);
+CREATE INDEX organisation_signature_rank ON organisation_signature USING btree (account_id, rank, id);
+CREATE UNIQUE INDEX organisation_signature_seq ON organisation_signature USING btree (account_id, seq);
 
 create table outgoing (
   account_id bigint not null,

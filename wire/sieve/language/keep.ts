@@ -38,7 +38,7 @@ export const keep: Extension = {
 }
 
 /** "Name <a@b>" is as good as the address alone. */
-function addressOf(text: string): string | null {
+export function addressOf(text: string): string | null {
   const [one, ...others] = readAddresses(text)
   return one && others.length === 0 && isDeliverable(one.email) ? one.email : null
 }

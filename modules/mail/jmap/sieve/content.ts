@@ -6,7 +6,7 @@ import { Refused } from '../../../../lib/errors.ts'
 import type { AccountId } from '../../../../lib/id.ts'
 import type { Fault } from '../../../../wire/sieve/fault.ts'
 import type { Program } from '../../../../wire/sieve/language.ts'
-import { checkForAccount } from '../../model/sieve/check-account.ts'
+import { checkForWriting } from '../../model/sieve/check-account.ts'
 import { MAX_SCRIPT_SIZE } from '../../model/sieve/scripts.ts'
 
 /** The text of a blob that is to be a script; refuses what is none, with every fault of it. */
@@ -16,7 +16,7 @@ export const readScriptBlob = async (call: Call, accountId: AccountId, blobId: u
 /** The same, ready to run. */
 export async function readProgramBlob(call: Call, accountId: AccountId, blobId: unknown): Promise<Program> {
   const text = await readText(call, accountId, blobId)
-  const { program, faults } = await checkForAccount(call.house.db, accountId, text)
+  const { program, faults } = await checkForWriting(call.house.db, accountId, text)
   if (program === null) throw refusalOf(faults)
   return program
 }

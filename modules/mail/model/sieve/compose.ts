@@ -6,10 +6,11 @@ import { keywordOfFlag } from '../../../../wire/imap/flag.ts'
 import { readAddresses } from '../../../../wire/mime/address.ts'
 import type { Action, Redirect, Vacation } from '../../../../wire/sieve/action.ts'
 import type { Facts } from '../../../../wire/sieve/facts.ts'
-import type { Fault } from '../../../../wire/sieve/fault.ts'
+import { type Fault, faultAt } from '../../../../wire/sieve/fault.ts'
 import type { Memory as Remembered } from '../../../../wire/sieve/language.ts'
 import { type Field, isNamed, type Letter, writeLetter } from '../../../../wire/sieve/letter.ts'
 import { addressedAs, silenceOf, writeVacationReply } from '../../../../wire/sieve/reply.ts'
+import { mayForward } from '../forwarding.ts'
 import { readKeywords } from '../keyword.ts'
 import { type Prepared, prepareMessage } from '../prepare.ts'
 import type { Filter } from './filter.ts'
@@ -40,15 +41,19 @@ export async function compose(
 ): Promise<Verdict> {
   const writer = new Writer(house, sifting)
   const redirects = actions.filter(action => action.kind === 'redirect')
+  const fenced = redirects.find(action => !isFree(sifting, action))
   // A message that this account has sent on before has come back: it stays. RFC 5228 §4.2
   const isLoop = redirects.length > 0 && hasPassed(sifting)
   const leaving: LeavingCopy[] = []
-  if (!isLoop) for (const action of redirects) leaving.push(await writer.redirect(action))
+  if (!isLoop) {
+    for (const action of redirects) if (isFree(sifting, action)) leaving.push(await writer.redirect(action))
+  }
   for (const action of actions) if (action.kind === 'vacation') leaving.push(...(await writer.answer(action)))
   const kept = await writer.copies(actions)
+  const stays = kept.length === 0 && (isLoop || fenced !== undefined)
+  const wrong = fault ?? (fenced && fenceFault(sifting, fenced))
   return {
-    kept:
-      isLoop && kept.length === 0 ? [{ message: sifting.message, keywords: [], places: ['inbox'] }] : kept,
+    kept: stays ? [{ message: sifting.message, keywords: [], places: ['inbox'] }] : kept,
     rejection: actions.find(action => action.kind === 'reject')?.reason ?? null,
     leaving,
     memories: memories.map(({ key, seconds, isLast }) => ({
@@ -56,9 +61,16 @@ export async function compose(
       seconds,
       isRenewed: isLast,
     })),
-    notice: fault && (await noticeOf(house, sifting.filter, fault, subjectOf(sifting.letter))),
+    notice: wrong ? await noticeOf(house, sifting.filter, wrong, subjectOf(sifting.letter)) : null,
   }
 }
+
+/** Whether the administrators let it be sent on there. */
+const isFree = ({ filter: { fence } }: Sifting, { address }: Redirect): boolean =>
+  fence === null || mayForward(fence, address)
+
+const fenceFault = ({ filter }: Sifting, { address }: Redirect): Fault =>
+  faultAt(filter.script ?? '', 0, 'notForwarded', { name: address })
 
 const subjectOf = (letter: Letter): string =>
   letter.fields.find(field => isNamed(field, 'subject'))?.text ?? ''

@@ -2,6 +2,7 @@ import type { AccountId, RecordId } from '../../../../lib/id.ts'
 import type { Queryable } from '../../../../store/database.ts'
 import { sql } from '../../../../store/sql.ts'
 import type { Role } from '../../types.ts'
+import { FENCE, type Fence } from '../forwarding.ts'
 
 /** An account that does something with what comes in, and all that this needs to know. */
 export interface Filter {
@@ -15,6 +16,8 @@ export interface Filter {
   readonly script: string | null
   readonly vacation: Absence | null
   readonly mailboxes: readonly FiledMailbox[]
+  /** Where its organisation does not let everything be sent on. */
+  readonly fence: Fence | null
 }
 
 /** The answer that somebody who is away has set, while it is time. RFC 8621 §8 */
@@ -44,7 +47,8 @@ export const listFilters = (db: Queryable, accounts: readonly AccountId[], now: 
       (select coalesce(jsonb_agg(d.address), '[]') from address d
         where d.account_id = a.organisation_id and d.principal_id = a.principal_id) as addresses,
       (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'parentId', b.parent_id,
-        'role', b.role)), '[]') from mailbox b where b.account_id = a.account_id) as mailboxes
+        'role', b.role)), '[]') from mailbox b where b.account_id = a.account_id) as mailboxes,
+      ${FENCE} as fence
     from account a
     join principal p on p.account_id = a.organisation_id and p.id = a.principal_id
     left join sieve_script s on s.account_id = a.account_id and s.is_active

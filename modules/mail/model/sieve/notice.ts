@@ -14,7 +14,11 @@ const TOLD_SECONDS = 24 * 3600
 /** Tells the owner of a script that it went wrong; the message that it went wrong on stays in the inbox. */
 export async function noticeOf(house: House, filter: Filter, fault: Fault, subject: string): Promise<Notice> {
   const host = hostnameOf(house.config)
-  const words = filter.language.startsWith('fr') ? french(fault, subject) : english(fault, subject)
+  const isFrench = filter.language.startsWith('fr')
+  const words =
+    fault.code === 'notForwarded'
+      ? fencedWords(fault, subject, isFrench)
+      : (isFrench ? french : english)(fault, subject)
   const bytes = await writeMessage({
     headers: {
       from: [{ name: 'Bastide', email: `postmaster@${host}` }],
@@ -45,6 +49,18 @@ const french = (fault: Fault, subject: string) => ({
   text: `Votre filtre de courrier a échoué à la ligne ${fault.line} :\n\n  ${reason(fault)}\n\nLe message « ${subject} » est resté dans votre boîte de réception. Vérifiez vos filtres dans les réglages.\n`,
 })
 
+/** A filter that did no wrong, but may not send mail out of the house. */
+const fencedWords = (fault: Fault, subject: string, isFrench: boolean) =>
+  isFrench
+    ? {
+        subject: 'Un message n’a pas été transféré',
+        text: `${reason(fault)}\n\nLe message « ${subject} » n’y a pas été transféré : il est resté dans votre boîte. Il en sera de même des suivants. Vérifiez vos filtres dans les réglages, ou adressez-vous à vos administrateurs.\n`,
+      }
+    : {
+        subject: 'A message was not forwarded',
+        text: `${fault.message}\n\nThe message “${subject}” was not forwarded there: it stayed in your mailbox. The next ones will stay, too. Please look at your filters in the settings, or ask your administrators.\n`,
+      }
+
 const reason = ({ code, words, message }: Fault): string =>
   FRENCH[code]?.replace(/\{(\w+)\}/g, (_, name: string) => String(words[name] ?? '')) ?? message
 
@@ -61,5 +77,6 @@ const FRENCH: Readonly<Partial<Record<FaultCode, string>>> = {
   badMailbox: '« {name} » ne peut pas être le nom d’un dossier.',
   badHeader: '« {name} » n’est pas le nom d’un champ d’en-tête.',
   badPattern: 'Une expression régulière ne peut pas être lue : {reason}.',
+  notForwarded: 'Votre organisation ne permet pas de transférer le courrier à « {name} ».',
   unknownScript: 'Le script « {name} » n’existe pas.',
 }
