@@ -40,6 +40,16 @@ const press = (name: string, dialogue: string) => async (page: Page) => {
 
 const CLAIRE = 'Claire Lacombe'
 
+const listForwarding = async (page: Page) => {
+  await page.getByLabel('Vers l’extérieur, le transfert est').selectOption('listed')
+  const isThere = page.getByRole('button', { name: 'Retirer prefecture.example' })
+  if (!(await isThere.isVisible())) {
+    await page.getByLabel('Domaine ou adresse').fill('prefecture.example')
+    await page.keyboard.press('Enter')
+  }
+  await isThere.waitFor()
+}
+
 export const adminScreens: readonly Screen[] = [
   admin('overview', '', charted),
   admin('overview-en', '', charted, { language: 'en' }),
@@ -120,6 +130,14 @@ export const adminScreens: readonly Screen[] = [
   admin('domain-new', 'domains', row('montauzan.fr'), { act: press('Ajouter', 'Ajouter un domaine') }),
   admin('domains-waiting', 'domains', busyList, { network: waitingFor('Domain/query') }),
   admin('domains-failing', 'domains', sorry, { network: failingAt('Domain/query') }),
+  admin('mail', 'mail', row('Transfert à l’extérieur')),
+  admin('mail-forwarding', 'mail/forwarding', page => page.getByLabel('Vers l’extérieur, le transfert est'), {
+    act: listForwarding,
+  }),
+  admin('mail-forwarding-en', 'mail/forwarding', page => page.getByLabel('To outside, forwarding is'), {
+    language: 'en',
+  }),
+  admin('mail-failing', 'mail', sorry, { network: failingAt('ForwardingRule/read') }),
   admin('modules', 'modules', page => page.getByRole('switch', { name: 'Notes' })),
   admin('modules-en', 'modules', page => page.getByRole('switch', { name: 'Notes' }), { language: 'en' }),
   admin('modules-waiting', 'modules', heading('Modules'), {

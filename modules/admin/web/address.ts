@@ -8,6 +8,7 @@ export const SECTIONS = [
   'mailboxes',
   'resources',
   'domains',
+  'mail',
   'modules',
   'queue',
   'audit',

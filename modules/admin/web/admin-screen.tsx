@@ -6,6 +6,7 @@ import { AdminSide } from './admin-side.tsx'
 import { AuditSection } from './audit/audit-section.tsx'
 import { DomainsSection } from './domain/domains-section.tsx'
 import { GroupsSection } from './group/groups-section.tsx'
+import { MailSection } from './mail/mail-section.tsx'
 import { MailboxesSection } from './mailbox/mailboxes-section.tsx'
 import { OverviewSection } from './overview/overview-section.tsx'
 import { PeopleSection } from './person/people-section.tsx'
@@ -22,6 +23,7 @@ const sections: Readonly<Record<Section, ComponentType<SectionProps>>> = {
   mailboxes: MailboxesSection,
   resources: ResourcesSection,
   domains: DomainsSection,
+  mail: MailSection,
   modules: ModulesSection,
   queue: QueueSection,
   audit: AuditSection,

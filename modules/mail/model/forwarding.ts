@@ -58,8 +58,7 @@ export async function setForwardingRule(
     on conflict (account_id) do update set forwarding = excluded.forwarding, listed = excluded.listed`)
   await audit(tx, by, organisationId, {
     action: 'forwardingRuled',
-    target: { type: 'ForwardingRule', id: null, name: forwarding },
-    details: { listed },
+    details: { forwarding, listed },
   })
 }
 

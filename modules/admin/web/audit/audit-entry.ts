@@ -27,6 +27,10 @@ export const ACTIONS = [
   'domainRemoved',
   'organisationCreated',
   'organisationUpdated',
+  'forwardingRuled',
+  'signatureAdded',
+  'signatureChanged',
+  'signatureRemoved',
   'mailRetried',
   'mailDropped',
 ] as const

@@ -11,6 +11,7 @@ export function refusalWords(error: unknown, t: AdminT): string {
   if (type === 'forbidden') return t('refused.rights')
   if (type === 'notFound') return t('refused.gone')
   if (type === 'invalidArguments' && error.message.includes('password')) return t('refused.password')
+  if (type === 'invalidArguments' && error.message.includes('listed')) return t('refused.listed')
   if (property === 'email' || property === 'aliases')
     return t(type === 'alreadyExists' ? 'refused.taken' : 'refused.address')
   if (property === 'members') return t('refused.member')

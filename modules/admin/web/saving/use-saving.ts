@@ -20,14 +20,19 @@ export interface Saving {
 }
 
 export function useSaving(type: string, id: string): Saving {
-  const t = useT(adminTexts)
   const client = useClient()
+  return useSavingBy(patch => change(client, type, { update: { [id]: patch } }))
+}
+
+/** The same for what is kept in another way than as a record. */
+export function useSavingBy(write: (patch: JsonObject) => Promise<unknown>): Saving {
+  const t = useT(adminTexts)
   const [last, setLast] = useState<Last | null>(null)
 
   const attempt = async (field: string, patch: JsonObject, done: Last): Promise<boolean> => {
     setLast({ field, state: 'busy' })
     try {
-      await change(client, type, { update: { [id]: patch } })
+      await write(patch)
       setLast(done)
       return true
     } catch (error) {
