@@ -52,6 +52,18 @@ export function splitQuotedHtml(html: string): SplitHtml {
   return { fresh: html.slice(0, start.at) + closing, quoted: opening + html.slice(start.at) }
 }
 
+/** Where the history begins, outside of the paragraph that introduces it; null where there is none to fold. */
+export function findHistory(html: string): number | null {
+  const start = new HistoryFinder(cutDeepHtml(html)).find()
+  if (start === null) return null
+  let { at, parent } = start
+  while (parent !== null && parent.to === at && (parent.name === 'p' || INLINE.has(parent.name))) {
+    at = parent.from
+    parent = parent.parent
+  }
+  return at
+}
+
 /** A tag that is open, with the one around it: a place remembers its ancestors at no cost. */
 interface OpenTag {
   name: string
