@@ -4,6 +4,7 @@ import { imap, imaps } from './imap/listener.ts'
 import { capabilities } from './jmap/capabilities.ts'
 import { forwardingMethods } from './jmap/forwarding.ts'
 import { queueMethods } from './jmap/queue.ts'
+import { signatureMethods } from './jmap/signature.ts'
 import { methods, types } from './jmap/types.ts'
 import { managesieve } from './managesieve/listener.ts'
 import { readWaiting } from './model/attachment/unread.ts'
@@ -23,7 +24,7 @@ export const mail: Module = {
   name: 'mail',
   capabilities,
   types,
-  methods: { ...methods, ...queueMethods, ...forwardingMethods },
+  methods: { ...methods, ...queueMethods, ...forwardingMethods, ...signatureMethods },
   migrations: { area: 'mail', folder: join(import.meta.dirname, 'sql') },
   jobs: {
     [INDEX_JOB]: indexWaiting,

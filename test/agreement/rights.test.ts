@@ -54,6 +54,7 @@ async function fill(): Promise<void> {
   await doors.receive(letter())
   await doors.close()
   await claire.call('Note/set', { create: { n: { title: 'à moi' } } })
+  await jean.call('OrganisationSignature/set', { accountId: directory, create: { n: { name: 'x' } } })
   await claire.call('AppPassword/set', { create: { n: { label: 'téléphone' } } })
 }
 
@@ -137,7 +138,7 @@ test('every type is read by its owner, and by everybody in the directory but for
 })
 
 /** Types of the directory that others do not even read. */
-const ADMINISTRATORS = new Set(['AuditEntry'])
+const ADMINISTRATORS = new Set(['AuditEntry', 'OrganisationSignature'])
 
 test('nobody but an administrator writes the directory', async () => {
   const get = { accountId: directory, ids: null }

@@ -208,7 +208,7 @@ test('but for the texts and how they are written, every octet and every part sta
         assert.ok(raw(bytes, old).equals(raw(out, fresh)), `round ${round}, part ${i}`)
         continue
       }
-      const value = readBodyValue(out, fresh).value
+      const value: string = readBodyValue(out, fresh).value
       const added = old.type === 'text/html' ? SIGNATURE.html : SIGNATURE.text
       assert.ok(value.includes(added), `round ${round}: ${value}`)
       assert.equal(bare(value.replace(added, '')), bare(readBodyValue(bytes, old).value), `round ${round}`)

@@ -29,6 +29,7 @@ import { mailboxType } from './mailbox/type.ts'
 import { mailboxWrite } from './mailbox/write.ts'
 import { setScripts, sieveType, validateScript } from './sieve/methods.ts'
 import { siftEmails } from './sieve/sift.ts'
+import { signatureType } from './signature.ts'
 import { identityWrite, readIdentity } from './submission/identity.ts'
 import { submissionType } from './submission/type.ts'
 import { computeThread } from './thread.ts'
@@ -64,6 +65,7 @@ export const types: readonly RecordType[] = [
   commentType,
   mentionType,
   sieveType,
+  signatureType,
 ]
 
 /** Methods beyond the six of each type. */

@@ -21,6 +21,7 @@ import { asOwner } from './rights.ts'
 import { keepSent } from './sent.ts'
 import { deliverSifted, type Outcomes } from './sieve/deliver-sifted.ts'
 import { sift } from './sieve/sift.ts'
+import { withSignature } from './signature.ts'
 
 export const SUBMIT_JOB = 'mail.submit'
 
@@ -140,9 +141,10 @@ export async function sendSubmission(house: House, { accountId, id, sendAt }: Se
     due !== null && (sendAt === undefined || due.sendAt.getTime() === Date.parse(sendAt))
   const due = await findDue(house.db, accountId, id)
   if (!isMeant(due)) return
-  const bytes = await house.blobs.read(fromBytes(due.digest))
-  const message = await prepareMessage(house, leaving(bytes, due.sender))
   const recipients = due.envelope.rcptTo.map(({ email }) => email)
+  const bytes = async () => leaving(await house.blobs.read(fromBytes(due.digest)), due.sender)
+  const written = await withSignature(house, { accountId, recipients, bytes })
+  const message = await prepareMessage(house, written ?? (await bytes()))
   const resolved = await resolveAddresses(house.db, recipients)
   const own = accountsOf(resolved)
   const sifted = await sift(house, message, due.envelope.mailFrom.email, addressesOf(resolved))

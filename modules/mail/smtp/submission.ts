@@ -15,6 +15,7 @@ import { holdMessage } from '../model/held.ts'
 import { domainOf } from '../model/outgoing.ts'
 import { prepareMessage } from '../model/prepare.ts'
 import { mayUseAddress } from '../model/sender.ts'
+import { withSignature } from '../model/signature.ts'
 import { MAX_DELAY_SECONDS } from '../types.ts'
 import { accept } from './accept.ts'
 import { ask } from './ask.ts'
@@ -176,9 +177,14 @@ async function take(
   const whole = completeHeader(header, { messageId, at: house.now().toISOString() })
   const complete = withSender(whole, authorship)
   const head = Buffer.concat([traceOf(house, session), complete])
-  const message = await prepareMessage(house, follow(head, body))
   const sender = actor.accountId
   const { rcptTo } = session.envelope
+  const signed = await withSignature(house, {
+    accountId: sender,
+    recipients: rcptTo.map(to => to.address),
+    bytes: async () => Buffer.concat(await Array.fromAsync(follow(head, body))),
+  })
+  const message = await prepareMessage(house, signed ?? follow(head, body))
   const mailFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
   const recipients = rcptTo.map(to => ({
     rcpt: to.address,

@@ -14,6 +14,7 @@ import {
   messageTemplate,
   savedSearch,
   sieveScript,
+  organisationSignature,
   thread,
   threadAssignment,
   threadComment,
@@ -63,6 +64,7 @@ export const mailScreens: WebModule = {
     threadComment,
     mention,
     sieveScript,
+    organisationSignature,
   ],
   listed: {
     Email: LISTED,
