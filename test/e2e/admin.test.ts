@@ -336,6 +336,38 @@ test('who does not administer finds no such page, and is refused by the server',
     assert.deepEqual([answer[0], answer[1].type], ['error', 'forbidden'])
   }))
 
+test('mail to outside is refused and let go again; a signature is made, seen on somebody, deleted and brought back', () =>
+  asPerson(admin, '/admin/mail', async page => {
+    await row(page, 'Transfert à l’extérieur').click()
+    await page.getByLabel('Vers l’extérieur, le transfert est').selectOption('refused')
+    await page.getByText('Enregistré.').waitFor()
+    await row(page, 'Transfert à l’extérieur.*Refusé').waitFor()
+    await assertNoFaults(page)
+    await page.getByRole('button', { name: 'Annuler' }).click()
+    await row(page, 'Transfert à l’extérieur.*Permis').waitFor()
+    await page.getByRole('button', { name: 'Ajouter une signature' }).click()
+    const preview = page.getByRole('region', { name: 'Aperçu' })
+    await preview.getByLabel('Aperçu pour').selectOption({ label: 'Claire Lacombe' })
+    await preview.getByText('claire@montauzan.fr').waitFor()
+    await page.getByRole('textbox', { name: 'Texte' }).press('Control+End')
+    await page.keyboard.type(' Bien à vous')
+    await preview.getByText('Bien à vous').waitFor()
+    await page.getByLabel('Nom', { exact: true }).fill('Charte')
+    await page.keyboard.press('Enter')
+    await row(page, 'Charte').waitFor()
+    await page.getByRole('switch', { name: 'Active' }).check()
+    await row(page, 'Éteinte').waitFor({ state: 'detached' })
+    await assertNoFaults(page)
+    await page.getByRole('button', { name: 'Supprimer' }).click()
+    await row(page, 'Charte').waitFor({ state: 'detached' })
+    await page
+      .getByRole('alert')
+      .or(page.getByRole('status'))
+      .getByRole('button', { name: 'Annuler' })
+      .click()
+    await row(page, 'Charte').waitFor()
+  }))
+
 for (const [name, options] of [
   ['light', { colorScheme: 'light' }],
   ['dark', { colorScheme: 'dark' }],
@@ -346,7 +378,7 @@ for (const [name, options] of [
       admin,
       '/admin/people',
       async page => {
-        for (const section of ['people', 'groups', 'resources', 'domains', 'audit']) {
+        for (const section of ['people', 'groups', 'resources', 'domains', 'mail', 'audit']) {
           await page.goto(`${product.url}/admin/${section}`)
           const first = page.getByRole('row').first()
           await first.waitFor()

@@ -50,6 +50,16 @@ const listForwarding = async (page: Page) => {
   await isThere.waitFor()
 }
 
+const openSignature = (verb: string) => async (page: Page) => {
+  const known = row('Nouvelle signature|New signature')(page).first()
+  if (await known.isVisible()) await known.click()
+  else await page.getByRole('button', { name: verb }).click()
+  await page
+    .getByRole('region', { name: /Aperçu|Preview/ })
+    .getByText('Montauzan')
+    .waitFor()
+}
+
 export const adminScreens: readonly Screen[] = [
   admin('overview', '', charted),
   admin('overview-en', '', charted, { language: 'en' }),
@@ -136,6 +146,13 @@ export const adminScreens: readonly Screen[] = [
   }),
   admin('mail-forwarding-en', 'mail/forwarding', page => page.getByLabel('To outside, forwarding is'), {
     language: 'en',
+  }),
+  admin('mail-signature', 'mail', row('Transfert à l’extérieur'), {
+    act: openSignature('Ajouter une signature'),
+  }),
+  admin('mail-signature-en', 'mail', row('Forwarding to outside'), {
+    language: 'en',
+    act: openSignature('Add a signature'),
   }),
   admin('mail-failing', 'mail', sorry, { network: failingAt('ForwardingRule/read') }),
   admin('modules', 'modules', page => page.getByRole('switch', { name: 'Notes' })),

@@ -156,6 +156,21 @@ test('a letter that somebody wrote by hand though a program says so is undersign
   assert.ok(undersign(lines('Auto-Submitted: no', 'Content-Type: text/plain', '', 'Bonjour', ''), SIGNATURE))
 })
 
+test('no text takes more than its length in time', () => {
+  const started = performance.now()
+  for (const body of [
+    '\n'.repeat(250_000) + 'x',
+    '> '.repeat(125_000),
+    '<meta '.repeat(25_000),
+    '<p>'.repeat(50_000),
+  ]) {
+    const crlf = body.replaceAll('\n', '\r\n')
+    for (const type of ['plain', 'html'])
+      undersign(lines(`Content-Type: text/${type}; charset=utf-8`, '', crlf, ''), SIGNATURE)
+  }
+  assert.ok(performance.now() - started < 20_000)
+})
+
 test('but for the texts and how they are written, every octet and every part stays, whatever the message', async () => {
   let seed = 20260503
   const below = (limit: number) => {

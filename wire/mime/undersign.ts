@@ -152,12 +152,19 @@ const utf8Parameters = ({ parameters }: Part): string =>
 
 function inText(written: string, { parameters }: Part, { text }: Undersigning): string {
   const { fresh, quoted } = splitQuotedText(written)
-  const end = quoted === '' ? written.replace(/\n+$/, '').length : fresh.length
+  const end = quoted === '' ? endOfLines(written) : fresh.length
   const isFlowed = parameters['format']?.toLowerCase() === 'flowed'
   const below = isFlowed ? stuffed(text) : text
   const rest = written.slice(end).replace(/^[ \t]+(?=\n|$)/, '')
   if (end === 0) return `${below}\n\n${rest.replace(/^\n+/, '')}`
   return `${written.slice(0, end)}\n\n${below}${rest || '\n'}`
+}
+
+/** Without the line ends at its end. */
+function endOfLines(text: string): number {
+  let end = text.length
+  while (text[end - 1] === '\n') end--
+  return end
 }
 
 // RFC 3676 §4.4

@@ -16,7 +16,8 @@ export interface Signer {
 /** A signature with what the directory knows in the place of `{name}` and its like, harmless whatever that is. */
 export function fillSignature(html: string, signer: Signer): Undersigning {
   const filled = html
-    .replace(PARAGRAPH, paragraph => (isEmptied(paragraph, signer) ? '' : paragraph))
+    .replace(PARAGRAPH, (_, opening: string, inside: string) => opening + knownLines(inside, signer))
+    .replace(EMPTIED, '')
     .replace(PLACEHOLDER, (_, word: Word) => escapeHtml(signer[word] ?? ''))
   const { html: clean } = sanitizeMailHtml(filled, { cid: () => null, remoteImage: url => url })
   return { text: htmlToText(clean).trim(), html: `<div class="bastide-signature">${clean}</div>` }
@@ -26,11 +27,33 @@ type Word = (typeof SIGNATURE_WORDS)[number]
 
 const PLACEHOLDER = new RegExp(`\\{(${SIGNATURE_WORDS.join('|')})\\}`, 'g')
 /** The editor nests none in another. */
-const PARAGRAPH = /<p\b[^<>]*>(?:(?!<\/p>)[\s\S])*<\/p>/g
+const PARAGRAPH = /(<p\b[^<>]*>)((?:(?!<\/?p\b)[\s\S])*)(?=<\/p>)/g
+const BREAK = /<br\s?\/?>/
+/** A paragraph of which nothing was known. */
+const GONE = '\0'
+const EMPTIED = new RegExp(`<p\\b[^<>]*>${GONE}</p>`, 'g')
 
-/** Of what says nothing of somebody of whom it is not known, no paragraph is left. */
-function isEmptied(paragraph: string, signer: Signer): boolean {
-  if (!paragraph.match(PLACEHOLDER)) return false
-  const words = paragraph.replace(PLACEHOLDER, (_, word: Word) => signer[word] ?? '').replace(/<[^>]*>/g, '')
+/** The lines of a paragraph, without those that would say nothing. */
+function knownLines(inside: string, signer: Signer): string {
+  const lines = inside.split(BREAK)
+  const known = lines.filter(line => !saysNothing(line, signer))
+  return known.length === 0 ? GONE : known.map(line => withoutUnknown(line, signer)).join('<br>')
+}
+
+function saysNothing(line: string, signer: Signer): boolean {
+  if (!line.match(PLACEHOLDER)) return false
+  const words = line.replace(PLACEHOLDER, (_, word: Word) => signer[word] ?? '').replace(/<[^<>]*>/g, '')
   return !/[\p{L}\p{N}]/u.test(words)
 }
+
+/** « {title} · {service} » without a title is the service alone. */
+const withoutUnknown = (line: string, signer: Signer): string =>
+  SIGNATURE_WORDS.filter(word => !signer[word]).reduce(
+    (left, word) =>
+      left
+        .replace(new RegExp(`\\{${word}\\}${SEPARATOR}`), '')
+        .replace(new RegExp(`${SEPARATOR}\\{${word}\\}`), ''),
+    line,
+  )
+
+const SEPARATOR = '\\s{0,3}[·|,;–—-]\\s{0,3}'

@@ -151,6 +151,18 @@ test('what nobody said of somebody leaves no line, and what is no word stays', a
     html: '<p>{name}</p><p><em>{title}</em> · {service}</p><p>{autre}</p><script>x()</script>',
   })
   assert.equal(html, '<div class="bastide-signature"><p>Paul</p><p>{autre}</p></div>')
+  const filled = await admin.call('OrganisationSignature/preview', {
+    ...directory,
+    principalId: writeId('p', claire.principalId),
+    html: '<p>{name}<br>{title} · {service}</p>',
+  })
+  const half = await admin.call('OrganisationSignature/preview', {
+    ...directory,
+    principalId: writeId('p', paul.principalId),
+    html: '<p>{name} – {title}<br>{service}<br>{organisation}</p>',
+  })
+  assert.match(String(filled['html']), /<p>Claire<br \/>&lt;Cheffe&gt; &amp; Co · Voirie<\/p>/)
+  assert.match(String(half['html']), /<p>Paul<br \/>[^<]+<\/p>/)
   assert.match(String(text), /^Paul\n+\{autre\}$/)
 })
 

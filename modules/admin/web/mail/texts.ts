@@ -1,4 +1,4 @@
-import { defineCatalogue } from '../../../../web/i18n/index.ts'
+import { defineCatalogue, type TextsOf, type Translate } from '../../../../web/i18n/index.ts'
 
 export const mailRuleTexts = defineCatalogue('admin-mail', {
   fr: {
@@ -19,6 +19,39 @@ export const mailRuleTexts = defineCatalogue('admin-mail', {
     'listed.add': 'Ajouter la destination',
     'listed.none': 'La liste est vide : pour l’instant, rien n’est transféré dehors.',
     'listed.help': 'Un domaine vaut pour toutes ses adresses, mais pas pour ses sous-domaines.',
+    add: 'Ajouter une signature',
+    'signature.new': 'Nouvelle signature',
+    'signature.off': 'Éteinte',
+    'signature.toolbar': 'Actions sur la signature',
+    'signature.up': 'Monter',
+    'signature.down': 'Descendre',
+    'signature.removed': 'La signature « {{name}} » est supprimée.',
+    'signature.restored': 'La signature « {{name}} » est revenue.',
+    'signature.text': 'Texte',
+    'signature.help':
+      'Les mots {name}, {title}, {service}, {email} et {organisation} deviennent le nom, la fonction, le service, l’adresse et l’organisation de qui écrit. Une ligne dont rien n’est connu n’est pas écrite.',
+    preview: 'Aperçu',
+    'preview.of': 'Aperçu pour',
+    audience: 'Pour qui',
+    'audience.help': 'La première signature de la liste qui convient est mise, et elle seule.',
+    'audience.everybody': 'Tout le monde',
+    'audience.services': 'Des services',
+    'audience.groups': 'Les membres de groupes',
+    'audience.domains': 'Qui écrit d’un domaine',
+    'audience.nobody': 'Personne encore',
+    'targets.services': 'Ajouter un service',
+    'targets.groups': 'Ajouter un groupe',
+    'targets.domains': 'Ajouter un domaine',
+    'targets.choose': 'Choisir…',
+    'targets.none': 'Tant que rien n’est choisi, personne n’a cette signature.',
+    'flag.isEnabled': 'Active',
+    'flag.isEnabled-help':
+      'Elle est mise au départ du message. Un message signé ou chiffré, une réponse automatique et une invitation restent tels quels ; la copie des envoyés est ce que la personne a écrit.',
+    'flag.onlyOutside': 'Seulement vers l’extérieur',
+    'flag.onlyOutside-help':
+      'Quand une personne au moins, parmi les destinataires, n’est pas de vos domaines.',
+    'flag.onlyFirst': 'Pas sous les réponses',
+    'flag.onlyFirst-help': 'Seul le premier message d’une conversation la porte.',
   },
   en: {
     forwarding: 'Forwarding to outside',
@@ -38,5 +71,39 @@ export const mailRuleTexts = defineCatalogue('admin-mail', {
     'listed.add': 'Add destination',
     'listed.none': 'The list is empty: for now, nothing is forwarded to outside.',
     'listed.help': 'A domain stands for all its addresses, but not for its subdomains.',
+    add: 'Add a signature',
+    'signature.new': 'New signature',
+    'signature.off': 'Off',
+    'signature.toolbar': 'Actions on the signature',
+    'signature.up': 'Move up',
+    'signature.down': 'Move down',
+    'signature.removed': 'The signature “{{name}}” is deleted.',
+    'signature.restored': 'The signature “{{name}}” is back.',
+    'signature.text': 'Text',
+    'signature.help':
+      'The words {name}, {title}, {service}, {email} and {organisation} become the name, position, service, address and organisation of whoever writes. A line of which nothing is known is left out.',
+    preview: 'Preview',
+    'preview.of': 'Preview for',
+    audience: 'For whom',
+    'audience.help': 'The first signature of the list that fits is put, and no other.',
+    'audience.everybody': 'Everybody',
+    'audience.services': 'Services',
+    'audience.groups': 'Members of groups',
+    'audience.domains': 'Who writes from a domain',
+    'audience.nobody': 'Nobody yet',
+    'targets.services': 'Add a service',
+    'targets.groups': 'Add a group',
+    'targets.domains': 'Add a domain',
+    'targets.choose': 'Choose…',
+    'targets.none': 'As long as nothing is chosen, nobody has this signature.',
+    'flag.isEnabled': 'On',
+    'flag.isEnabled-help':
+      'It is put as the message leaves. A message that is signed or encrypted, an automatic answer and an invitation stay as they are; the copy among what was sent is what the person wrote.',
+    'flag.onlyOutside': 'Only to outside',
+    'flag.onlyOutside-help': 'When at least one of the recipients is not in your domains.',
+    'flag.onlyFirst': 'Not under answers',
+    'flag.onlyFirst-help': 'Only the first message of a conversation has it.',
   },
 })
+
+export type MailRuleT = Translate<TextsOf<typeof mailRuleTexts>>
