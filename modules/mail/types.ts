@@ -1,4 +1,3 @@
-import { ADMIN } from '../../core/types.ts'
 import {
   addresses,
   before,
@@ -45,6 +44,8 @@ export const SIEVE = 'urn:ietf:params:jmap:sieve'
 export const VACATION = 'urn:ietf:params:jmap:vacationresponse'
 /** Ours: `Email/render`, `Email/sift`, and the colour of a mailbox. */
 export const BASTIDE_MAIL = 'urn:bastide:mail'
+/** Core's, of what administrators alone see and change in the directory. */
+const ADMIN = 'urn:bastide:admin'
 
 // RFC 8621 §2; the order fixes the bits in the database
 export const MAILBOX_RIGHTS = [
