@@ -12,6 +12,7 @@ process.on('message', ({ bytes }: Asked) => {
   const text = word === 'may' ? tried().join(' ') : String(process.pid)
   process.send!({ state: 'read', pieces: [{ title: null, text }], isCut: false })
 })
+process.send!('ready')
 
 function tried(): string[] {
   const tries = {

@@ -31,3 +31,4 @@ process.on('message', async ({ bytes, kind, charset }: Asked) => {
   watch.postMessage(null)
   process.send!(reading)
 })
+process.send!('ready')

@@ -43,6 +43,11 @@ test('a file at which the process dies each time is given up', async () => {
   assert.equal((await ask(unlucky, 'who')).state, 'read')
 })
 
+test('a process that does not start is no fault of the file', async () => {
+  const nowhere = openApart({ program: join(import.meta.dirname, 'nowhere.ts') })
+  await assert.rejects(ask(nowhere, 'lu'), /does not start/)
+})
+
 test('the process reads no other files, writes none, starts nothing and knows no secret', async () => {
   assert.deepEqual(await ask(unlucky, 'may'), read(''))
 })

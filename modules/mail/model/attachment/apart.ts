@@ -54,7 +54,7 @@ export function openApart({ nice = 0, timeoutMs = TIMEOUT_MS, program = PROGRAM 
   }
   const attempt = async (asked: Asked): Promise<Reading | 'tooMuch' | 'died'> => {
     clearTimeout(idle)
-    child ??= start(program, nice)
+    child ??= await start(program, nice)
     const answer = await ask(child, asked, timeoutMs)
     if (typeof answer === 'string') end()
     else idle = setTimeout(end, IDLE_MS).unref()
@@ -72,7 +72,8 @@ export function openApart({ nice = 0, timeoutMs = TIMEOUT_MS, program = PROGRAM 
   }
 }
 
-function start(program: string, nice: number): ChildProcess {
+/** Throws where it cannot be started: that is no fault of a file. */
+async function start(program: string, nice: number): Promise<ChildProcess> {
   const readable = ['node_modules', 'modules', 'wire', 'lib', 'package.json'].map(
     name => `--allow-fs-read=${join(root, name)}`,
   )
@@ -82,10 +83,14 @@ function start(program: string, nice: number): ChildProcess {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
   })
+  await new Promise((resolve, reject) => {
+    const fail = () => reject(new Error('the process that reads attachments does not start'))
+    child.once('message', resolve).once('exit', fail).once('error', fail)
+  })
+  child.on('error', () => {})
   // It keeps nobody from ending.
   child.unref()
   child.channel?.unref()
-  child.on('error', () => {})
   return child
 }
 

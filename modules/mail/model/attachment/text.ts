@@ -64,14 +64,22 @@ function readingOf({ state, pieces, isCut }: Row): Reading {
 const unpack = (pieces: Buffer | null): readonly Piece[] =>
   pieces ? (JSON.parse(zstdDecompressSync(pieces).toString()) as Piece[]) : []
 
-/** The attempt is noted first: what ends this process is not met for ever. */
+/** The attempt is noted first: what ends this process is not met for ever. One that could not begin counts for none. */
 async function read(house: House, digest: Digest, file: File, apart: Apart): Promise<Reading> {
   if (file.bytes.length > MAX_FILE) return { state: 'tooLarge' }
   const row = await house.db.row<{ attempts: number }>(sql`
     insert into attachment_text as t (digest, kind, attempts) values (${toBytes(digest)}, ${file.kind}, 1)
     on conflict (digest, kind) do update set attempts = t.attempts + 1, touched_at = now()
     returning attempts`)
-  return row!.attempts > MAX_ATTEMPTS ? { state: 'tooHard' } : apart.read(file)
+  if (row!.attempts > MAX_ATTEMPTS) return { state: 'tooHard' }
+  try {
+    return await apart.read(file)
+  } catch (error) {
+    await house.db.run(sql`
+      update attachment_text set attempts = attempts - 1
+      where digest = ${toBytes(digest)} and kind = ${file.kind} and state = 'reading'`)
+    throw error
+  }
 }
 
 async function keep(house: House, digest: Digest, kind: DocumentKind, reading: Reading): Promise<void> {
