@@ -9,7 +9,7 @@ import { letter, type MailHouse, mailHouse } from '../../test/house.ts'
 import { deliver } from '../deliver.ts'
 import { destroyEmails } from '../destroy.ts'
 import { asOwner } from '../rights.ts'
-import { indexWaiting } from '../unindexed.ts'
+import { indexAll, indexWaiting } from '../unindexed.ts'
 import { forgetTexts, forPeople, inBackground } from './text.ts'
 import { readWaiting } from './unread.ts'
 import { READ_JOB } from './wake.ts'
@@ -116,6 +116,30 @@ test('a broken and an encrypted file are marked as such, and not opened again', 
     await house.db.rows(sql`select id from attachment_unread where account_id = ${accountId}`),
     [],
   )
+})
+
+test('attachments whose job was lost are read after the next sweep', async () => {
+  const accountId = await house.newAccount()
+  const files = [{ name: 'a.pdf', type: TYPES.pdf, bytes: pdf(['cormier']) }]
+  await deliver(house, enclosing(files), [{ accountId }])
+  await indexWaiting(house, { accountId })
+  house.waiting.length = 0
+  await indexAll(house)
+  assert.ok(house.waiting.some(job => job.options.key === `${READ_JOB}.${accountId}`))
+})
+
+test('a file at which the server ended is read when it is there again', async () => {
+  await forgetAll()
+  const accountId = await house.newAccount()
+  const files = [{ name: 'a.pdf', type: TYPES.pdf, bytes: pdf(['alisier']) }]
+  await arrive(files, [accountId])
+  await house.db.run(sql`update attachment_text set state = 'reading', pieces = null`)
+  await house.db.run(
+    sql`insert into attachment_unread select account_id, id from email where account_id = ${accountId}`,
+  )
+  await settle(accountId)
+  assert.deepEqual(await states(), ['read'])
+  assert.equal(await found(accountId, 'alisier'), 1)
 })
 
 test('a file at which the server ended three times is left', async () => {
