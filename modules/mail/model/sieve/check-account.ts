@@ -17,11 +17,7 @@ export async function checkForAccount(db: Queryable, accountId: AccountId, scrip
 }
 
 /** The same for one that is being written: it names nobody to whom the administrators let nothing be sent on. */
-export async function checkForWriting(
-  db: Queryable,
-  accountId: AccountId,
-  script: string,
-): Promise<Checked> {
+export async function checkForWriting(db: Queryable, accountId: AccountId, script: string): Promise<Checked> {
   const checked = await checkForAccount(db, accountId, script)
   const faults = checked.program ? await fencedIn(db, accountId, checked.program) : []
   return faults.length > 0 ? { program: null, faults } : checked
