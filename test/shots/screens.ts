@@ -127,7 +127,11 @@ export const screens: readonly Screen[] = [
       await page.getByRole('option', { name: /matin/ }).first().click()
       await page.getByText(/^Conversation reportée/).waitFor()
       await page.goto(new URL('/mail/snoozed', page.url()).href)
-      await page.getByRole('grid', { name: 'Conversations' }).getByRole('row').first().click()
+      await page
+        .getByRole('grid', { name: 'Conversations' })
+        .getByRole('row', { name: /08:00/ })
+        .first()
+        .click()
       await page.getByText(/^Reporté\s:/).waitFor()
     },
   },
@@ -153,7 +157,7 @@ export const screens: readonly Screen[] = [
       await page.getByRole('textbox', { name: 'Texte de la note' }).waitFor()
     },
   },
-  settings('templates', 'templates', 'Vos modèles'),
+  settings('templates', 'templates', 'Modèles'),
   settings('appearance', 'appearance', 'Apparence'),
   settings('language', 'language', 'Langue et dates'),
   {
