@@ -86,6 +86,13 @@ test('what has it already is left as it is: sent once more, or quoted in an answ
     '',
   )
   assert.equal(undersign(quoted, SIGNATURE), null)
+  const html = lines(
+    'Content-Type: text/html; charset=utf-8',
+    '',
+    '<p>Oui.</p><blockquote type="cite"><p style="color: red">Élise <b>Roux</b></p><p>Ville de Montauzan</p></blockquote>',
+    '',
+  )
+  assert.equal(undersign(html, SIGNATURE), null)
 })
 
 const multipart = (type: string, ...parts: string[][]) =>

@@ -2,6 +2,7 @@ import { encodeBase64Lines } from './base64.ts'
 import { bodyParts } from './body-lists.ts'
 import { readBodyValue } from './body-value.ts'
 import { type HeaderField, readFields } from './header-fields.ts'
+import { htmlToText } from './html-text.ts'
 import { writeParameter } from './parameters.ts'
 import { type Part, walkParts } from './part.ts'
 import { protectionOf } from './protection.ts'
@@ -35,7 +36,8 @@ export function undersign(bytes: Buffer, undersigning: Undersigning): Buffer | n
   ].filter(part => part !== undefined)
   const texts = parts.map(part => readText(bytes, part))
   if (texts.length === 0 || texts.some(text => text === null)) return null
-  if (texts.some(text => hasIt(text!, undersigning) || isProtected(structure, text!))) return null
+  if (parts.some((part, i) => hasIt(part, texts[i]!, undersigning) || isProtected(structure, texts[i]!)))
+    return null
   const edits = parts.map((part, i) => editsOf(bytes, structure, part, texts[i]!, undersigning))
   if (edits.some(edit => edit === null)) return null
   const written = apply(
@@ -86,8 +88,11 @@ function readText(bytes: Buffer, part: Part): string | null {
 }
 
 /** Whether it stands there already: a letter that is sent once more, or one that quotes an earlier one. */
-const hasIt = (written: string, { text, html }: Undersigning): boolean =>
-  written.includes(html) || (squeeze(text) !== '' && squeeze(written).includes(squeeze(text)))
+function hasIt({ type }: Part, written: string, { text, html }: Undersigning): boolean {
+  if (written.includes(html)) return true
+  const words = squeeze(type === 'text/html' ? htmlToText(written) : written)
+  return squeeze(text) !== '' && words.includes(squeeze(text))
+}
 
 const squeeze = (text: string): string => text.replace(/[\s>]+/g, '')
 

@@ -20,7 +20,7 @@ export function fillSignature(html: string, signer: Signer): Undersigning {
     .replace(EMPTIED, '')
     .replace(PLACEHOLDER, (_, word: Word) => escapeHtml(signer[word] ?? ''))
   const { html: clean } = sanitizeMailHtml(filled, { cid: () => null, remoteImage: url => url })
-  return { text: htmlToText(clean).trim(), html: `<div class="bastide-signature">${clean}</div>` }
+  return { text: htmlToText(clean).trim(), html: `<div>${clean}</div>` }
 }
 
 type Word = (typeof SIGNATURE_WORDS)[number]

@@ -98,7 +98,7 @@ test('a letter by JMAP has it in both of its texts, and what the directory says 
   assert.match(textOf(message), /^Voici\.\n\nClaire, <Cheffe> & Co/)
   assert.match(
     textOf(message, 'text/html'),
-    /<p>Voici\.<\/p><div class="bastide-signature"><p><strong>Claire<\/strong>, &lt;Cheffe&gt; &amp; Co<\/p>/,
+    /<p>Voici\.<\/p><div><p><strong>Claire<\/strong>, &lt;Cheffe&gt; &amp; Co<\/p>/,
   )
 })
 
@@ -150,7 +150,7 @@ test('what nobody said of somebody leaves no line, and what is no word stays', a
     principalId: writeId('p', paul.principalId),
     html: '<p>{name}</p><p><em>{title}</em> · {service}</p><p>{autre}</p><script>x()</script>',
   })
-  assert.equal(html, '<div class="bastide-signature"><p>Paul</p><p>{autre}</p></div>')
+  assert.equal(html, '<div><p>Paul</p><p>{autre}</p></div>')
   const filled = await admin.call('OrganisationSignature/preview', {
     ...directory,
     principalId: writeId('p', claire.principalId),

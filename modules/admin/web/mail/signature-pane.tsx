@@ -63,7 +63,7 @@ export function SignaturePane({ signature, groups, isFirst, isLast, onMove, onRe
           <SignatureText signature={signature} saving={saving} draft={draft} onDraft={setDraft} />
           <SignaturePreview html={draft ?? signature.html} />
           <SavedSelect
-            saving={saving}
+            saving={lettingGo(saving, signature)}
             field="audience"
             label={t('audience')}
             value={signature.audience}
@@ -78,6 +78,12 @@ export function SignaturePane({ signature, groups, isFirst, isLast, onMove, onRe
     </Pane>
   )
 }
+
+/** Services are no groups: with another audience, those who were chosen before are let go. */
+const lettingGo = (saving: Saving, { targets }: Signature): Saving => ({
+  ...saving,
+  save: (field, patch, inverse) => saving.save(field, { ...patch, targets: [] }, { ...inverse, targets }),
+})
 
 type Flag = 'isEnabled' | 'onlyOutside' | 'onlyFirst'
 
