@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { addDomain } from '../../../core/domain.ts'
+import { createOrganisation } from '../../../core/organisation.ts'
 import { writeAccountId } from '../../../lib/id.ts'
 import { testHouse } from '../../../test/house.ts'
 import { type Args, jmapClient } from '../../../test/jmap.ts'
@@ -183,6 +185,22 @@ test('a script that names an address to which the administrators let nothing be 
   assert.equal(free['error'], null)
 })
 
+test('another organisation of the house is outside, and a domain that repeats one’s own addresses is not', async () => {
+  const directory = { accountId: writeAccountId(town.organisationId) }
+  const jean = jmapClient(town.url, town.jean)
+  await town.house.db.write(async tx => {
+    const other = await createOrganisation(tx, null, { name: 'Ville de Revel', language: 'fr' })
+    await addDomain(tx, null, other, { name: 'revel.fr' })
+    await addDomain(tx, null, town.organisationId, { name: 'mairie-montauzan.fr' })
+  })
+  await jean.call('ForwardingRule/decide', { ...directory, forwarding: 'refused', listed: ['revel.fr'] })
+  const errorOf = async (address: string) =>
+    (await claire.call('SieveScript/validate', { blobId: await upload(`redirect "${address}";`) }))['error']
+  assert.equal(((await errorOf('ines@revel.fr')) as Args)['type'], 'invalidSieve')
+  assert.equal(await errorOf('Paul@Mairie-Montauzan.fr'), null)
+  await jean.call('ForwardingRule/decide', { ...directory, forwarding: 'allowed', listed: [] })
+})
+
 test('only administrators decide on forwarding, what they name is an address or a domain, and it is in the audit', async () => {
   const directory = { accountId: writeAccountId(town.organisationId) }
   const jean = jmapClient(town.url, town.jean)
@@ -193,5 +211,5 @@ test('only administrators decide on forwarding, what they name is an address or 
   assert.equal(await jean.refusal('ForwardingRule/decide', wrong), 'invalidArguments')
   assert.equal((await jean.call('ForwardingRule/read', directory))['forwarding'], 'allowed')
   const told = await jean.call('AuditEntry/query', { ...directory, filter: { action: 'forwardingRuled' } })
-  assert.equal((told['ids'] as string[]).length, 2)
+  assert.equal((told['ids'] as string[]).length, 4)
 })
