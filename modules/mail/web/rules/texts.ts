@@ -353,6 +353,7 @@ export type RulesT = Translate<TextsOf<typeof rulesTexts>>
 /** What can be wrong with a script, by the codes of `wire/sieve/fault.ts`. */
 export const faultTexts = defineCatalogue('mail-sieve-faults', {
   fr: {
+    notForwarded: 'votre organisation ne permet pas de transférer le courrier à {{name}}.',
     tooLarge: 'le script est trop long.',
     unexpectedCharacter: 'le caractère {{found}} n’a pas sa place ici.',
     unclosedString: 'ce texte n’a pas de guillemet à la fin.',
@@ -387,6 +388,7 @@ export const faultTexts = defineCatalogue('mail-sieve-faults', {
     'thing.end': 'la fin',
   },
   en: {
+    notForwarded: 'your organisation does not let mail be forwarded to {{name}}.',
     tooLarge: 'the script is too long.',
     unexpectedCharacter: 'the character {{found}} cannot stand here.',
     unclosedString: 'this text has no closing quote.',
