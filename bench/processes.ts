@@ -11,6 +11,11 @@ export interface Running {
   readonly said: string[]
 }
 
+/** All that runs, so that none outlives a bench that is called off. */
+const all = new Set<Running>()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => void Promise.all(Array.from(all, end)).finally(() => process.exit(1)))
+
 export function start(
   command: string,
   args: readonly string[],
@@ -24,7 +29,10 @@ export function start(
       if (said.length > 50) said.shift()
     })
   child.on('error', error => said.push(error.message))
-  return { child, said }
+  const running = { child, said }
+  all.add(running)
+  child.once('exit', () => all.delete(running))
+  return running
 }
 
 /** The output of a program that has to end well. */
