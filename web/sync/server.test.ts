@@ -25,6 +25,28 @@ for (const line of ['socket', 'events', 'none'] as const)
     await until('it arrives', () => client.read('Note', id)?.['title'] === 'B')
   })
 
+test('what is told while the first page of a list is on its way is in the list', async t => {
+  const { house, remote } = await start(t)
+  const a = await remote.create({ title: 'A' })
+  // Told by events alone: nothing makes the client look again.
+  const { client, network } = await openTab(t, house, { network: new UnreliableNetwork({}, 'events') })
+  await client.fetch('Note', [a])
+  const heard = async (title: string) => {
+    await remote.update(a, { title })
+    await until('the change is heard of', () => client.read('Note', a)?.['title'] === title)
+  }
+  await heard('the line is open')
+  const late = network.holdAnswer('Note/query')
+  const query = client.query('Note')
+  query.subscribe(() => undefined)
+  query.need(0, 10)
+  await late.arrived
+  const b = await remote.create({ title: 'B' })
+  await heard('what came before too')
+  late.release()
+  await until('the list has both', () => query.rows.total === 2 && query.rows.ids.includes(b))
+})
+
 test('what is changed goes at once where a list by last change will have it', async t => {
   const { server, house, remote } = await start(t)
   await remote.createMany(3)

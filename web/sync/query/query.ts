@@ -36,6 +36,7 @@ export class Query {
   #state: string | null = null
   #canCalculateChanges = false
   #isStale = false
+  #isOvertaken = false
   #epoch = 0
   #range: Range = { from: 0, to: 0 }
   #rows: Rows = rowsOf(null)
@@ -82,7 +83,10 @@ export class Query {
   async refresh(): Promise<void> {
     this.#isStale = false
     await this.source.opened
-    if (this.#state === null) return this.#load()
+    if (this.#state === null) {
+      this.#isOvertaken = this.#loading.size > 0
+      return this.#load()
+    }
     try {
       if (this.#canCalculateChanges) await this.#takeChanges(this.#state)
       else await this.#loadAnew()
@@ -138,8 +142,16 @@ export class Query {
     } finally {
       this.#loading.delete(page)
     }
+    await this.#catchUpOvertaken()
     this.#load()
     return true
+  }
+
+  /** The first page may be older than what was told while it was on its way. */
+  async #catchUpOvertaken(): Promise<void> {
+    if (!this.#isOvertaken) return
+    this.#isOvertaken = false
+    await this.refresh().catch(this.source.onFailure)
   }
 
   /** A page of another state than the others': the others are brought there first. */
