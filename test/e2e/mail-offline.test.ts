@@ -90,20 +90,31 @@ test('out of reach, a cold start shows the mail as it was, and an answer leaves 
 test('a network that goes without closing a line is missed at once, and what was done without it is kept', () =>
   visits.visit('claire', '/mail', async page => {
     const status = page.getByRole('status')
-    await row(page, ROOF).waitFor()
+    await row(page, ROOF).click()
+    await text(page).getByText('Les deux entreprises ont répondu').waitFor()
     await status.getByText('À jour').waitFor()
     // The browser cuts no WebSocket that is open: it only tells that the network has gone.
     await page.context().setOffline(true)
     await status.getByText('Hors ligne').waitFor({ timeout: 5_000 })
-    await row(page, ROOF).click()
-    await page.getByRole('heading', { name: ROOF, level: 1 }).waitFor()
     await page.keyboard.press('s')
     await toasts(page).getByText('Conversation suivie').waitFor()
     await page.context().setOffline(false)
+    await eventually(flagged, subjects => subjects.some(subject => ROOF.test(subject)))
     await status.getByText('À jour').waitFor({ timeout: 60_000 })
-    await page.goto(`${product.url}/mail/flagged`)
-    await row(page, ROOF).waitFor()
   }))
+
+/** Subjects of what is flagged, as the server has it. */
+async function flagged(): Promise<readonly string[]> {
+  const [, [, got] = assert.fail()] = await visits.jmap('claire', [
+    ['Email/query', { filter: { hasKeyword: '$flagged' } }, 'q'],
+    [
+      'Email/get',
+      { '#ids': { resultOf: 'q', name: 'Email/query', path: '/ids' }, properties: ['subject'] },
+      'g',
+    ],
+  ])
+  return (got['list'] as { subject: string }[]).map(({ subject }) => subject)
+}
 
 test('what waits on the server is not said to be called back while the server cannot be asked', () =>
   visits.visit('claire', '/mail', async page => {
