@@ -38,7 +38,7 @@ const grounds: readonly Ground[] = [
   { ground: 'sync', holds: /^web\/sync\//, imports: ['web', 'jmap', 'lib'] },
   { ground: 'ui', holds: /^web\/ui\//, imports: ['web', 'jmap', 'lib'] },
   { ground: 'web', holds: /^web\//, imports: ['sync', 'ui', 'jmap', 'lib'] },
-  { ground: 'module types', holds: /^modules\/[^/]+\/types\.ts$/, imports: ['jmap', 'lib'] },
+  { ground: 'module types', holds: /^modules\/[^/]+\/types(?:\.ts$|\/)/, imports: ['jmap', 'lib'] },
   {
     ground: 'module web',
     holds: /^modules\/[^/]+\/web\//,
