@@ -1,8 +1,7 @@
 import type { House } from '../../core/house.ts'
-import { CORE, IDEMPOTENT, LIVE, WEBSOCKET } from '../../wire/jmap/capability.ts'
+import { BLOB, CORE, IDEMPOTENT, LIVE, WEBSOCKET } from '../../wire/jmap/capability.ts'
 import type { Request } from '../../wire/jmap/invocation.ts'
 import { PROBLEM } from '../../wire/jmap/problem.ts'
-import { BLOB } from './blob/methods.ts'
 import { LIMITS } from './limits.ts'
 
 /** Why a whole request is refused, as a problem of HTTP. */

@@ -5,9 +5,9 @@ import { accountCapabilities } from '../../core/face/account-capabilities.ts'
 import type { House } from '../../core/house.ts'
 import type { Module } from '../../core/module.ts'
 import { writeAccountId } from '../../lib/id.ts'
-import { CORE, IDEMPOTENT, LIVE, WEBSOCKET } from '../../wire/jmap/capability.ts'
+import { BLOB, CORE, IDEMPOTENT, LIVE, WEBSOCKET } from '../../wire/jmap/capability.ts'
 import type { Account, Session } from '../../wire/jmap/session.ts'
-import { BLOB, blobCapability } from './blob/methods.ts'
+import { blobCapability } from './blob/methods.ts'
 import { LIMITS } from './limits.ts'
 
 /** RFC 8620 §2. `origin` is the address by which the client came, `https://mail.example.fr`. */

@@ -1,5 +1,7 @@
 // RFC 8620 §2
 export const CORE = 'urn:ietf:params:jmap:core'
+// RFC 9404 §3
+export const BLOB = 'urn:ietf:params:jmap:blob'
 // RFC 8887 §3
 export const WEBSOCKET = 'urn:ietf:params:jmap:websocket'
 /**

@@ -1,12 +1,10 @@
 import type { House } from '../../../core/house.ts'
 import type { MethodOf } from '../../../core/module.ts'
+import { BLOB } from '../../../wire/jmap/capability.ts'
 import { MAX_CONSTRUCTED, MAX_SOURCES, uploadBlobs } from './construct.ts'
 import { DIGESTS } from './digest.ts'
 import { getBlobs } from './get.ts'
 import { lookUpBlobs } from './lookup.ts'
-
-// RFC 9404 §3
-export const BLOB = 'urn:ietf:params:jmap:blob'
 
 // RFC 9404 §3.1
 export const blobCapability = (house: House) => ({

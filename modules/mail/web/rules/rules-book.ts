@@ -1,12 +1,13 @@
 import { Refused } from '../../../../lib/errors.ts'
 import type { Client } from '../../../../web/sync/client.ts'
 import { isRefusedAs } from '../../../../web/sync/transport/answers.ts'
+import { BLOB } from '../../../../wire/jmap/capability.ts'
 import { isObject, type JsonObject, readArray, readObject, readString } from '../../../../wire/jmap/json.ts'
 import { type Fault, SieveFault } from '../../../../wire/sieve/fault.ts'
 import { SIEVE } from '../../types.ts'
 import type { Edit } from './edit.ts'
 import { NO_RULES, readRules, type ScriptRules, writeRules } from './script-rules.ts'
-import { BLOB, uploadScript } from './upload-script.ts'
+import { uploadScript } from './upload-script.ts'
 
 export interface Script {
   readonly id: string

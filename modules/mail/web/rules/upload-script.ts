@@ -1,8 +1,6 @@
 import type { Client } from '../../../../web/sync/client.ts'
+import { BLOB } from '../../../../wire/jmap/capability.ts'
 import { readObject, readString } from '../../../../wire/jmap/json.ts'
-
-// RFC 9404 §3
-export const BLOB = 'urn:ietf:params:jmap:blob'
 
 /** The id of the blob by which the server knows the text from now on. */
 export async function uploadScript(client: Client, accountId: string, text: string): Promise<string> {

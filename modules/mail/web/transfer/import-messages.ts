@@ -1,13 +1,10 @@
 import type { Client } from '../../../../web/sync/client.ts'
-import { CORE } from '../../../../wire/jmap/capability.ts'
+import { BLOB, CORE } from '../../../../wire/jmap/capability.ts'
 import type { Invocation } from '../../../../wire/jmap/invocation.ts'
 import { isObject, type JsonObject } from '../../../../wire/jmap/json.ts'
 import { writeUTCDate } from '../../../../wire/jmap/scalar.ts'
 import { MAIL } from '../../types.ts'
 import { type FoundMessage, messagesOf } from './messages-of.ts'
-
-// RFC 9404 §3
-const BLOB = 'urn:ietf:params:jmap:blob'
 
 /** Messages that go in one request; of bytes, what remains under the server's limit once it is base64. */
 const MOST_AT_ONCE = 50
