@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Call } from '../../../core/module.ts'
-import { Refused } from '../../../lib/errors.ts'
-import { readId } from '../../../lib/id.ts'
-import { disposition } from './disposition.ts'
+import type { Call } from '../../core/module.ts'
+import { Refused } from '../../lib/errors.ts'
+import { readId } from '../../lib/id.ts'
+import { disposition } from './blob/disposition.ts'
 
 /** A record as a file, `/jmap/export/{accountId}/{type}/{id}`: made while it is read, so it may be of any length. */
 export async function exportRecord(call: Call, request: FastifyRequest, reply: FastifyReply) {
