@@ -117,8 +117,11 @@ export class Push {
     const events = this.#connection.network.openEvents(url)
     if (!events) return false
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()
-    const pulse = this.#feel(end)
     let wasOpen = false
+    const pulse = this.#feel(() => {
+      if (wasOpen) this.#hooks.onLost()
+      end()
+    })
     events.addEventListener('state', event => this.#readEvent(event))
     events.addEventListener('open', () => {
       wasOpen = true
