@@ -56,7 +56,9 @@ export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnr
   const [asked, ask] = useState<'source' | 'rule' | 'recall' | null>(null)
   const close = (): void => ask(null)
 
-  const trash = patchesOf({ kind: 'trash' }, [email], groundIn(useMailboxes(accountId), null))[0]?.patch
+  const ground = groundIn(useMailboxes(accountId), null)
+  const trash = patchesOf({ kind: 'trash' }, [email], ground)[0]?.patch
+  const hasLeft = ground.scheduled === null || email.mailboxIds[ground.scheduled] !== true
   const isFlagged = email.keywords['$flagged'] === true
 
   const change = (patch: PatchObject, label: string, text: string): void => {
@@ -135,7 +137,7 @@ export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnr
               { id: 'source', label: t('verb.source'), icon: IconCode, onRun: () => ask('source') },
             ],
           },
-          ...(mayRecall(email, own)
+          ...(hasLeft && mayRecall(email, own)
             ? [
                 {
                   verbs: [
