@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { parseArgs } from 'node:util'
 import type { BrowserContext, Page } from 'playwright-core'
-import { launchBrowser } from '../e2e/browser.ts'
 import { text, Visits } from '../e2e/mail-visit.ts'
-import { startProduct } from '../e2e/product.ts'
 import { readCollections, type Vector } from './hostile/collections.ts'
 import { findLiveParts } from './hostile/live-parts.ts'
 
@@ -30,26 +28,24 @@ interface Watch {
   readonly deeds: string[]
 }
 
-process.env['BASTIDE_DEMO_SCALE'] = '0.02'
-const product = await startProduct({ demo: true })
-const browser = await launchBrowser()
+const visits = new Visits()
 try {
-  process.exitCode = (await run(new Visits(product, browser))) ? 0 : 1
+  await visits.open()
+  process.exitCode = (await run()) ? 0 : 1
 } finally {
-  await browser.close()
-  await product.stop()
+  await visits.close()
 }
 
-async function run(visits: Visits): Promise<boolean> {
+async function run(): Promise<boolean> {
   const failed: string[] = []
   const { address, password } = visits.login('claire')
-  const { url } = product
-  const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' })
+  const { url } = visits.product
+  const context = await visits.browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' })
   await context.request.post(`${url}/auth/login`, { headers: { origin: url }, data: { address, password } })
   const watch = watchContext(context)
   const page = await openReader(context)
   for (const [at, vector] of vectors.entries()) {
-    const deeds = await open(visits, page, watch, vector)
+    const deeds = await open(page, watch, vector)
     if (deeds.length > 0) failed.push(`${vector.from} ${vector.name}: ${[...new Set(deeds)].join('; ')}`)
     if (at % 100 === 99) console.log(`${at + 1} of ${vectors.length}, ${failed.length} failed`)
   }
@@ -65,7 +61,7 @@ function watchContext(context: BrowserContext): Watch {
   const deeds: string[] = []
   context.on('request', request => {
     const to = request.url()
-    if (!to.startsWith(product.url) && !/^(?:data|blob|about):/.test(to)) deeds.push(`called ${to}`)
+    if (!to.startsWith(visits.product.url) && !/^(?:data|blob|about):/.test(to)) deeds.push(`called ${to}`)
   })
   context.on('page', page => {
     page.on('dialog', dialog => {
@@ -81,15 +77,15 @@ function watchContext(context: BrowserContext): Watch {
 
 async function openReader(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
-  await page.goto(`${product.url}/mail`)
+  await page.goto(`${visits.product.url}/mail`)
   await page.getByRole('grid', { name: 'Conversations' }).waitFor()
   return page
 }
 
 /** What a vector did, once it was shown. */
-async function open(visits: Visits, page: Page, watch: Watch, vector: Vector): Promise<readonly string[]> {
+async function open(page: Page, watch: Watch, vector: Vector): Promise<readonly string[]> {
   watch.deeds.length = 0
-  const threadId = await file(visits, `<p id="begin">Début</p>${vector.html}`)
+  const threadId = await file(`<p id="begin">Début</p>${vector.html}`)
   const path = `/mail/inbox/${threadId}`
   await page.evaluate(to => {
     history.pushState(null, '', to)
@@ -105,13 +101,13 @@ async function open(visits: Visits, page: Page, watch: Watch, vector: Vector): P
   }
   if (new URL(page.url()).pathname !== path) {
     found.push(`went to ${page.url()}`)
-    await page.goto(`${product.url}/mail`)
+    await page.goto(`${visits.product.url}/mail`)
   }
   return [...watch.deeds, ...found]
 }
 
 /** A letter of that HTML, in the inbox. */
-async function file(visits: Visits, html: string): Promise<string> {
+async function file(html: string): Promise<string> {
   const message = [
     'From: Paul <paul@ailleurs.example>',
     `Subject: Piège ${++filed}`,

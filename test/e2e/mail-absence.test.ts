@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { desk, launchBrowser, phone } from './browser.ts'
+import { desk, phone } from './browser.ts'
 import { assertNoFaults, Visits } from './mail-visit.ts'
-import { type Product, startProduct } from './product.ts'
 
-let browser: Browser
-let product: Product
-let visits: Visits
-
-before(async () => {
-  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
-  product = await startProduct({ demo: true })
-  browser = await launchBrowser()
-  visits = new Visits(product, browser)
-})
-
-after(async () => {
-  await browser.close()
-  await product.stop()
-})
+const visits = new Visits()
+before(() => visits.open())
+after(() => visits.close())
 
 test('whoever is away says so once, sees it beside the mail, and takes it back', () =>
   visits.visit('claire', '/settings/absence', async page => {

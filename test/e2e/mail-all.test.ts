@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from './browser.ts'
+import type { Page } from 'playwright-core'
 import { assertNoFaults, eventually, row, toasts, Visits } from './mail-visit.ts'
-import { startProduct } from './product.ts'
 
 // Every inbox that one may read as one list: one's own, and that of a shared mailbox.
 
-let browser: Browser
-let visits: Visits
-
-before(async () => {
-  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
-  const product = await startProduct({ demo: true })
-  browser = await launchBrowser()
-  visits = new Visits(product, browser)
-})
-after(async () => {
-  await browser.close()
-  await visits.product.stop()
-})
+const visits = new Visits()
+before(() => visits.open())
+after(() => visits.close())
 
 const CONTACT = 'contact@montauzan.fr'
 const gone = { state: 'detached' } as const

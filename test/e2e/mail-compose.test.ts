@@ -1,26 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, phone } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { phone } from './browser.ts'
 import { assertNoFaults, eventually, row, text, toasts, Visits } from './mail-visit.ts'
-import { type Product, startProduct } from './product.ts'
 
-let browser: Browser
-let product: Product
-let visits: Visits
-
-before(async () => {
-  // The letters of the drawing are there at any scale.
-  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
-  product = await startProduct({ demo: true })
-  browser = await launchBrowser()
-  visits = new Visits(product, browser)
-})
-
-after(async () => {
-  await browser.close()
-  await product.stop()
-})
+const visits = new Visits()
+before(() => visits.open())
+after(() => visits.close())
 
 const ROOF = /Toiture de la halle/
 const WORKSHOPS = /Inscription aux ateliers/

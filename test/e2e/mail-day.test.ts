@@ -1,25 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { launchBrowser } from './browser.ts'
 import { assertNoFaults, eventually, row, toasts, Visits } from './mail-visit.ts'
-import { type Product, startProduct } from './product.ts'
 
-let browser: Browser
-let product: Product
-let visits: Visits
-
-before(async () => {
-  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
-  product = await startProduct({ demo: true })
-  browser = await launchBrowser()
-  visits = new Visits(product, browser)
-})
-
-after(async () => {
-  await browser.close()
-  await product.stop()
-})
+const visits = new Visits()
+before(() => visits.open())
+after(() => visits.close())
 
 const gone = { state: 'detached' } as const
 

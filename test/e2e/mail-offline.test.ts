@@ -1,26 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from './browser.ts'
+import type { Page } from 'playwright-core'
 import { eventually, row, text, toasts, Visits } from './mail-visit.ts'
-import { type Product, startProduct } from './product.ts'
 
-let browser: Browser
-let product: Product
-let visits: Visits
-
-before(async () => {
-  // The letters of the drawing are there at any scale.
-  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
-  product = await startProduct({ demo: true })
-  browser = await launchBrowser()
-  visits = new Visits(product, browser)
-})
-
-after(async () => {
-  await browser.close()
-  await product.stop()
-})
+const visits = new Visits()
+before(() => visits.open())
+after(() => visits.close())
 
 const ROOF = /Toiture de la halle/
 const WORKSHOPS = /Inscription aux ateliers/
@@ -62,11 +47,11 @@ test('out of reach, a cold start shows the mail as it was, and an answer leaves 
       () => page.evaluate(keptTexts),
       count => count > 10,
     )
-    await product.halt()
+    await visits.product.halt()
     await page.close()
 
     const cold = await page.context().newPage()
-    await cold.goto(`${product.url}/mail`)
+    await cold.goto(`${visits.product.url}/mail`)
     await cold.getByRole('status').getByText('Hors ligne').waitFor()
     for (const name of [/^Réception/, /^Envoyés/, /^Brouillons/, /^Corbeille/])
       await cold.getByRole('navigation', { name: 'Courriel' }).getByRole('link', { name }).waitFor()
@@ -82,7 +67,7 @@ test('out of reach, a cold start shows the mail as it was, and an answer leaves 
     await cold.getByText('Gardé sur cet appareil').waitFor()
     await cold.getByRole('button', { name: 'Envoyer', exact: true }).click()
     await toasts(cold).getByText('Le message partira dès que le réseau reviendra').waitFor()
-    await product.startAgain()
+    await visits.product.startAgain()
     await cold.getByRole('status').getByText('À jour').waitFor({ timeout: 60_000 })
     await eventually(subjectsSent, subjects => subjects.some(subject => WORKSHOPS.test(subject)))
   }))
@@ -131,7 +116,7 @@ test('what waits on the server is not said to be called back while the server ca
     await row(page, /Pour demain/).click()
     const cancel = page.getByRole('button', { name: 'Annuler l’envoi' })
     await cancel.waitFor()
-    await product.halt()
+    await visits.product.halt()
     try {
       await page.getByRole('status').getByText('Hors ligne').waitFor()
       await cancel.click()
@@ -140,7 +125,7 @@ test('what waits on the server is not said to be called back while the server ca
         .waitFor()
       await cancel.waitFor()
     } finally {
-      await product.startAgain()
+      await visits.product.startAgain()
     }
     await page.getByRole('status').getByText('À jour').waitFor({ timeout: 60_000 })
     assert.equal((await pending()).length, 1)

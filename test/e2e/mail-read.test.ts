@@ -2,31 +2,17 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { unzipSync } from 'fflate'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { docx, xlsx } from '../../wire/document/testing/files.ts'
 import { winmail } from '../../wire/tnef/testing/winmail.ts'
 import { commissionDay } from '../world/front.ts'
 import { dayOf, longDateWords } from '../world/paris.ts'
-import { launchBrowser, phone } from './browser.ts'
+import { phone } from './browser.ts'
 import { assertNoFaults, eventually, row, text, toasts, Visits } from './mail-visit.ts'
-import { type Product, startProduct } from './product.ts'
 
-let browser: Browser
-let product: Product
-let visits: Visits
-
-before(async () => {
-  // The letters of the drawing are there at any scale.
-  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
-  product = await startProduct({ demo: true })
-  browser = await launchBrowser()
-  visits = new Visits(product, browser)
-})
-
-after(async () => {
-  await browser.close()
-  await product.stop()
-})
+const visits = new Visits()
+before(() => visits.open())
+after(() => visits.close())
 
 const ROOF = /Toiture de la halle/
 
@@ -61,7 +47,7 @@ test('a hostile letter runs nothing, fetches nothing, and leads nowhere by itsel
     assert.equal(await link.getAttribute('target'), '_blank')
     assert.match((await link.getAttribute('rel')) ?? '', /noopener/)
     assert.equal(await page.locator('article iframe').getAttribute('sandbox'), SANDBOX)
-    assert.equal(new URL(page.url()).origin, new URL(product.url).origin)
+    assert.equal(new URL(page.url()).origin, new URL(visits.product.url).origin)
   }))
 
 const SANDBOX = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox'
@@ -193,7 +179,7 @@ test('a document is read in a preview, found by what it says, and kept with all 
       async () => await visits.jmap('claire', [['Email/query', { filter: { text: 'acacia' } }, 'q']]),
       ([answer]) => (answer![1]['ids'] as string[]).length === 1,
     )
-    await page.goto(`${product.url}/mail/search?q=acacia`)
+    await page.goto(`${visits.product.url}/mail/search?q=acacia`)
     await row(page, /charpente en acacia/).waitFor()
   }))
 

@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, phone } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { phone } from './browser.ts'
 import { assertNoFaults, eventually, row, toasts, Visits } from './mail-visit.ts'
-import { type Product, startProduct } from './product.ts'
 
 // What people have their mail do by itself, from the making of a rule to the message that obeys it.
 
-let browser: Browser
-let product: Product
-let visits: Visits
-
-before(async () => {
-  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
-  product = await startProduct({ demo: true })
-  browser = await launchBrowser()
-  visits = new Visits(product, browser)
-})
-after(async () => {
-  await browser.close()
-  await product.stop()
-})
+const visits = new Visits()
+before(() => visits.open())
+after(() => visits.close())
 
 const BY_HAND = `# Écrite avant
 if header :matches "X-Liste" "*" { set "x" "\${1}"; } # à ne pas toucher
@@ -162,7 +150,7 @@ test('a message gives a rule its beginning, and a script with a fault is said to
     await dialog(page).getByRole('button', { name: 'Enregistrer' }).click()
     await toasts(page).getByText('Règle créée').waitFor()
     assert.match(await readScript('nadege'), /addflag "\\\\Flagged"/)
-    await page.goto(`${product.url}/settings/rules`)
+    await page.goto(`${visits.product.url}/settings/rules`)
     await page.getByRole('button', { name: 'Texte du script' }).click()
     const kept = await dialog(page).getByLabel('Texte du script').inputValue()
     await dialog(page).getByLabel('Texte du script').fill('keep;\nfrob;\n')

@@ -1,25 +1,14 @@
 import { after, before, test } from 'node:test'
 import { createTransport } from 'nodemailer'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, phone } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { phone } from './browser.ts'
 import { assertNoFaults, row, Visits } from './mail-visit.ts'
-import { startProduct } from './product.ts'
 
 // A mailbox of several people, from its making to its end, as each of them sees it.
 
-let browser: Browser
-let visits: Visits
-
-before(async () => {
-  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
-  const product = await startProduct({ demo: true })
-  browser = await launchBrowser()
-  visits = new Visits(product, browser)
-})
-after(async () => {
-  await browser.close()
-  await visits.product.stop()
-})
+const visits = new Visits()
+before(() => visits.open())
+after(() => visits.close())
 
 const place = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Courriel' }).getByRole('link', { name: new RegExp(`^${name}`) })

@@ -2,17 +2,34 @@ import assert from 'node:assert/strict'
 import { AxeBuilder } from '@axe-core/playwright'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { desk } from './browser.ts'
-import type { Login, Product } from './product.ts'
+import { desk, launchBrowser } from './browser.ts'
+import { type Login, type Product, startProduct } from './product.ts'
 
-/** People who come to read and write their mail. */
+/** The letters of the drawing are there at any scale. */
+const SCALE = '0.02'
+
+/** People who come to read and write their mail, in a demonstration and a browser of their own. */
 export class Visits {
-  readonly product: Product
-  readonly browser: Browser
+  #product: Product | null = null
+  #browser: Browser | null = null
 
-  constructor(product: Product, browser: Browser) {
-    this.product = product
-    this.browser = browser
+  async open(): Promise<void> {
+    process.env['BASTIDE_DEMO_SCALE'] = SCALE
+    this.#product = await startProduct({ demo: true })
+    this.#browser = await launchBrowser()
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close()
+    await this.#product?.stop()
+  }
+
+  get product(): Product {
+    return this.#product ?? assert.fail('the product is not open')
+  }
+
+  get browser(): Browser {
+    return this.#browser ?? assert.fail('the browser is not open')
   }
 
   login(name: string): Login {
