@@ -8,6 +8,7 @@ import { hashPassword } from '../../core/login/password.ts'
 import { createPrincipal } from '../../core/principal.ts'
 import { type PrincipalId, readId, writeAccountId, writeId } from '../../lib/id.ts'
 import { greet, plainToken, send } from '../../modules/mail/smtp/test/client.ts'
+import { eventually } from '../eventually.ts'
 import { PASSWORD, type TestHouse, testHouse } from '../house.ts'
 import { type Args, type JmapClient, jmapClient } from '../jmap.ts'
 import { openImap } from './doors.ts'
@@ -233,21 +234,15 @@ async function sendAs(name: string, from: string, fields = ''): Promise<number> 
 /** The newest message that Nino has with a subject, as bytes. */
 async function arrived(subject: string): Promise<string> {
   const { jmap } = the('Nino')
-  const deadline = Date.now() + 5000
-  for (;;) {
-    const { ids } = await jmap.call('Email/query', { filter: { subject } })
-    const [id] = ids as string[]
-    if (id === undefined) {
-      if (Date.now() > deadline) throw new Error(`“${subject}” did not arrive`)
-      await new Promise(resolve => setTimeout(resolve, 20))
-      continue
-    }
-    const { list } = await jmap.call('Email/get', { ids: [id], properties: ['blobId'] })
-    const { blobId } = (list as { blobId: string }[])[0]!
-    const url = `${town.url}/jmap/download/${jmap.accountId}/${blobId}/m.eml`
-    const response = await fetch(url, { headers: { authorization: jmap.authorization } })
-    return response.text()
-  }
+  const [id] = await eventually(
+    async () => (await jmap.call('Email/query', { filter: { subject } }))['ids'] as string[],
+    ids => ids.length > 0,
+  )
+  const { list } = await jmap.call('Email/get', { ids: [id], properties: ['blobId'] })
+  const { blobId } = (list as { blobId: string }[])[0]!
+  const url = `${town.url}/jmap/download/${jmap.accountId}/${blobId}/m.eml`
+  const response = await fetch(url, { headers: { authorization: jmap.authorization } })
+  return response.text()
 }
 
 test('who may send as the box, who on its behalf and who not at all, by JMAP', async () => {
@@ -367,12 +362,8 @@ test('whoever is given something is told, and told again when it ends', async ()
   const { length } = await told()
   await give(box, 'Nino', READ)
   await give(box, 'Nino', null)
-  const deadline = Date.now() + 5000
-  while ((await told()).length < length + 2) {
-    if (Date.now() > deadline) throw new Error('nobody was told')
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
-  const mine = (await told()).filter(({ objectId }) => objectId === box.id)
+  const all = await eventually(told, list => list.length >= length + 2)
+  const mine = all.filter(({ objectId }) => objectId === box.id)
   assert.deepEqual(
     mine.map(one => [one['objectType'], one['oldRights'] === null, one['newRights'] === null]),
     [

@@ -22,6 +22,8 @@ const all = await readCollections(folder)
 const vectors = values.from === undefined ? all : all.filter(({ from }) => from === values.from)
 
 let filed = 0
+/** Letters whose remote pictures were asked for. */
+let pictured = 0
 
 /** What a page was seen to do. */
 interface Watch {
@@ -54,6 +56,7 @@ async function run(): Promise<boolean> {
     console.log(
       `${from}: ${list.length} vectors, ${failed.filter(line => line.startsWith(`${from} `)).length} failed`,
     )
+  console.log(`with remote pictures: ${pictured}`)
   return failed.length === 0
 }
 
@@ -95,6 +98,7 @@ async function open(page: Page, watch: Watch, vector: Vector): Promise<readonly 
   const found = [...(await page.evaluate(findLiveParts))]
   const pictures = page.getByRole('button', { name: 'Afficher une fois' })
   if (await pictures.isVisible()) {
+    pictured++
     await pictures.click()
     await text(page).getByText('Début').first().waitFor()
     found.push(...(await page.evaluate(findLiveParts)))

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { eventually } from '../eventually.ts'
 import { phone } from './browser.ts'
-import { assertNoFaults, eventually, row, text, toasts, Visits } from './mail-visit.ts'
+import { assertNoFaults, row, text, toasts, Visits } from './mail-visit.ts'
 
 const visits = new Visits()
 before(() => visits.open())

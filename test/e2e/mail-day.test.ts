@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { assertNoFaults, eventually, row, toasts, Visits } from './mail-visit.ts'
+import { eventually } from '../eventually.ts'
+import { assertNoFaults, row, toasts, Visits } from './mail-visit.ts'
 
 const visits = new Visits()
 before(() => visits.open())

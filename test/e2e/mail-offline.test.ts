@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { eventually, row, text, toasts, Visits } from './mail-visit.ts'
+import { eventually } from '../eventually.ts'
+import { row, text, toasts, Visits } from './mail-visit.ts'
 
 const visits = new Visits()
 before(() => visits.open())

@@ -5,10 +5,11 @@ import { unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { docx, xlsx } from '../../wire/document/testing/files.ts'
 import { winmail } from '../../wire/tnef/testing/winmail.ts'
+import { eventually } from '../eventually.ts'
 import { commissionDay } from '../world/front.ts'
 import { dayOf, longDateWords } from '../world/paris.ts'
 import { phone } from './browser.ts'
-import { assertNoFaults, eventually, row, text, toasts, Visits } from './mail-visit.ts'
+import { assertNoFaults, row, text, toasts, Visits } from './mail-visit.ts'
 
 const visits = new Visits()
 before(() => visits.open())

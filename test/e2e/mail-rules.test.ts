@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { eventually } from '../eventually.ts'
 import { phone } from './browser.ts'
-import { assertNoFaults, eventually, row, toasts, Visits } from './mail-visit.ts'
+import { assertNoFaults, row, toasts, Visits } from './mail-visit.ts'
 
 // What people have their mail do by itself, from the making of a rule to the message that obeys it.
 

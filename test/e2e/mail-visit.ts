@@ -108,17 +108,6 @@ export const text = (page: Page) => page.frameLocator('article iframe').last().l
 
 export const toasts = (page: Page) => page.getByRole('region', { name: 'Messages', exact: true })
 
-/** The answer once it is as wished: what the page has said may still be on its way to the server. */
-export async function eventually<T>(ask: () => Promise<T>, isGood: (answer: T) => boolean): Promise<T> {
-  const end = Date.now() + 20_000
-  for (;;) {
-    const answer = await ask()
-    if (isGood(answer)) return answer
-    if (Date.now() > end) assert.fail(`still ${JSON.stringify(answer)}`)
-    await new Promise(resolve => setTimeout(resolve, 100))
-  }
-}
-
 /** What stands in a frame is a stranger's, and runs no script: not even this one. */
 export async function assertNoFaults(page: Page, within = 'body'): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).include(within).exclude('iframe').analyze()

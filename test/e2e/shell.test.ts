@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { eventually } from '../eventually.ts'
 import { desk, launchBrowser, phone } from './browser.ts'
-import { eventually } from './mail-visit.ts'
 import { type Product, startProduct } from './product.ts'
 
 // One after the other on one server: the first test founds the organisation in which the others live.

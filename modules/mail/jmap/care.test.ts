@@ -4,6 +4,7 @@ import type { Actor } from '../../../core/actor.ts'
 import { writeAccountId, writeId } from '../../../lib/id.ts'
 import { openDoors } from '../../../test/agreement/doors.ts'
 import { letter } from '../../../test/agreement/letters.ts'
+import { eventually } from '../../../test/eventually.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { type Args, type JmapClient, jmapClient } from '../../../test/jmap.ts'
 
@@ -47,15 +48,11 @@ const set = async (client: JmapClient, type: string, changes: Args): Promise<unk
   return (Object.values(refused)[0] as Args | undefined)?.['type'] ?? null
 }
 
-async function mentions(client: JmapClient, count: number): Promise<Args[]> {
-  const deadline = Date.now() + 5000
-  for (;;) {
-    const list = (await client.call('Mention/get', { ids: null }))['list'] as Args[]
-    if (list.length >= count) return list
-    if (Date.now() > deadline) throw new Error(`${list.length} of ${count} mentions came`)
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
-}
+const mentions = (client: JmapClient, count: number): Promise<Args[]> =>
+  eventually(
+    async () => (await client.call('Mention/get', { ids: null }))['list'] as Args[],
+    list => list.length >= count,
+  )
 
 test('a thread is given to one of those who see it, who is told, and lists tell mine from nobody’s', async () => {
   const find = async (filter: Args) => {

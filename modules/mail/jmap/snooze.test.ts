@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Actor } from '../../../core/actor.ts'
 import { writeAccountId, writeId } from '../../../lib/id.ts'
 import { sql } from '../../../store/sql.ts'
+import { eventually } from '../../../test/eventually.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { type Args, type JmapClient, jmapClient } from '../../../test/jmap.ts'
 import { deliver } from '../model/deliver.ts'
@@ -125,7 +126,10 @@ test('it comes back once, unread, to the top of the inbox', async () => {
 test('the job of the house brings it back by itself', async () => {
   const id = await receive()
   await snooze(id, new Date(Date.now() + 1000).toISOString().replace(/\.\d+/, ''))
-  await until(async () => (await see(id)).mailboxIds[inbox] === true)
+  await eventually(
+    () => see(id),
+    email => email.mailboxIds[inbox] === true,
+  )
   assert.deepEqual((await see(id)).keywords, {})
 })
 
@@ -136,7 +140,10 @@ test('what a job was lost for is found by the sweep', async () => {
     sql`update snooze set until = now() - interval '1 day' where not is_over and until < '2097-02-01'`,
   )
   await wakeOverdue(town.house)
-  await until(async () => (await see(id)).mailboxIds[inbox] === true)
+  await eventually(
+    () => see(id),
+    email => email.mailboxIds[inbox] === true,
+  )
 })
 
 test('another date is given to it, and it is taken up again', async () => {
@@ -234,11 +241,3 @@ test('what is no date, no mailbox or no keyword is refused', async () => {
     )
   assert.deepEqual((await see(id)).mailboxIds, { [inbox]: true })
 })
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000
-  while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error('it did not come')
-    await new Promise(resolve => setTimeout(resolve, 50))
-  }
-}
