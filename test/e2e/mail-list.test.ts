@@ -15,8 +15,6 @@ let product: Product
 let claire: Login
 
 before(async () => {
-  // The letters of the drawing are there at any scale.
-  process.env['BASTIDE_DEMO_SCALE'] = '0.02'
   product = await startProduct({ demo: true })
   claire = product.logins.find(({ address }) => address.startsWith('claire@')) ?? assert.fail('no Claire')
   browser = await launchBrowser()

@@ -5,16 +5,12 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { desk, launchBrowser } from './browser.ts'
 import { type Login, type Product, startProduct } from './product.ts'
 
-/** The letters of the drawing are there at any scale. */
-const SCALE = '0.02'
-
 /** People who come to read and write their mail, in a demonstration and a browser of their own. */
 export class Visits {
   #product: Product | null = null
   #browser: Browser | null = null
 
   async open(): Promise<void> {
-    process.env['BASTIDE_DEMO_SCALE'] = SCALE
     this.#product = await startProduct({ demo: true })
     this.#browser = await launchBrowser()
   }

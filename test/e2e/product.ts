@@ -30,6 +30,9 @@ interface Ready extends Pick<Product, 'url' | 'ports' | 'logins'> {
   readonly setupUrl?: string
 }
 
+/** Of the year's mail: the letters of the drawing are there at any scale. */
+const SCALE = '0.02'
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The real product as `npm start` runs it, on free ports and with data of its own; `demo` fills the town hall. */
@@ -63,7 +66,13 @@ async function run(
 ): Promise<{ child: ChildProcess; ready: Ready }> {
   const child = spawn(process.execPath, command, {
     cwd: root,
-    env: { ...process.env, ...portVariables(), ...environment, BASTIDE_DATA: data },
+    env: {
+      BASTIDE_DEMO_SCALE: SCALE,
+      ...process.env,
+      ...portVariables(),
+      ...environment,
+      BASTIDE_DATA: data,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said: string[] = []
