@@ -277,6 +277,12 @@ test('rules are moved, changed, put back; what is no more there is not touched',
   assert.equal(removePiece(a!)(without), null)
 })
 
+test('a name may stand in brackets, and only those of Roundcube are none of it', () => {
+  const named = (name: string) => rulesOf(`# rule:${name}\nif true {\n}\n`)[0]?.name
+  assert.deepEqual([' [urgent]', '[urgent]', ' [', ''].map(named), ['[urgent]', 'urgent', '[', ''])
+  assert.equal(rulesOf(scriptOf([{ ...BILLS, name: '[urgent]' }]))[0]?.name, '[urgent]')
+})
+
 test('in the words that people type, marks of the language mean nothing', () => {
   const nasty = 'a*b?"\\.\n#'
   const [written] = rulesOf(

@@ -146,8 +146,8 @@ function lineEnd(source: string, at: number): number | null {
   return rest.test(source) ? rest.lastIndex : null
 }
 
-/** Other tools write the name in brackets. */
-const NAMED = /(?<=^|[\r\n])[ \t]*#[ \t]*rule:[ \t]*(\[?)([^\r\n]*?)(\]?)[ \t]*(?:\r\n|\r|\n)[ \t]*$/
+/** Roundcube writes the name in brackets, at once behind the colon. */
+const NAMED = /(?<=^|[\r\n])[ \t]*#[ \t]*rule:(?:\[([^\r\n]*)\]|[ \t]*([^\r\n]*?))[ \t]*(?:\r\n|\r|\n)[ \t]*$/
 
 /** Nobody knows what hands need of what was required: all of it. */
 function readPiece(source: string, unit: Unit, lead: string, required: readonly string[]): Piece {
@@ -156,10 +156,9 @@ function readPiece(source: string, unit: Unit, lead: string, required: readonly 
   const requires = rule ? ruleExtensions(rule) : required
   const named = rule && NAMED.exec(lead)
   if (!named) return { rule, lead, text: code, requires }
-  const [comment, open, name = '', close] = named
-  const isBracketed = open !== '' && close !== ''
+  const [comment, bracketed, plain = ''] = named
   return {
-    rule: { ...rule, name: isBracketed ? name : `${open}${name}${close}` },
+    rule: { ...rule, name: bracketed ?? plain },
     lead: lead.slice(0, named.index),
     text: comment + code,
     requires,
