@@ -5,7 +5,6 @@ import { dropForeign, openDatabase } from './disk/schema.ts'
 import { Sessions } from './disk/sessions.ts'
 import { Engine } from './engine.ts'
 import { type ClientOptions, settingsOf } from './options.ts'
-import { followPage } from './page.ts'
 import { Connection } from './transport/connection.ts'
 
 /**
@@ -19,9 +18,7 @@ export async function createClient(options: ClientOptions): Promise<Client> {
   const kept = await sessions.readLast()
   if (kept) connection.useKept(kept)
   const session = kept ?? (await connection.confirm())
-  const client = await open(options, connection, sessions, session)
-  if ('document' in globalThis) followPage(client)
-  return client
+  return open(options, connection, sessions, session)
 }
 
 async function open(
