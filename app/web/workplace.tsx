@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { coreTypes } from '../../core/types.ts'
 import { WhoContext } from '../../web/face/scope.ts'
 import type { Who } from '../../web/face.ts'
@@ -22,14 +22,17 @@ type Props = { who: Who; onLeave: (expired: boolean) => void }
 export function Workplace({ who, onLeave }: Props) {
   const t = useT(entryTexts)
   const [attempt, setAttempt] = useState(0)
-  const opened = useClientOf(who, attempt, onLeave)
+  const isLeaving = useRef(false)
+  const expire = useCallback(() => isLeaving.current || onLeave(true), [onLeave])
+  const opened = useClientOf(who, attempt, expire)
   const { client } = opened
   const leave = useCallback(async () => {
+    // The end of the session, which the client hears of too, is not the end of what is kept here.
+    isLeaving.current = true
     // Out of reach, the session ends by itself; what is here goes now.
     await signOut().catch(() => undefined)
     for (const module of webModules) module.forget?.()
     await client?.forget()
-    indexedDB.deleteDatabase(databaseOf(who.address))
     dropSearches(who.address)
     onLeave(false)
   }, [client, who, onLeave])
@@ -60,30 +63,32 @@ interface Opened {
 }
 
 /** One per person: what one of them left to be sent is out of sight of the next. */
-function useClientOf({ address }: Who, attempt: number, onLeave: Props['onLeave']): Opened {
+function useClientOf({ address }: Who, attempt: number, onExpired: () => void): Opened {
   const [opened, setOpened] = useState<Opened>({ client: null, failed: false })
   useEffect(() => {
     let isOver = false
+    let unfollow: (() => void) | undefined
     setOpened({ client: null, failed: false })
     const opening = createClient({
       types: [...coreTypes, ...webModules.flatMap(module => module.descriptors)],
       listed: Object.assign({}, ...webModules.map(module => module.listed)),
       name: databaseOf(address),
-      onSignedOut: () => isOver || onLeave(true),
+      onSignedOut: () => isOver || onExpired(),
       onError: error => console.error(error),
     })
     opening.then(
       client => {
         if (isOver) return
-        followPage(client)
+        unfollow = followPage(client)
         setOpened({ client, failed: false })
       },
       () => isOver || setOpened({ client: null, failed: true }),
     )
     return () => {
       isOver = true
+      unfollow?.()
       opening.then(client => client.close()).catch(() => undefined)
     }
-  }, [address, attempt, onLeave])
+  }, [address, attempt, onExpired])
   return opened
 }

@@ -147,8 +147,8 @@ export class Engine {
   }
 
   async forget(): Promise<void> {
-    await this.#sessions.forget(this.session)
     await this.close()
+    await this.#sessions.forget(this.session)
   }
 
   #listen(): void {

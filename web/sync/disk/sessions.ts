@@ -12,7 +12,10 @@ export class Sessions {
 
   constructor(name: string) {
     this.#name = name
-    this.#db = openDB<SessionsSchema>(name, 1, { upgrade: db => void db.createObjectStore('last') })
+    this.#db = openDB<SessionsSchema>(name, 1, {
+      upgrade: db => void db.createObjectStore('last'),
+      blocking: (_now, _next, event) => (event.target as IDBDatabase).close(),
+    })
   }
 
   databaseName(session: Session): string {
@@ -29,11 +32,17 @@ export class Sessions {
 
   /** Leaves nothing of this person in the browser. */
   async forget(session: Session): Promise<void> {
-    await (await this.#db).delete('last', 'session')
-    await deleteDB(this.databaseName(session))
+    await this.close()
+    await Promise.all([this.#name, this.databaseName(session)].map(erase))
   }
 
   async close(): Promise<void> {
     ;(await this.#db).close()
   }
 }
+
+/** Waits until it is gone; what another tab still holds goes as soon as that tab lets go of it. */
+const erase = (name: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    deleteDB(name, { blocked: () => resolve() }).then(resolve, reject)
+  })

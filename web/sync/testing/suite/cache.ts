@@ -220,8 +220,11 @@ export function cacheSuite(newHouse: NewHouse): void {
     const id = await new Remote(house).create({ title: 'Privée' })
     const name = newBrowser()
     const first = await openTab(t, house, { name })
+    await openTab(t, house, { name })
     await first.client.fetch('Note', [id])
     await first.client.forget()
+    const kept = (await indexedDB.databases()).filter(database => database.name?.startsWith(name))
+    assert.deepEqual(kept, [])
     await assert.rejects(openOffline(t, house, name))
   })
 }
