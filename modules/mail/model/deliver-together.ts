@@ -2,12 +2,13 @@ import type { House } from '../../../core/house.ts'
 import type { AccountId } from '../../../lib/id.ts'
 import type { Database, Tx } from '../../../store/database.ts'
 import { raw } from '../../../store/sql.ts'
+import { type Assessed, writeAssessments } from './assessment.ts'
 import { type Deliveries, deliverAll, type Letter } from './deliver.ts'
 
 /** What is done in the same transaction once a message is filed; throwing takes the message back. */
 export interface After<T> {
-  /** Writes rows beside the emails that nothing else reads or numbers: sent together for all messages. */
-  beside?(tx: Tx, deliveries: Deliveries): Promise<unknown>
+  /** What was found out about the emails; written in one statement for all messages. */
+  assessed?(deliveries: Deliveries): readonly Assessed[]
   /** Whatever else; one message after the other. */
   settle(tx: Tx, deliveries: Deliveries): Promise<T>
 }
@@ -118,7 +119,10 @@ async function writeBatch(tx: Tx, batch: readonly Waiting[]): Promise<(() => voi
   const letters = batch.map(one => one.letter)
   const patience = batch.length > 1 && accounts.size > 1 ? tx.run(PATIENCE) : null
   const [deliveries] = await Promise.all([deliverAll(tx, batch[0]!.house, letters), patience])
-  await Promise.all(batch.map(({ after }, at) => after.beside?.(tx, deliveries[at]!)))
+  await writeAssessments(
+    tx,
+    batch.flatMap(({ after }, at) => after.assessed?.(deliveries[at]!) ?? []),
+  )
   const answers: (() => void)[] = []
   for (const [at, { after }] of batch.entries()) answers.push(await after.settle(tx, deliveries[at]!))
   return answers

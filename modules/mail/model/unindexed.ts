@@ -18,6 +18,9 @@ const BATCH = 50
 /** More than that makes nobody wait who searches. */
 const FEW_BYTES = 1024 * 1024
 
+/** So many bytes times a batch may stand in memory together. */
+const SHORT_BYTES = 64 * 1024
+
 /** What comes in a burst is indexed by one job. */
 const DELAY_MS = 1000
 
@@ -134,15 +137,17 @@ interface Read {
   readonly isUnread: boolean
 }
 
-/** One message at a time, so that big ones do not stand in memory together. */
+/** Short messages are fetched together; big ones one at a time, so that they do not stand in memory together. */
 async function readSearchables(
   house: House,
   accountId: AccountId,
   waiting: readonly Waiting[],
 ): Promise<Read[]> {
   const read: Read[] = []
+  const short = waiting.filter(({ size }) => size <= SHORT_BYTES)
+  const together = await house.blobs.readMany([...new Set(short.map(({ digest }) => digest))])
   for (const { id, digest, receivedAt, isRead } of waiting) {
-    const bytes = (await house.blobs.readMany([digest])).get(digest)
+    const bytes = together.get(digest) ?? (await house.blobs.readMany([digest])).get(digest)
     if (!bytes) continue
     const projection = projectMessage(bytes)
     const attached = isRead ? await attachedWords(house, accountId, id) : ''

@@ -71,7 +71,7 @@ export async function accept(house: House, arrival: Arrival): Promise<void> {
   }
   if (arrival.sender === null && sifted.size === 0)
     return deliverTogether(house, letterOf(house, arrival), {
-      beside: (tx, deliveries) => writeAssessments(tx, assessed(arrival, deliveries)),
+      assessed: deliveries => assessed(arrival, deliveries),
       settle,
     })
   await house.db.write(async tx => settle(tx, await hand(tx, house, arrival, sifted)))
