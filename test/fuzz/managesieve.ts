@@ -1,0 +1,28 @@
+import { Malformed } from '../../lib/errors.ts'
+import { readRequest } from '../../wire/managesieve/request.ts'
+
+export const name = 'managesieve'
+
+/** A session is slow when reading its requests takes longer. */
+const MAX_MILLISECONDS = 500
+
+export const seeds: Buffer[] = [
+  'AUTHENTICATE "PLAIN" "AGEAYg=="\r\nLISTSCRIPTS\r\n',
+  'PUTSCRIPT "ma règle" {31+}\r\nif header "subject" "x" { keep; }\r\nSETACTIVE ""\r\n',
+  'HAVESPACE "a\\"b" 2048\r\nRENAMESCRIPT "a" "b"\r\nNOOP "x"\r\nLOGOUT\r\n',
+].map(text => Buffer.from(text))
+
+/** All requests of the input, until one cannot be read. */
+export function run(input: Buffer): void {
+  const start = performance.now()
+  try {
+    for (let rest = input, read = readRequest(rest); read; read = readRequest(rest)) {
+      if (read.length <= 0 || read.length > rest.length) throw new Error(`${read.length} octets were read`)
+      rest = rest.subarray(read.length)
+    }
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error
+  }
+  const taken = performance.now() - start
+  if (taken > MAX_MILLISECONDS) throw new Error(`${input.length} octets took ${Math.round(taken)} ms`)
+}
