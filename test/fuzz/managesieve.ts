@@ -1,5 +1,6 @@
 import { Malformed } from '../../lib/errors.ts'
 import { readRequest } from '../../wire/managesieve/request.ts'
+import { within } from './engine/patience.ts'
 
 export const name = 'managesieve'
 
@@ -14,7 +15,10 @@ export const seeds: Buffer[] = [
 
 /** All requests of the input, until one cannot be read. */
 export function run(input: Buffer): void {
-  const start = performance.now()
+  within(MAX_MILLISECONDS, input, () => readRequests(input))
+}
+
+function readRequests(input: Buffer): void {
   try {
     for (let rest = input, read = readRequest(rest); read; read = readRequest(rest)) {
       if (read.length <= 0 || read.length > rest.length) throw new Error(`${read.length} octets were read`)
@@ -23,6 +27,4 @@ export function run(input: Buffer): void {
   } catch (error) {
     if (!(error instanceof Malformed)) throw error
   }
-  const taken = performance.now() - start
-  if (taken > MAX_MILLISECONDS) throw new Error(`${input.length} octets took ${Math.round(taken)} ms`)
 }
