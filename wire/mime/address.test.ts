@@ -18,6 +18,11 @@ test('A name stands before its address, bare or quoted.', () => {
   assert.deepEqual(one('"Durand, \\"Élo\\"" <e@x.fr>'), ['Durand, "Élo"', 'e@x.fr'])
 })
 
+test('A name of which nothing is left is none.', () => {
+  assert.deepEqual(one('\x7f <e@x.fr>'), [null, 'e@x.fr'])
+  assert.deepEqual(one('=?utf-8?q?_?= <e@x.fr>'), [null, 'e@x.fr'])
+})
+
 test('A comment after an address is the name that is missing.', () => {
   assert.deepEqual(one('e@x.fr (Élodie (accueil))'), ['Élodie (accueil)', 'e@x.fr'])
 })

@@ -16,7 +16,8 @@ export interface AddressGroup {
 export function readAddressGroups(value: string): AddressGroup[] {
   return readRawGroups(value).map(({ name, addresses }) => ({
     name: name === null ? null : tidyName(name),
-    addresses: addresses.map(({ name, email }) => ({ name: name === null ? null : tidyName(name), email })),
+    // A name of which nothing is left is none.
+    addresses: addresses.map(({ name, email }) => ({ name: tidyName(name ?? '') || null, email })),
   }))
 }
 
