@@ -69,7 +69,7 @@ async function runTests(files: string[], concurrency: number) {
     concurrency,
     timeout: TEST_MS,
     // A test that was given up may have left a socket or a timer, which would keep its file from ending.
-    execArgv: ['--test-force-exit'],
+    execArgv: ['--test-force-exit', `--import=${new URL('write-through.ts', import.meta.url)}`],
     signal: silence.signal,
   })
   const watch = watchSilence(files, silence)
