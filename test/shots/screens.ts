@@ -111,7 +111,11 @@ export const screens: readonly Screen[] = [
       await page.getByRole('button', { name: 'Envoyer plus tard' }).click()
       await page.getByRole('menuitem', { name: /Demain matin/ }).click()
       await page.goto(new URL('/mail/scheduled', page.url()).href)
-      await page.getByRole('grid', { name: 'Conversations' }).getByRole('row').first().click()
+      await page
+        .getByRole('grid', { name: 'Conversations' })
+        .getByRole('row', { name: /Compte rendu du conseil/ })
+        .first()
+        .click()
       await page.getByText(/^Départ prévu/).waitFor()
     },
   },
