@@ -4,7 +4,7 @@ import type { Types } from '../../store/records/column.ts'
 import { isObject } from '../../wire/jmap/json.ts'
 import { isUTCDate } from '../../wire/jmap/scalar.ts'
 import { PRINCIPAL_PREFIX } from './principal-prefix.ts'
-import { invalid } from './problem.ts'
+import { type Fault, invalid, invalidProperties } from './problem.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -15,17 +15,25 @@ export function completeCreation(
   given: Values,
   now: Date,
 ): Record<string, unknown> {
-  refuseUnknown(descriptor, given)
+  const faults = unknownIn(descriptor, given)
   const record: Record<string, unknown> = {}
   for (const [name, p] of Object.entries(descriptor.properties)) {
-    if (p.kind === 'computed') refuseIf(name in given, name, 'set by the server')
-    else if (p.setter === 'server') {
-      refuseIf(name in given, name, 'set by the server')
-      record[name] = p.stamp ? stamp(now) : (p.default ?? null)
-    } else record[name] = checkValue(name, p, types, name in given ? given[name] : defaultOf(name, p))
+    const isGiven = name in given
+    if (isServers(p)) {
+      if (isGiven) faults.push([name, 'set by the server'])
+      if (p.kind !== 'computed') record[name] = p.stamp ? stamp(now) : (p.default ?? null)
+      continue
+    }
+    const value = isGiven ? given[name] : p.default
+    const fault = value === undefined ? 'must be given' : faultOf(p, types, value)
+    if (fault) faults.push([name, fault])
+    else record[name] = asHeld(p, value)
   }
+  refuseFaults(faults)
   return record
 }
+
+const isServers = (p: Property): boolean => p.kind === 'computed' || p.setter === 'server'
 
 /** A record after a patch, checked against what it was: what only the server or a creation sets has not moved. */
 export function checkUpdate(
@@ -35,30 +43,30 @@ export function checkUpdate(
   after: Values,
   now: Date,
 ): Record<string, unknown> {
-  refuseUnknown(descriptor, after)
+  const faults = unknownIn(descriptor, after)
   const record: Record<string, unknown> = {}
   for (const [name, p] of Object.entries(descriptor.properties)) {
     const fixed = p.kind === 'computed' || p.setter !== 'client'
-    refuseIf(fixed && !same(before[name], after[name]), name, 'cannot be changed')
-    if (p.kind === 'computed') continue
-    if (p.stamp === 'updated') record[name] = stamp(now)
-    else record[name] = fixed ? (before[name] ?? null) : checkValue(name, p, types, after[name])
+    const fault = fixed ? movedFault(before[name], after[name]) : faultOf(p, types, after[name])
+    if (fault) faults.push([name, fault])
+    else if (p.kind === 'computed') continue
+    else if (p.stamp === 'updated') record[name] = stamp(now)
+    else record[name] = fixed ? (before[name] ?? null) : asHeld(p, after[name])
   }
+  refuseFaults(faults)
   return record
 }
 
-const refuseUnknown = (descriptor: Descriptor, given: Values): void => {
-  for (const name of Object.keys(given))
-    refuseIf(name !== 'id' && !Object.hasOwn(descriptor.properties, name), name, 'no such property')
-}
+const unknownIn = (descriptor: Descriptor, given: Values): Fault[] =>
+  Object.keys(given)
+    .filter(name => name !== 'id' && !Object.hasOwn(descriptor.properties, name))
+    .map(name => [name, 'no such property'])
 
-function refuseIf(wrong: boolean, name: string, why: string): void {
-  if (wrong) throw invalid(name, why)
-}
+const movedFault = (before: unknown, after: unknown): string | null =>
+  same(before, after) ? null : 'cannot be changed'
 
-function defaultOf(name: string, p: Property): unknown {
-  if (p.default === undefined) throw invalid(name, 'must be given')
-  return p.default
+function refuseFaults(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw invalidProperties(faults)
 }
 
 /** Whole seconds, as rows hold them. */
@@ -68,16 +76,18 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === 
 
 /** The value as the row takes it, or the refusal that it deserves. */
 export function checkValue(name: string, p: Property, types: Types, value: unknown): unknown {
-  if (value === null || value === undefined) {
-    if (p.nullable) return null
-    throw invalid(name, 'must not be null')
-  }
   const fault = faultOf(p, types, value)
   if (fault) throw invalid(name, fault)
+  return asHeld(p, value)
+}
+
+function asHeld(p: Property, value: unknown): unknown {
+  if (value === null || value === undefined) return null
   return p.kind === 'instant' ? (value as string).replace(/\.\d+/, '') : value
 }
 
 function faultOf(p: Property, types: Types, value: unknown): string | null {
+  if (value === null || value === undefined) return p.nullable ? null : 'must not be null'
   switch (p.kind) {
     case 'text':
       return textFault(p, value)

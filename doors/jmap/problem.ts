@@ -64,8 +64,15 @@ export function setError(refusal: Refused): SetError {
   }
 }
 
-export const invalid = (property: string, why: string): Refused =>
-  new Refused('invalidProperties', `${property}: ${why}`, { properties: [property] })
+export type Fault = readonly [property: string, why: string]
+
+// RFC 8620 §5.3: all the properties at fault are named.
+export const invalidProperties = (faults: readonly Fault[]): Refused =>
+  new Refused('invalidProperties', faults.map(([property, why]) => `${property}: ${why}`).join('; '), {
+    properties: faults.map(([property]) => property),
+  })
+
+export const invalid = (property: string, why: string): Refused => invalidProperties([[property, why]])
 
 const described = (error: Malformed): string =>
   error.at === null ? error.message : `${error.at}: ${error.message}`

@@ -160,7 +160,7 @@ test('a draft that says too much, or in two ways, is refused by property', async
     })) as { notCreated: Record<string, { type: string; properties?: string[] }> }
     return notCreated['d']
   }
-  assert.deepEqual((await refused({ size: 3 }))!.properties, ['size'])
+  assert.deepEqual((await refused({ size: 3, preview: 'a' }))!.properties, ['size', 'preview'])
   assert.deepEqual((await refused({ 'header:Content-Type': ' text/plain' }))!.properties, [
     'header:Content-Type',
   ])
@@ -175,6 +175,19 @@ test('a draft that says too much, or in two ways, is refused by property', async
     (await refused({ textBody: [{ partId: 'x', type: 'text/plain' }] }))!.type,
     'invalidProperties',
   )
+  const text = [{ partId: 't', type: 'text/plain' }]
+  const twice = {
+    bodyStructure: text[0],
+    textBody: text,
+    attachments: text,
+    bodyValues: { t: { value: 'a' } },
+  }
+  assert.deepEqual((await refused(twice))!.properties, ['textBody', 'attachments'])
+  const broken = { value: 'a', isEncodingProblem: true, isTruncated: true }
+  assert.deepEqual((await refused({ textBody: text, bodyValues: { t: broken } }))!.properties, [
+    'bodyValues/t/isEncodingProblem',
+    'bodyValues/t/isTruncated',
+  ])
 })
 
 test('the parts of a draft are texts or blobs, with fields of their own, and the outermost has those of the message', async () => {
@@ -376,6 +389,11 @@ test('an import that names no blob is refused alone', async () => {
     assert.deepEqual(refused['properties'], ['blobId'])
   }
   assert.equal(Object.keys(notCreated as object).length, 3)
+  const bare = (await claire.call('Email/import', { emails: { e: {} } }))['notCreated'] as Record<
+    string,
+    Args
+  >
+  assert.deepEqual(bare['e']!['properties'], ['blobId', 'mailboxIds'])
 })
 
 test('a thread tells its emails, oldest first, and changes when one comes', async () => {

@@ -59,6 +59,18 @@ test('a tree is created in one call, listed as a tree, and destroyed in one call
   assert.deepEqual(gone.destroyed.sort(), [outer, inner].sort())
 })
 
+test('a mailbox that is wrong in several ways is refused for all of them', async () => {
+  const { notCreated } = await create({ box: { colour: 3, unreadEmails: 4, taste: 'sel' } })
+  const { type, properties } = notCreated!['box'] as unknown as { type: string; properties: string[] }
+  assert.equal(type, 'invalidProperties')
+  assert.deepEqual(properties.sort(), ['colour', 'name', 'taste', 'unreadEmails'])
+  const [id] = (await boxes()).map(box => box.id)
+  const wrong = { name: null, unreadEmails: 7, isSubscribed: 'yes' }
+  const { notUpdated } = await claire.call('Mailbox/set', { update: { [id!]: wrong } })
+  const fault = (notUpdated as Record<string, { properties: string[] }>)[id!]!
+  assert.deepEqual(fault.properties.sort(), ['isSubscribed', 'name', 'unreadEmails'])
+})
+
 test('only counts have moved after a delivery, and Mailbox/changes says so', async () => {
   const { state } = (await claire.call('Mailbox/get', { ids: [] })) as { state: string }
   await deliver(town.house, letter(), [{ accountId: town.claire.accountId }])

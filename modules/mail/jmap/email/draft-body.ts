@@ -1,6 +1,6 @@
 import type { House } from '../../../../core/house.ts'
 import { type Opened, openBlob } from '../../../../doors/jmap/blob/open.ts'
-import { invalid } from '../../../../doors/jmap/problem.ts'
+import { invalid, invalidProperties } from '../../../../doors/jmap/problem.ts'
 import { Refused } from '../../../../lib/errors.ts'
 import type { AccountId } from '../../../../lib/id.ts'
 import { isObject, type JsonObject } from '../../../../wire/jmap/json.ts'
@@ -27,8 +27,9 @@ export class DraftBody {
 
   read(given: Values): Bodies {
     if (given['bodyStructure'] === undefined || given['bodyStructure'] === null) return this.readLists(given)
-    for (const name of ['textBody', 'htmlBody', 'attachments'])
-      if (listOf(given, name).length > 0) throw invalid(name, 'does not stand beside bodyStructure')
+    const beside = ['textBody', 'htmlBody', 'attachments'].filter(name => listOf(given, name).length > 0)
+    if (beside.length > 0)
+      throw invalidProperties(beside.map(name => [name, 'does not stand beside bodyStructure']))
     return { bodyStructure: this.readPart(given['bodyStructure'], given, 'bodyStructure') }
   }
 
@@ -95,8 +96,11 @@ function readValue(given: Values, partId: string): string {
   const found = isObject(values) ? values[partId] : undefined
   if (!isObject(found) || typeof found['value'] !== 'string')
     throw invalid('bodyValues', `"${partId}" is missing`)
-  for (const fault of ['isEncodingProblem', 'isTruncated'])
-    if (found[fault] === true) throw invalid(`bodyValues/${partId}/${fault}`, 'the value is not whole')
+  const faults = ['isEncodingProblem', 'isTruncated'].filter(fault => found[fault] === true)
+  if (faults.length > 0)
+    throw invalidProperties(
+      faults.map(fault => [`bodyValues/${partId}/${fault}`, 'the value is not whole'] as const),
+    )
   return found['value']
 }
 

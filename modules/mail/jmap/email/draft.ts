@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { House } from '../../../../core/house.ts'
-import { invalid } from '../../../../doors/jmap/problem.ts'
+import { invalid, invalidProperties } from '../../../../doors/jmap/problem.ts'
 import { type Draft, type DraftHeaders, layoutOf } from '../../../../wire/mime/draft.ts'
 import { type DraftBody, isBodyProperty } from './draft-body.ts'
 import { propertyOf, readHeader } from './header-value.ts'
@@ -16,12 +16,11 @@ const CONVENIENT = new Set(
 
 /** The message that a creation describes. RFC 8621 §4.6 */
 export function readDraft(given: Values, body: DraftBody, house: House): Draft {
+  const names = Object.keys(given).filter(name => !OF_RECORD.has(name) && !isBodyProperty(name))
+  const strange = names.filter(name => SET_BY_SERVER.has(name) || !isHeader(name))
+  if (strange.length > 0) throw invalidProperties(strange.map(name => [name, 'cannot be set']))
   const headers: Record<string, DraftHeaders[string]> = {}
-  for (const [name, value] of Object.entries(given)) {
-    if (OF_RECORD.has(name) || isBodyProperty(name)) continue
-    if (SET_BY_SERVER.has(name) || !isHeader(name)) throw invalid(name, 'cannot be set')
-    headers[name] = readHeader(name, value) as DraftHeaders[string]
-  }
+  for (const name of names) headers[name] = readHeader(name, given[name]) as DraftHeaders[string]
   const draft = { headers, ...body.read(given), boundary: randomUUID() }
   // RFC 8621 §4.6: the fields of the outermost part are the message's, too.
   const all = { ...layoutOf(draft).headers, ...headers }

@@ -3,7 +3,7 @@ import { readBlobId } from '../../../../doors/jmap/blob/name.ts'
 import { openBlob } from '../../../../doors/jmap/blob/open.ts'
 import { resolveCreated } from '../../../../doors/jmap/creation-references.ts'
 import { LIMITS } from '../../../../doors/jmap/limits.ts'
-import { MethodFailed, setError } from '../../../../doors/jmap/problem.ts'
+import { invalidProperties, MethodFailed, setError } from '../../../../doors/jmap/problem.ts'
 import { Refused } from '../../../../lib/errors.ts'
 import { type RecordId, readId } from '../../../../lib/id.ts'
 import type { Access } from '../../../../store/access.ts'
@@ -51,6 +51,8 @@ async function receivedInstant(message: Prepared): Promise<string | null> {
 }
 
 async function prepareImport(call: Call, access: Access, given: Args): Promise<Prepared> {
+  const missing = ['blobId', 'mailboxIds'].filter(name => given[name] === undefined)
+  if (missing.length > 0) throw invalidProperties(missing.map(name => [name, 'must be given']))
   const id = given['blobId']
   // RFC 8621 §4.8
   if (typeof id !== 'string')
