@@ -87,7 +87,7 @@ export const keys = {
   },
   clamav: {
     host: text(null, {
-      doc: 'The host of a ClamAV (clamd) that looks at every message that arrives. When it is down, mail waits at its senders.',
+      doc: 'The host of a ClamAV (clamd) that looks at every message that arrives. When it is down, mail waits at its senders; so does what is larger than its `StreamMaxLength`, which must not be under `mail.maxSize`.',
     }),
     port: integer(1, 65535, 3310, { doc: 'Its port.' }),
   },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer as createHttp } from 'node:http'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { after, test } from 'node:test'
 import { sql } from '../../../store/sql.ts'
 import { openNameServer } from '../../../test/dns.ts'
@@ -127,6 +127,27 @@ test('Rspamd counts as far as it is sure; without it mail arrives', async () => 
   rspamd.closeAllConnections()
   assert.equal(await arrive(letter('Rspamd', 'bonsoir'), config), '250 2.6.0')
   assert.equal((await idsIn('junk')).length, before + 1)
+})
+
+test('a scanner that answers without end, or goes away, is given up, and mail waits at its sender', async () => {
+  const limit = 64 * 1024 * 1024
+  let sent = 0
+  const talk = (socket: Socket): void => {
+    while (!socket.destroyed && sent < limit) {
+      sent += 65_536
+      if (!socket.write(Buffer.alloc(65_536, 'a'))) return void socket.once('drain', () => talk(socket))
+    }
+    socket.end()
+  }
+  const leave = (socket: Socket) => socket.once('data', () => socket.resetAndDestroy())
+  for (const answer of [talk, leave]) {
+    const scanner = createServer(socket => answer(socket.on('error', () => {}))).listen(0, '127.0.0.1')
+    await once(scanner, 'listening')
+    const config = { clamav: { host: '127.0.0.1', port: (scanner.address() as AddressInfo).port } }
+    assert.equal(await arrive(letter('Sain', 'bonjour\r\n'.repeat(300_000)), config), '451 4.7.1')
+    scanner.close()
+  }
+  assert.ok(sent < limit, 'it was cut off')
 })
 
 test('a virus is refused; when ClamAV is down mail waits at its sender', async () => {

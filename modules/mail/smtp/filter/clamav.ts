@@ -9,6 +9,9 @@ import { Refusal } from '../refusal.ts'
 
 const CONNECT_MS = 5000
 const ANSWER_MS = 60_000
+/** However slowly it reads and answers. */
+const WHOLE_MS = 5 * 60_000
+const MAX_ANSWER = 4096
 
 /**
  * Has a message looked at by ClamAV. A virus is refused while its sender is still there; when ClamAV is down the message is
@@ -18,7 +21,7 @@ export async function refuseVirus(house: House, message: Gathered): Promise<void
   const { host, port } = house.config.clamav
   if (host === null) return
   const found = await scan(host, port, message).catch(error => {
-    house.log.error('ClamAV does not answer; mail waits at its senders', { error: (error as Error).message })
+    house.log.error('ClamAV gives no verdict; mail waits at its senders', { error: (error as Error).message })
     throw new Refusal(replies.noScanner)
   })
   if (found !== null) throw new Refusal(reply(550, '5.7.1', `Refused: a virus was found (${found})`))
@@ -28,13 +31,16 @@ export async function refuseVirus(house: House, message: Gathered): Promise<void
 async function scan(host: string, port: number, message: Gathered): Promise<string | null> {
   const outgoing = openOutgoing({ allowPrivate: [host] })
   const socket = await outgoing.connectTcp(host, port, CONNECT_MS).finally(() => outgoing.close())
-  socket.setTimeout(ANSWER_MS, () => socket.destroy(new Error('it took too long')))
+  const giveUp = () => socket.destroy(new Error('it took too long'))
+  socket.setTimeout(ANSWER_MS, giveUp)
+  const end = setTimeout(giveUp, WHOLE_MS)
+  const sending = send(socket, message).catch(error => void socket.destroy(error))
   try {
-    const answer = readAll(socket)
-    await send(socket, message)
-    return verdictOf(await answer)
+    return verdictOf(await readAll(socket))
   } finally {
+    clearTimeout(end)
     socket.destroy()
+    await sending
   }
 }
 
@@ -42,6 +48,7 @@ async function scan(host: string, port: number, message: Gathered): Promise<stri
 async function send(socket: Socket, message: Gathered): Promise<void> {
   socket.write('zINSTREAM\0')
   for await (const chunk of message.read()) {
+    if (socket.destroyed) return
     socket.write(sizeOf(chunk.length))
     if (!socket.write(chunk)) await Promise.race([once(socket, 'drain'), once(socket, 'close')])
   }
@@ -56,10 +63,13 @@ function sizeOf(length: number): Buffer {
 
 async function readAll(socket: Socket): Promise<string> {
   const pieces: Buffer[] = []
+  let size = 0
   for await (const piece of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     pieces.push(piece)
-    if (piece.includes(0)) break
+    size += piece.length
+    if (piece.includes(0) || size > MAX_ANSWER) break
   }
+  if (size > MAX_ANSWER) throw new Error('it answers without end')
   return Buffer.concat(pieces).toString('utf8').replace(/\0/g, '').trim()
 }
 
