@@ -113,6 +113,19 @@ test('stop ends the process', async () => {
   assert.throws(() => process.kill(embedded.pid, 0))
 })
 
+test('a stop says nothing of the connections that it closes', async () => {
+  const said: string[] = []
+  const telling = openLog({ level: 'warn', write: line => said.push(line) })
+  const embedded = await startEmbedded({ data: await newData(), log: telling })
+  const client = new pg.Client(embedded.connection)
+  client.on('error', () => {})
+  await client.connect()
+  said.length = 0
+  await embedded.stop()
+  assert.match(await embedded.ended, /terminating connection/)
+  assert.deepEqual(said, [])
+})
+
 test('two instances with different data folders run side by side', async t => {
   const [one, two] = await Promise.all([start(await newData(), t), start(await newData(), t)])
   await ask(one, 'create table only_here ()')

@@ -54,6 +54,7 @@ function launch({ binaries, cluster, owner }: Place, log: Log) {
   })
   const watch = child.pid === undefined ? null : startWatch(child.pid, owner)
   const words: string[] = []
+  let isEnding = false
   const ready = new Promise<boolean>(resolve => {
     const slow = setTimeout(
       () => log.info('The database is still getting ready; it may be recovering.'),
@@ -65,7 +66,7 @@ function launch({ binaries, cluster, owner }: Place, log: Log) {
     }
     createInterface(child.stderr).on('line', line => {
       if (words.push(line) > keptLines) words.shift()
-      tell(line, log)
+      tell(line, isEnding, log)
       if (line.includes('database system is ready to accept connections')) settle(true)
     })
     child.once('close', () => settle(false))
@@ -75,7 +76,12 @@ function launch({ binaries, cluster, owner }: Place, log: Log) {
     child.once('error', error => resolve(error.message))
     child.once('close', () => resolve(words.join('\n')))
   }).finally(() => watch?.kill('SIGKILL'))
-  return { ready, process: { pid: child.pid ?? 0, ended, stop: () => stop(child, ended) } }
+  // What it says of the connections that it closes then is no news.
+  const stop = () => {
+    isEnding = true
+    return end(child, ended)
+  }
+  return { ready, process: { pid: child.pid ?? 0, ended, stop } }
 }
 
 /**
@@ -95,15 +101,15 @@ function startWatch(pid: number, owner: Owner): ChildProcess {
   return watch
 }
 
-function tell(line: string, log: Log) {
+function tell(line: string, isEnding: boolean, log: Log) {
   const [, kind = '', text = line] = /^(\w+): {2}(.*)$/.exec(line) ?? []
   if (kind === 'PANIC') log.error(`PostgreSQL: ${text}`)
-  else if (kind === 'FATAL' || kind === 'WARNING' || text.startsWith('duration:'))
+  else if ((kind === 'FATAL' && !isEnding) || kind === 'WARNING' || text.startsWith('duration:'))
     log.warn(`PostgreSQL: ${text}`)
   else log.debug(`PostgreSQL: ${line}`)
 }
 
-async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
+async function end(child: ChildProcess, ended: Promise<string>): Promise<void> {
   for (const [signal, milliseconds] of farewells) {
     child.kill(signal)
     const late = new AbortController()
