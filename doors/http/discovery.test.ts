@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type IncomingMessage, request as sendRequest } from 'node:http'
+import { text as readAll } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import { testHouse } from '../../test/house.ts'
 
@@ -20,6 +23,20 @@ test('Thunderbird finds the servers, TLS from the start first, under both paths'
     assert.deepEqual(sockets, ['SSL', 'STARTTLS', 'SSL', 'STARTTLS'])
     assert.match(text, /<hostname>mail\.montauzan\.fr<\/hostname>[\s\S]*<username>%EMAILADDRESS%</)
   }
+})
+
+test('Thunderbird, which names no address there, is answered under a domain of ours', async () => {
+  const at = async (host: string) => {
+    const asked = sendRequest(`${town.url}/.well-known/autoconfig/mail/config-v1.1.xml`, {
+      headers: { host },
+    }).end()
+    const [response] = (await once(asked, 'response')) as [IncomingMessage]
+    return { status: response.statusCode, text: await readAll(response) }
+  }
+  for (const host of ['montauzan.fr', 'autoconfig.montauzan.fr', 'Montauzan.fr:80'])
+    assert.match((await at(host)).text, /<domain>montauzan\.fr</, host)
+  for (const host of ['example.org', '127.0.0.1', '[::1]:80'])
+    assert.equal((await at(host)).status, 404, host)
 })
 
 test('who exists is told to nobody, and other domains are not ours to speak of', async () => {

@@ -72,8 +72,8 @@ async function local(
 }
 
 async function autoconfig(house: House, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const named = /^autoconfig\.(.+)$/i.exec(request.hostname)?.[1]
-  const found = await local(house, parameter(request, 'emailaddress') ?? (named ? `x@${named}` : null))
+  const named = `x@${request.hostname.replace(/^autoconfig\./i, '')}`
+  const found = await local(house, parameter(request, 'emailaddress') ?? named)
   if (!found) return reply.callNotFound()
   return reply.type('text/xml; charset=utf-8').send(writeAutoconfig(found.domain, serversOf(house)))
 }
