@@ -16,6 +16,8 @@ export function readArguments(args: readonly string[]): Arguments {
     })
     return values
   } catch (error) {
-    throw new StartError(`${(error as Error).message} The arguments are --demo and --json.`)
+    throw new StartError(
+      `${(error as Error).message.replace(/\.$/, '')}. The arguments are --demo and --json.`,
+    )
   }
 }

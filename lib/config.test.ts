@@ -52,7 +52,10 @@ test('a malformed value is refused with its place, what was expected and what wa
     refusal(/^BASTIDE_IMAP_PORT must be .*"70000"/),
   )
   assert.throws(() => load('http: 80'), refusal(/http must hold keys and values, found 80/))
-  assert.throws(() => load('http: [1'), refusal(/bastide\.yaml is not valid YAML/))
+  assert.throws(
+    () => load('http: [1'),
+    refusal(/bastide\.yaml is not valid YAML: .* at line 1, column \d+\.$/),
+  )
 })
 
 test('a secret is never shown in a refusal', () => {

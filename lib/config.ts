@@ -55,7 +55,8 @@ function configFile(env: Environment): string | null {
 function readFile(file: string): unknown {
   const document = parseDocument(readFileSync(file, 'utf8'))
   const [error] = document.errors
-  if (error) throw new StartError(`${file} is not valid YAML: ${error.message.split('\n')[0]}`)
+  if (error)
+    throw new StartError(`${file} is not valid YAML: ${error.message.split('\n')[0]?.replace(/:$/, '')}.`)
   return document.toJS() ?? {}
 }
 
