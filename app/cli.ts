@@ -23,6 +23,7 @@ import { group } from './cli/group.ts'
 import { type CommandHouse, openCommandHouse } from './cli/house.ts'
 import { module } from './cli/module.ts'
 import { person } from './cli/person.ts'
+import { bearReaderGone } from './reader-gone.ts'
 
 const COMMANDS: Commands = { person, group, domain, module, audit }
 
@@ -141,4 +142,5 @@ function usage(): string {
   ].join('\n')
 }
 
+bearReaderGone()
 process.exitCode = await main(process.argv.slice(2))

@@ -6,6 +6,7 @@ import type { AccountId, RecordId } from '../lib/id.ts'
 import { openLog } from '../lib/log.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { sql } from '../store/sql.ts'
+import { bearReaderGone } from './reader-gone.ts'
 import { findDatabase } from './server/find-database.ts'
 
 // npm run doctor: every record that DNS should hold for each domain of the house, and what it does hold. Looks at a
@@ -84,6 +85,7 @@ function print(domain: string, records: readonly CheckedRecord[]): void {
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
+bearReaderGone()
 main().then(
   isGood => process.exit(isGood ? 0 : 1),
   error => {

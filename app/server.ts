@@ -6,6 +6,7 @@ import { type Log, openLog } from '../lib/log.ts'
 import { type Arguments, readArguments } from './arguments.ts'
 import { fillDemo, type Login } from './demo/fill.ts'
 import { MODULES } from './modules.ts'
+import { bearReaderGone } from './reader-gone.ts'
 import { openDoors } from './server/doors.ts'
 import { openHouse } from './server/house.ts'
 
@@ -98,6 +99,7 @@ function stopOnSignal(log: Log, stop: () => Promise<void>): { readonly begun: bo
   return state
 }
 
+bearReaderGone()
 main().catch(error => {
   if (error instanceof StartError || error instanceof Refused) console.error(`bastide: ${error.message}`)
   else console.error('bastide: could not start:', error)

@@ -32,6 +32,13 @@ const json = async (words: string, input = '') => {
 const enter = (address: string, password: string, door: 'web' | 'imap') =>
   house.login.verifyPassword(address, password, { ip: '192.0.2.1', door })
 
+test('whoever stops listening halfway hears no more, and nothing broke', async () => {
+  const child = spawn(process.execPath, [join(root, 'app', 'cli.ts'), '--help'], { timeout: 60_000 })
+  child.stdout.destroy()
+  const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  assert.deepEqual([code, err], [0, ''])
+})
+
 test('a person who was made from the terminal signs in with the password that it told, and has to replace it', async () => {
   const { code, answer } = await json(
     'person create nina@montauzan.fr --name Nina --service Voirie --quota 2,5',
