@@ -13,6 +13,8 @@ import { MENTION_JOB, tellMentioned } from './model/care.ts'
 import { furnishMailboxes } from './model/furnish.ts'
 import { LEARN_JOB, learnJunk } from './model/junk/learn.ts'
 import { FORGET_JOB, forgetOld } from './model/sieve/memory.ts'
+import { RUN_JOB } from './model/sieve/run.ts'
+import { runBatch } from './model/sieve/run-batch.ts'
 import { WAKE_JOB } from './model/snooze.ts'
 import { SUBMIT_JOB, sendSubmission } from './model/submission.ts'
 import { TRIM_JOB, trimGone } from './model/trim.ts'
@@ -37,6 +39,7 @@ export const mail: Module = {
     [MENTION_JOB]: tellMentioned,
     [TRIM_JOB]: trimGone,
     [FORGET_JOB]: forgetOld,
+    [RUN_JOB]: runBatch,
     ...smtpJobs,
   },
   schedule: [

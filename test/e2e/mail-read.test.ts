@@ -324,7 +324,7 @@ test('a file of messages is imported into a folder, and the folder taken along a
       { name: 'seul.eml', mimeType: 'message/rfc822', buffer: Buffer.from('Subject: Seul\r\n\r\nx\r\n') },
       { name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from('x') },
     ])
-    const card = page.getByRole('region', { name: 'Importations' })
+    const card = page.getByRole('region', { name: 'Travaux en cours' })
     await card.getByText('121 messages importés').waitFor()
     await card.getByText(/^Importation terminée/).waitFor()
     await row(page, /Seul/).waitFor()

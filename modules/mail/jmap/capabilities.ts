@@ -4,7 +4,7 @@ import { capabilityNames } from '../../../wire/sieve/extensions.ts'
 import { MAX_REDIRECTS } from '../../../wire/sieve/limits.ts'
 import { MAX_MAILBOX_DEPTH } from '../model/mailbox.ts'
 import type { Manner } from '../model/sender.ts'
-import { MAX_SCRIPT_SIZE, MAX_SCRIPTS } from '../model/sieve/scripts.ts'
+import { MAX_SCRIPTS } from '../model/sieve/scripts.ts'
 import {
   BASTIDE_MAIL,
   email,
@@ -13,6 +13,7 @@ import {
   MAX_MAILBOX_NAME,
   MAX_MAILBOXES_PER_EMAIL,
   MAX_SCRIPT_NAME,
+  MAX_SCRIPT_SIZE,
   SIEVE,
   SUBMISSION,
   VACATION,

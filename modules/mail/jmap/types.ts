@@ -28,6 +28,7 @@ import { queryMailbox, queryMailboxChanges } from './mailbox/query.ts'
 import { mailboxType } from './mailbox/type.ts'
 import { mailboxWrite } from './mailbox/write.ts'
 import { setScripts, sieveType, validateScript } from './sieve/methods.ts'
+import { runType } from './sieve/run.ts'
 import { siftEmails } from './sieve/sift.ts'
 import { signatureType } from './signature.ts'
 import { identityWrite, readIdentity } from './submission/identity.ts'
@@ -65,6 +66,7 @@ export const types: readonly RecordType[] = [
   commentType,
   mentionType,
   sieveType,
+  runType,
   signatureType,
 ]
 

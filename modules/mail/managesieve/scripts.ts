@@ -7,11 +7,11 @@ import {
   destroyScript,
   findScript,
   listScriptRows,
-  MAX_SCRIPT_SIZE,
   MAX_SCRIPTS,
   prepareScript,
   updateScript,
 } from '../model/sieve/scripts.ts'
+import { MAX_SCRIPT_SIZE } from '../types.ts'
 import { type Answer, no, ok, type Run } from './answer.ts'
 import type { Session } from './session.ts'
 

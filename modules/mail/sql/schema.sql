@@ -309,6 +309,35 @@ create table sieve_memory (
 );
 CREATE INDEX sieve_memory_until ON sieve_memory USING btree (until);
 
+create table sieve_run (
+  account_id bigint not null,
+  id bigint not null,
+  seq bigint not null,
+  name text not null,
+  mailbox_id bigint not null,
+  script text not null,
+  state text not null,
+  total integer not null,
+  done integer not null default 0,
+  changed integer not null default 0,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  next_uid bigint not null default 0,
+  end_uid bigint not null,
+  PRIMARY KEY (account_id, id)
+);
+CREATE INDEX sieve_run_seq ON sieve_run USING btree (account_id, seq);
+
+create table sieve_run_email (
+  account_id bigint not null,
+  run_id bigint not null,
+  email_id bigint not null,
+  added bigint[] not null,
+  leaves boolean not null,
+  keywords text[] not null,
+  PRIMARY KEY (account_id, run_id, email_id)
+);
+
 create table sieve_script (
   account_id bigint not null,
   id bigint not null,

@@ -11,6 +11,8 @@ import {
 import { SIEVE } from './capability.ts'
 
 export const MAX_SCRIPT_NAME = 255
+/** Octets of a script. */
+export const MAX_SCRIPT_SIZE = 256 * 1024
 
 // RFC 9661 §2
 export const sieveScript = descriptor({

@@ -6,10 +6,10 @@ import { useMailtoLink } from './compose/mailto-link.ts'
 import { useRefusedDrafts } from './compose/use-refused-drafts.ts'
 import { useMailboxes } from './place/use-mailboxes.ts'
 import { keepNewest } from './reader/newest.ts'
-import { ImportHost } from './transfer/import-host.tsx'
+import { WorkHost } from './work/work-host.tsx'
 
 /**
- * What mail does wherever one is: the letters being written, what is being imported, and the newest of the inbox kept for
+ * What mail does wherever one is: the letters being written, what goes on for long, and the newest of the inbox kept for
  * when there is no network.
  */
 export function MailOverlay() {
@@ -19,7 +19,7 @@ export function MailOverlay() {
   return (
     <>
       <ComposeHost />
-      <ImportHost />
+      <WorkHost />
     </>
   )
 }

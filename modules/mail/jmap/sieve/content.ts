@@ -7,7 +7,7 @@ import type { AccountId } from '../../../../lib/id.ts'
 import type { Fault } from '../../../../wire/sieve/fault.ts'
 import type { Program } from '../../../../wire/sieve/language.ts'
 import { checkForWriting } from '../../model/sieve/check-account.ts'
-import { MAX_SCRIPT_SIZE } from '../../model/sieve/scripts.ts'
+import { MAX_SCRIPT_SIZE } from '../../types.ts'
 
 /** The text of a blob that is to be a script; refuses what is none, with every fault of it. */
 export const readScriptBlob = async (call: Call, accountId: AccountId, blobId: unknown): Promise<string> =>
@@ -22,7 +22,7 @@ export async function readProgramBlob(call: Call, accountId: AccountId, blobId: 
 }
 
 /** RFC 9661 §2.3 (invalidSieve); `faults` is ours: codes that an interface translates, and where they stand. */
-function refusalOf(faults: readonly Fault[]): Refused {
+export function refusalOf(faults: readonly Fault[]): Refused {
   const [{ line, column, message }] = faults as readonly [Fault]
   const told = faults.map(fault => ({
     code: fault.code,

@@ -7,7 +7,7 @@ import type { Queryable, Tx } from '../../../../store/database.ts'
 import { deleteRecords, touchRecords } from '../../../../store/records/write.ts'
 import { lockAccounts, take } from '../../../../store/sequence.ts'
 import { sql } from '../../../../store/sql.ts'
-import { MAX_SCRIPT_NAME, sieveScript } from '../../types.ts'
+import { MAX_SCRIPT_NAME, MAX_SCRIPT_SIZE, sieveScript } from '../../types.ts'
 
 /** A script as the doors list it. */
 export interface ScriptRow {
@@ -23,8 +23,6 @@ export interface ScriptContent {
 }
 
 export const MAX_SCRIPTS = 100
-/** Octets of a script, and of all scripts of an account together. */
-export const MAX_SCRIPT_SIZE = 256 * 1024
 
 export const prepareScript = async (house: House, text: string): Promise<ScriptContent> => ({
   text,

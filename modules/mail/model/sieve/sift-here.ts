@@ -6,6 +6,7 @@ import type { Facts } from '../../../../wire/sieve/facts.ts'
 import { interpret } from '../../../../wire/sieve/interpret.ts'
 import type { Program } from '../../../../wire/sieve/language.ts'
 import { type Letter, readLetter } from '../../../../wire/sieve/letter.ts'
+import { MAX_KEYWORDS } from '../../types.ts'
 import { type Assessment, readAssessments } from '../assessment.ts'
 import { type EmailRow, readEmails } from '../emails.ts'
 import { turns } from '../turn.ts'
@@ -134,7 +135,9 @@ function wishOf(
   const targets = new Set(found.filter(id => id !== null))
   const isKept = actions.some(({ kind }) => kind === 'keep') || found.includes(null) || targets.has(mailboxId)
   const flags = actions.flatMap(action => ('flags' in action ? action.flags : []))
-  const keywords = keywordsOf(flags).filter(word => !row.keywords.includes(word))
+  const fresh = keywordsOf(flags).filter(word => !row.keywords.includes(word))
+  // One that has no room for more keywords is filed without them.
+  const keywords = row.keywords.length + fresh.length > MAX_KEYWORDS ? [] : fresh
   const add = [...targets].filter(id => !row.mailboxIds.includes(id))
   const leaves = targets.size > 0 && !isKept
   return add.length > 0 || leaves || keywords.length > 0 ? { id: row.id, add, leaves, keywords } : null

@@ -44,7 +44,6 @@ type Setting = {
 export function useDoing({ acts, browsing, parts, isOneMailbox, maySnooze }: Setting): Doing {
   const t = useT(mailTexts)
   const whole = useWhole()
-  const all = parts.map(({ accountId, filter }) => ({ accountId, which: filter }))
   const [isWhole, setWhole] = useState(false)
   const [asked, setAsked] = useState<Asked | null>(null)
 
@@ -55,7 +54,7 @@ export function useDoing({ acts, browsing, parts, isOneMailbox, maySnooze }: Set
   const act = (act: Act, rowIds: readonly string[]): void => {
     if (isWhole) {
       clear()
-      return void whole.run(all, (email, accountId) => {
+      return void whole.run(parts, (email, accountId) => {
         const ground = acts.groundOf(accountId)
         const local = acts.actIn(act, accountId)
         return (ground && local && patchesOf(local, [email], ground)[0]?.patch) ?? null
@@ -69,7 +68,7 @@ export function useDoing({ acts, browsing, parts, isOneMailbox, maySnooze }: Set
   const destroy = (rowIds: readonly string[]): void => {
     if (isWhole) {
       clear()
-      return void whole.run(all, () => 'destroy')
+      return void whole.run(parts, () => 'destroy')
     }
     browsing.leave(rowIds)
     void acts.destroy(rowIds)

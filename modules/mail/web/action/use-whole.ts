@@ -1,18 +1,11 @@
 import { useCallback, useState } from 'react'
+import type { FilterTree } from '../../../../lib/filter.ts'
 import { useClient } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { useToast } from '../../../../web/ui/index.ts'
 import type { ListedEmail } from '../list/thread.ts'
 import { mailTexts } from '../texts.ts'
-import {
-  type Change,
-  changeAll,
-  type Done,
-  type Progress,
-  takeBack,
-  type Which,
-  type WholeWork,
-} from './whole.ts'
+import { type Change, changeAll, type Done, type Progress, takeBack, type WholeWork } from './whole.ts'
 
 /** Much was done: there is more to think over than after one conversation. */
 const STAYS_MS = 15_000
@@ -20,7 +13,7 @@ const STAYS_MS = 15_000
 /** Emails of one account. */
 export interface WholePart {
   readonly accountId: string
-  readonly which: Which
+  readonly filter: FilterTree | null
 }
 
 export interface Whole {
@@ -64,8 +57,8 @@ export function useWhole(): Whole {
     async (parts, changeOf) => {
       const done = await begin(async settingIn => {
         const all: (Done & { accountId: string })[] = []
-        for (const { accountId, which } of parts) {
-          const part = await changeAll(settingIn(accountId), which, email => changeOf(email, accountId))
+        for (const { accountId, filter } of parts) {
+          const part = await changeAll(settingIn(accountId), filter, email => changeOf(email, accountId))
           all.push({ accountId, ...part })
         }
         return all

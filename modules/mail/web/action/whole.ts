@@ -35,23 +35,18 @@ export interface Done {
   readonly inverse: Inverse
 }
 
-/** Which emails: those that a filter gives, or these. */
-export type Which = FilterTree | null | readonly string[]
-
-const isList = (which: Which): which is readonly string[] => Array.isArray(which)
-
 /**
- * Does something to every email that a filter gives, or to those of a list, however many, batch after batch past the store, which hears of it
+ * Does something to every email that a filter gives, however many, batch after batch past the store, which hears of it
  * as of anything that happens on the server. What was done before a failure or a stop stays done, and can be undone.
  */
 export async function changeAll(
   work: WholeWork,
-  which: Which,
+  filter: FilterTree | null,
   changeOf: (email: ListedEmail) => Change,
 ): Promise<Done> {
   const inverse: { id: string; patch: PatchObject }[] = []
   let count = 0
-  const ids = isList(which) ? which : await listAll(work, which)
+  const ids = await listAll(work, filter)
   for (let at = 0; at < ids.length && !work.signal.aborted; at += BATCH) {
     work.onProgress({ done: at, total: ids.length })
     const emails = await read(work, ids.slice(at, at + BATCH))

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useClient } from '../../../../web/face.ts'
 import { formatNumber, useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { Banner, Button, Dialog, Progress, Select } from '../../../../web/ui/index.ts'
-import type { Whole } from '../action/use-whole.ts'
+import { sieveRun } from '../../types.ts'
 import type { Progress as HowFar } from '../action/whole.ts'
 import { listTargets } from '../place/targets.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
@@ -15,45 +15,37 @@ type Props = {
   /** What is run, and of which rule. */
   script: string
   name: string | null
-  whole: Whole
   onClose: () => void
 }
 
-/** Rules on mail that is here already: first what they would do, then, if one wishes, that. */
-export function ApplyDialog({ mailboxes, script, name, whole, onClose }: Props) {
+/** Rules on mail that is here already: first what they would do, then, if one wishes, the house does it. */
+export function ApplyDialog({ mailboxes, script, name, onClose }: Props) {
   const t = useT(rulesTexts)
+  const client = useClient()
   const [chosen, setChosen] = useState<string | null>(null)
   const mailboxId = chosen ?? mailboxes.ofRole('inbox')?.id
   const look = useLook(mailboxes.accountId, script, mailboxId)
   const wishes = look.wishes
   const count = wishes?.size ?? 0
-  const run = async (): Promise<void> => {
-    if (!wishes || mailboxId === undefined) return
-    await whole.run([{ accountId: mailboxes.accountId, which: [...wishes.keys()] }], ({ id, mailboxIds }) =>
-      // Whoever has moved it meanwhile has decided.
-      mailboxIds[mailboxId] ? (wishes.get(id) ?? null) : null,
-    )
+  const run = (): void => {
+    const record = { name: name ?? '', mailboxId: mailboxId!, script }
+    client.create(sieveRun.name, record, { accountId: mailboxes.accountId, expected: NOTHING_YET })
     onClose()
   }
-  const { progress } = whole
   return (
     <Dialog
       open
       title={t('apply.title')}
       onClose={onClose}
       actions={
-        progress ? (
-          <Button onClick={whole.stop}>{t('apply.stop')}</Button>
-        ) : (
-          <>
-            <Button onClick={onClose}>{t(wishes && count === 0 ? 'close' : 'cancel')}</Button>
-            {count > 0 && (
-              <Button look="primary" onClick={() => void run()}>
-                {t('apply.run', { count })}
-              </Button>
-            )}
-          </>
-        )
+        <>
+          <Button onClick={onClose}>{t(wishes && count === 0 ? 'close' : 'cancel')}</Button>
+          {mailboxId !== undefined && (count > 0 || wishes === null) && (
+            <Button look={wishes ? 'primary' : 'secondary'} onClick={run}>
+              {wishes ? t('apply.run', { count }) : t('apply.now')}
+            </Button>
+          )}
+        </>
       }
     >
       <div className={styles.apply}>
@@ -61,35 +53,34 @@ export function ApplyDialog({ mailboxes, script, name, whole, onClose }: Props) 
         <Select
           label={t('apply.mailbox')}
           value={mailboxId ?? ''}
-          disabled={progress !== null}
           options={listTargets(mailboxes.forest).map(({ mailbox, path }) => ({
             value: mailbox.id,
             label: path.join(' / '),
           }))}
           onChange={setChosen}
         />
-        {progress ? (
-          <HowFarLine progress={progress} words="apply.working" />
-        ) : look.isFailed ? (
+        {look.isFailed ? (
           <Banner tone="error">{t('apply.failed')}</Banner>
         ) : wishes ? (
           <Found wishes={wishes} />
         ) : (
-          <HowFarLine progress={look.progress} words="apply.looked" />
+          <HowFarLine progress={look.progress} />
         )}
       </div>
     </Dialog>
   )
 }
 
-function HowFarLine({ progress, words }: { progress: HowFar; words: 'apply.looked' | 'apply.working' }) {
+const NOTHING_YET = { total: 0, done: 0, changed: 0 }
+
+function HowFarLine({ progress }: { progress: HowFar }) {
   const t = useT(rulesTexts)
   const language = useLanguage()
   const { done, total } = progress
   const label =
     total === null
       ? t('apply.looking')
-      : t(words, { done: formatNumber(done, language), total: formatNumber(total, language) })
+      : t('apply.looked', { done: formatNumber(done, language), total: formatNumber(total, language) })
   return (
     <div className={styles.howFar}>
       <span role="status">{label}</span>
@@ -115,6 +106,7 @@ function Found({ wishes }: { wishes: Wishes }) {
         {marks.length > 0 && <li>{t('apply.marks', { count: marks.length })}</li>}
       </ul>
       <p>{t('apply.leaves')}</p>
+      <p>{t('apply.house')}</p>
     </div>
   )
 }

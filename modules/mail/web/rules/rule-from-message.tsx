@@ -4,7 +4,6 @@ import { useT } from '../../../../web/i18n/index.ts'
 import { useToast } from '../../../../web/ui/index.ts'
 import { readArray, readObject } from '../../../../wire/jmap/json.ts'
 import { MAIL } from '../../types.ts'
-import { useWhole } from '../action/use-whole.ts'
 import type { ReadEmail } from '../reader/email.ts'
 import { ApplyDialog } from './apply-dialog.tsx'
 import { ruleLike } from './begin.ts'
@@ -24,19 +23,12 @@ export default function RuleFromMessage({ accountId, email, onClose }: Props) {
   const toast = useToast()
   const book = rulesBookOf(useClient())
   const speech = useSpeech(accountId)
-  const whole = useWhole()
   const listId = useListId(accountId, email.id)
   const [script, setScript] = useState<{ text: string; name: string } | null>(null)
   if (listId === undefined) return null
   if (script)
     return (
-      <ApplyDialog
-        mailboxes={speech.mailboxes}
-        script={script.text}
-        name={script.name}
-        whole={whole}
-        onClose={onClose}
-      />
+      <ApplyDialog mailboxes={speech.mailboxes} script={script.text} name={script.name} onClose={onClose} />
     )
   const onSaved = (rule: Rule, isForExisting: boolean): void => {
     toast({ text: t('done.created') })

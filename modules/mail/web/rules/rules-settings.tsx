@@ -13,7 +13,6 @@ import {
   useToast,
 } from '../../../../web/ui/index.ts'
 import { MAIL } from '../../types.ts'
-import { useWhole } from '../action/use-whole.ts'
 import { ApplyDialog } from './apply-dialog.tsx'
 import { ByHandDialog } from './by-hand-dialog.tsx'
 import { NEW_RULE } from './draft.ts'
@@ -73,7 +72,6 @@ function SheetOfRules({ rules, sheet }: { rules: Rules; sheet: Sheet }) {
   const t = useT(rulesTexts)
   const toast = useToast()
   const speech = useSpeech(rules.accountId)
-  const whole = useWhole()
   const [asked, ask] = useState<Asked | null>(null)
   const close = (): void => ask(null)
 
@@ -160,13 +158,7 @@ function SheetOfRules({ rules, sheet }: { rules: Rules; sheet: Sheet }) {
       )}
       {asked?.kind === 'by-hand' && <ByHandDialog piece={asked.piece} onClose={close} />}
       {asked?.kind === 'apply' && (
-        <ApplyDialog
-          mailboxes={speech.mailboxes}
-          script={asked.script}
-          name={asked.name}
-          whole={whole}
-          onClose={close}
-        />
+        <ApplyDialog mailboxes={speech.mailboxes} script={asked.script} name={asked.name} onClose={close} />
       )}
       {asked?.kind === 'script' && (
         <ScriptDialog

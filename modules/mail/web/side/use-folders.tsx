@@ -57,7 +57,7 @@ export function useFolders(mailboxes: Mailboxes): Folders {
     })
   }
   const readAll = ({ mailbox }: Folder): void =>
-    void whole.run([{ accountId, which: { inMailbox: mailbox.id, notKeyword: '$seen' } }], () => ({
+    void whole.run([{ accountId, filter: { inMailbox: mailbox.id, notKeyword: '$seen' } }], () => ({
       'keywords/$seen': true,
     }))
 
@@ -91,7 +91,7 @@ export function useFolders(mailboxes: Mailboxes): Folders {
         }
         onDestroy={destroy}
         onEmpty={({ mailbox }) =>
-          void whole.run([{ accountId, which: { inMailbox: mailbox.id } }], () => 'destroy')
+          void whole.run([{ accountId, filter: { inMailbox: mailbox.id } }], () => 'destroy')
         }
       />
     ),

@@ -4,7 +4,6 @@ export const transferTexts = defineCatalogue('mail-transfer', {
   fr: {
     import: 'Importer des messages…',
     export: 'Exporter (.mbox)',
-    region: 'Importations',
     running: 'Importation dans « {{name}} »',
     progress_one: '{{count}} message importé',
     progress_other: '{{count}} messages importés',
@@ -29,7 +28,6 @@ export const transferTexts = defineCatalogue('mail-transfer', {
   en: {
     import: 'Import messages…',
     export: 'Export (.mbox)',
-    region: 'Imports',
     running: 'Importing into “{{name}}”',
     progress_one: '{{count}} message imported',
     progress_other: '{{count}} messages imported',

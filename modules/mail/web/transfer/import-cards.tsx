@@ -1,26 +1,18 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { useNavigateTo } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
-import { Button, Progress } from '../../../../web/ui/index.ts'
+import { Button } from '../../../../web/ui/index.ts'
 import { writeMailAddress } from '../address.ts'
+import { WorkCard } from '../work/work-card.tsx'
 import { type Importing, importDesk } from './import-desk.ts'
 import type { Left } from './import-messages.ts'
 import { transferTexts } from './texts.ts'
-import styles from './transfer.module.css'
 
-/** What is being imported, over whatever is shown. */
-export function ImportHost() {
-  const t = useT(transferTexts)
+/** What is being imported. */
+export function ImportCards() {
   const imports = useSyncExternalStore(importDesk.subscribe, importDesk.all)
   useGoingKept()
-  if (imports.length === 0) return null
-  return (
-    <section className={styles.host} aria-label={t('region')}>
-      {imports.map(one => (
-        <ImportCard key={one.key} importing={one} />
-      ))}
-    </section>
-  )
+  return imports.map(one => <ImportCard key={one.key} importing={one} />)
 }
 
 /** The page asks before it is left while something is on its way. */
@@ -38,19 +30,18 @@ function ImportCard({ importing }: { importing: Importing }) {
   const t = useT(transferTexts)
   const navigate = useNavigateTo()
   const { key, accountId, mailboxId, name, imported, state, done, fault } = importing
-  const title = state === 'running' ? t('running', { name }) : t(TITLES[state], { name })
-  const left = LEFT.filter(why => importing.left[why] > 0)
+  const isRunning = state === 'running'
+  const show = (): void => {
+    navigate(writeMailAddress({ accountId, place: mailboxId }))
+    importDesk.putAway(key)
+  }
   return (
-    <div className={styles.card}>
-      <strong>{title}</strong>
-      {state === 'running' && <Progress label={title} value={done} />}
-      <p role={state === 'running' ? undefined : 'status'}>{t('progress', { count: imported })}</p>
-      {fault && <p className={styles.fault}>{t(`fault.${fault}`)}</p>}
-      {left.map(why => (
-        <p key={why}>{t(`left.${why}`, { count: importing.left[why] })}</p>
-      ))}
-      <div className={styles.verbs}>
-        {state === 'running' ? (
+    <WorkCard
+      title={isRunning ? t('running', { name }) : t(TITLES[state], { name })}
+      done={isRunning ? done : undefined}
+      fault={fault && t(`fault.${fault}`)}
+      verbs={
+        isRunning ? (
           <Button size="small" onClick={() => importDesk.stop(key)}>
             {t('stop')}
           </Button>
@@ -60,21 +51,19 @@ function ImportCard({ importing }: { importing: Importing }) {
               {t('close')}
             </Button>
             {imported > 0 && (
-              <Button
-                size="small"
-                look="primary"
-                onClick={() => {
-                  navigate(writeMailAddress({ accountId, place: mailboxId }))
-                  importDesk.putAway(key)
-                }}
-              >
+              <Button size="small" look="primary" onClick={show}>
                 {t('show')}
               </Button>
             )}
           </>
-        )}
-      </div>
-    </div>
+        )
+      }
+    >
+      <p>{t('progress', { count: imported })}</p>
+      {LEFT.filter(why => importing.left[why] > 0).map(why => (
+        <p key={why}>{t(`left.${why}`, { count: importing.left[why] })}</p>
+      ))}
+    </WorkCard>
   )
 }
 
