@@ -12,6 +12,7 @@ import { READ_JOB } from './model/attachment/wake.ts'
 import { MENTION_JOB, tellMentioned } from './model/care.ts'
 import { furnishMailboxes } from './model/furnish.ts'
 import { LEARN_JOB, learnJunk } from './model/junk/learn.ts'
+import { RECALL_JOB, recallRest } from './model/recall.ts'
 import { FORGET_JOB, forgetOld } from './model/sieve/memory.ts'
 import { RUN_JOB } from './model/sieve/run.ts'
 import { runBatch } from './model/sieve/run-batch.ts'
@@ -40,6 +41,7 @@ export const mail: Module = {
     [TRIM_JOB]: trimGone,
     [FORGET_JOB]: forgetOld,
     [RUN_JOB]: runBatch,
+    [RECALL_JOB]: recallRest,
     ...smtpJobs,
   },
   schedule: [

@@ -274,7 +274,7 @@ test('a letter to a colleague is recalled, and is gone from her mailbox', async 
     await assertNoFaults(page, '[role=dialog]')
     await question.getByRole('button', { name: 'Rappeler' }).click()
     const report = page.getByRole('dialog', { name: 'Rappel du message' })
-    await report.getByText('Le message a été repris partout.').waitFor()
+    await report.getByText('Repris chez 1 destinataire.').waitFor()
     await report.getByText('Repris', { exact: true }).waitFor()
     await assertNoFaults(page, '[role=dialog]')
   })

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { readId } from '../../../lib/id.ts'
+import { eventually } from '../../../test/eventually.ts'
 import { testHouse } from '../../../test/house.ts'
 import { type Args, type JmapClient, jmapClient } from '../../../test/jmap.ts'
 import { deliver } from '../model/deliver.ts'
+import { recallEmail } from '../model/recall.ts'
+import { asOwner } from '../model/rights.ts'
+import { email } from '../types.ts'
 
 const town = await testHouse()
 after(() => town.close())
@@ -58,6 +63,17 @@ test('a letter is taken back from who has not read it, and stays with who has', 
   )
 })
 
+test('what is more than one request bears is gone through after the answer', async () => {
+  const { hers, pauls, jeans } = await sendLetter('rumeur')
+  const owner = asOwner(town.claire.accountId)
+  const report = await recallEmail(town.house, town.claire, owner, readId(email.prefix, hers)!, 1)
+  assert.deepEqual(report.map(({ fate }) => fate).toSorted(), ['outside', 'recalled', 'underway'])
+  await eventually(
+    async () => [await isThere(paul, pauls), await isThere(jean, jeans)],
+    ([atPauls, atJeans]) => !atPauls && !atJeans,
+  )
+})
+
 test('nobody calls back what another wrote, nor what was not sent', async () => {
   const { hers, pauls, jeans } = await sendLetter('budget')
   assert.equal(await paul.refusal('Email/recall', { emailId: pauls }), 'forbidden')
@@ -92,6 +108,6 @@ test('the calling back is in the audit', async () => {
   ])) as unknown as [unknown, [string, { list: Args[] }]]
   assert.deepEqual(
     [list[0]!['actorName'], list[0]!['targetName'], list[0]!['details']],
-    ['Claire', 'conseil', { recalled: 2, kept: 0, outside: 1 }],
+    ['Claire', 'conseil', { recalled: 2, underway: 0, kept: 0, stopped: 0, outside: 1 }],
   )
 })

@@ -14,15 +14,19 @@ import { destroyEmails } from './destroy.ts'
 import { type EmailContent, type EmailRow, readEmails } from './emails.ts'
 import { asOwner } from './rights.ts'
 import { hashOfMessage } from './threading.ts'
+import { withdrawLetter } from './withdraw.ts'
 
-/** More accounts are not gone through in one request. */
-const MOST_ACCOUNTS = 1_000
+/** Accounts that are gone through in one request, and in each run of the job that goes on. */
+const AT_ONCE = 1_000
+
+export const RECALL_JOB = 'mail.recall'
 
 /**
  * What became of a letter at an address that it went to. Whether it was read is not told: `kept` is also what was filed
- * away, sent on or never came.
+ * away, sent on or never came. `underway` goes on after the answer; of the addresses outside, `stopped` is where it had
+ * not left.
  */
-export type Fate = 'recalled' | 'partly' | 'kept' | 'outside'
+export type Fate = 'recalled' | 'partly' | 'kept' | 'underway' | 'stopped' | 'outside'
 
 export interface RecalledFrom {
   readonly name: string | null
@@ -33,13 +37,14 @@ export interface RecalledFrom {
 /**
  * Takes a letter back from those of the organisation who have not read it. Only who may write in the name of its From
  * may; what left for outside, or was opened, stays where it is. Each account is a transaction of its own: run again, it
- * goes on.
+ * goes on. What is more than one request bears is left to a job.
  */
 export async function recallEmail(
   house: House,
   actor: Actor,
   access: Access,
   emailId: RecordId,
+  atOnce = AT_ONCE,
 ): Promise<readonly RecalledFrom[]> {
   const [row] = await readEmails(house.db, access, [emailId], 'content')
   if (!row) throw new Refused('notFound', 'the email does not exist')
@@ -51,19 +56,59 @@ export async function recallEmail(
     letter.recipients.map(one => one.email),
   )
   const accounts = accountsOf(resolved, actor.organisationId).filter(id => id !== access.accountId)
-  if (accounts.length > MOST_ACCOUNTS)
-    throw new Refused('tooMany', `it went to more than ${MOST_ACCOUNTS} people`)
-  const recalled = new Set<AccountId>()
-  for (const accountId of await holdersOf(house.db, accounts, letter))
-    if (await takeBack(house, accountId, letter)) recalled.add(accountId)
+  const holders = await holdersOf(house.db, accounts, letter)
+  const rest = holders.slice(atOnce)
+  await goOn(house, { ...letter, accounts: rest })
+  const outside = [...resolved].flatMap(([email, { kind }]) => (kind === 'elsewhere' ? [email] : []))
+  const whose = [...new Set([access.accountId, actor.accountId])]
+  const done: Done = {
+    stopped: await withdrawLetter(house, whose, letter.messageId, outside),
+    recalled: await takeBackAll(house, holders.slice(0, atOnce), letter),
+    underway: new Set(rest),
+  }
   const report = letter.recipients.map(({ name, email }) => ({
     name,
     email,
-    fate: fateOf(resolved.get(email)!, actor.organisationId, recalled),
+    fate: done.stopped.has(email.toLowerCase())
+      ? ('stopped' as const)
+      : fateOf(resolved.get(email)!, actor.organisationId, done),
   }))
   await record(house, actor, row, report)
   return report
 }
+
+interface Done {
+  /** Addresses. */
+  readonly stopped: ReadonlySet<string>
+  readonly recalled: ReadonlySet<AccountId>
+  readonly underway: ReadonlySet<AccountId>
+}
+
+type Rest = Sought & { readonly accounts: readonly AccountId[] }
+
+/** The job: some more accounts. Run twice, it finds nothing to take back in those that it went through. */
+export async function recallRest(house: House, { accounts, ...letter }: Rest): Promise<void> {
+  await takeBackAll(house, accounts.slice(0, AT_ONCE), letter)
+  await goOn(house, { ...letter, accounts: accounts.slice(AT_ONCE) })
+}
+
+async function goOn(house: House, { messageId, from, accounts }: Rest): Promise<void> {
+  if (accounts.length === 0) return
+  await house.db.write(tx => house.jobs.enqueue(tx, RECALL_JOB, { messageId, from, accounts } satisfies Rest))
+}
+
+async function takeBackAll(
+  house: House,
+  accounts: readonly AccountId[],
+  letter: Sought,
+): Promise<ReadonlySet<AccountId>> {
+  const recalled = new Set<AccountId>()
+  for (const accountId of accounts) if (await takeBack(house, accountId, letter)) recalled.add(accountId)
+  return recalled
+}
+
+/** By what a copy of the letter is known. */
+type Sought = Pick<Letter, 'messageId' | 'from'>
 
 interface Letter {
   readonly messageId: string
@@ -100,7 +145,7 @@ const reachedBy = (found: Resolution, organisationId: AccountId) =>
 async function holdersOf(
   db: Queryable,
   accounts: readonly AccountId[],
-  letter: Letter,
+  letter: Sought,
 ): Promise<readonly AccountId[]> {
   const rows = await db.rows<{ accountId: AccountId }>(sql`
     select distinct e.account_id as "accountId" from ${unreadCopies(accounts, letter)} order by 1`)
@@ -108,7 +153,7 @@ async function holdersOf(
 }
 
 /** False where it was read meanwhile. */
-function takeBack(house: House, accountId: AccountId, letter: Letter): Promise<boolean> {
+function takeBack(house: House, accountId: AccountId, letter: Sought): Promise<boolean> {
   return house.db.write(async tx => {
     await lockAccounts(tx, [accountId])
     const rows = await tx.rows<{ id: RecordId }>(sql`select e.id from ${unreadCopies([accountId], letter)}`)
@@ -122,7 +167,7 @@ function takeBack(house: House, accountId: AccountId, letter: Letter): Promise<b
   })
 }
 
-const unreadCopies = (accounts: readonly AccountId[], { messageId, from }: Letter) => sql`
+const unreadCopies = (accounts: readonly AccountId[], { messageId, from }: Sought) => sql`
   unnest(${accounts}::bigint[]) a(account_id)
   join thread_message m on m.account_id = a.account_id and m.message_hash = ${hashOfMessage(messageId)}::bigint
   join email e on e.account_id = m.account_id and e.thread_id = m.thread_id
@@ -133,12 +178,22 @@ const unreadCopies = (accounts: readonly AccountId[], { messageId, from }: Lette
       join mailbox b on b.account_id = f.account_id and b.id = f.mailbox_id
       where f.account_id = e.account_id and f.email_id = e.id and b.role = 'sent')`
 
-function fateOf(found: Resolution, organisationId: AccountId, recalled: ReadonlySet<AccountId>): Fate {
+function fateOf(found: Resolution, organisationId: AccountId, { recalled, underway }: Done): Fate {
   const reached = reachedBy(found, organisationId)
   if (reached.length === 0) return 'outside'
+  if (reached.some(one => underway.has(one.accountId))) return 'underway'
   const back = reached.filter(one => recalled.has(one.accountId))
   if (back.length === 0) return 'kept'
   return back.length === reached.length ? 'recalled' : 'partly'
+}
+
+/** How many addresses, by what the audit says of them. */
+const TOLD: Readonly<Record<string, readonly Fate[]>> = {
+  recalled: ['recalled', 'partly'],
+  underway: ['underway'],
+  kept: ['kept'],
+  stopped: ['stopped'],
+  outside: ['outside'],
 }
 
 async function record(
@@ -147,12 +202,16 @@ async function record(
   { id, content }: EmailRow,
   report: readonly RecalledFrom[],
 ): Promise<void> {
-  const count = (...fates: Fate[]) => report.filter(({ fate }) => fates.includes(fate)).length
   await house.db.write(tx =>
     audit(tx, actor, actor.organisationId, {
       action: 'emailRecalled',
       target: { type: 'Email', id, name: (content!.subject ?? '').slice(0, 300) },
-      details: { recalled: count('recalled', 'partly'), kept: count('kept'), outside: count('outside') },
+      details: Object.fromEntries(
+        Object.entries(TOLD).map(([name, fates]) => [
+          name,
+          report.filter(({ fate }) => fates.includes(fate)).length,
+        ]),
+      ),
     }),
   )
 }

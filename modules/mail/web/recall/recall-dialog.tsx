@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import { useClient, useSyncState } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
-import { isRefusedAs } from '../../../../web/sync/transport/answers.ts'
 import { Avatar, Banner, Button, Chip, Dialog } from '../../../../web/ui/index.ts'
 import type { Own } from '../compose/use-own.ts'
 import type { ReadEmail } from '../reader/email.ts'
 import styles from './recall.module.css'
-import { countOutside, type RecalledFrom, recall } from './recall.ts'
-import { recallTexts } from './texts.ts'
+import { countOutside, type Fate, type RecalledFrom, recall } from './recall.ts'
+import { type RecallT, recallTexts } from './texts.ts'
 
 type Props = { accountId: string; email: ReadEmail; own: Own; onClose: () => void }
 
@@ -24,8 +23,8 @@ export function RecallDialog({ accountId, email, own, onClose }: Props) {
     setBusy(true)
     try {
       setReport(await recall(client, accountId, email.id))
-    } catch (error) {
-      setFault(t(isRefusedAs(error, 'tooMany') ? 'many' : 'failed'))
+    } catch {
+      setFault(t('failed'))
     }
     setBusy(false)
   }
@@ -69,7 +68,7 @@ function Report({ report, onClose }: { report: readonly RecalledFrom[]; onClose:
       }
     >
       <div className={styles.words}>
-        <p role="status">{t(sumOf(report))}</p>
+        <p role="status">{sumOf(report, t)}</p>
         <ul className={styles.people}>
           {report.map(({ name, email, fate }) => (
             <li key={email}>
@@ -84,9 +83,24 @@ function Report({ report, onClose }: { report: readonly RecalledFrom[]; onClose:
   )
 }
 
-const COLOURS = { recalled: 'olive', partly: 'ochre', kept: 'stone', outside: 'stone' } as const
+const COLOURS = {
+  recalled: 'olive',
+  partly: 'ochre',
+  underway: 'ochre',
+  stopped: 'olive',
+  kept: 'stone',
+  outside: 'stone',
+} as const
 
-function sumOf(report: readonly RecalledFrom[]): 'all' | 'some' | 'none' {
-  if (report.every(({ fate }) => fate === 'recalled')) return 'all'
-  return report.some(({ fate }) => fate === 'recalled' || fate === 'partly') ? 'some' : 'none'
+/** From how many it was taken back, for how many it was stopped, and for how many it was too late. */
+function sumOf(report: readonly RecalledFrom[], t: RecallT): string {
+  const count = (...fates: Fate[]): number => report.filter(({ fate }) => fates.includes(fate)).length
+  const sums = {
+    recalled: count('recalled', 'partly'),
+    underway: count('underway'),
+    stopped: count('stopped'),
+    late: count('kept', 'outside'),
+  }
+  const told = (['recalled', 'underway', 'stopped', 'late'] as const).filter(sum => sums[sum] > 0)
+  return told.map(sum => t(`sum.${sum}`, { count: sums[sum] })).join(' ')
 }

@@ -5,7 +5,7 @@ import type { Own } from '../compose/use-own.ts'
 import { isDraft, type ReadEmail, writerOf } from '../reader/email.ts'
 import { isOneOf } from '../reader/recipients.ts'
 
-export const FATES = ['recalled', 'partly', 'kept', 'outside'] as const
+export const FATES = ['recalled', 'partly', 'kept', 'underway', 'stopped', 'outside'] as const
 export type Fate = (typeof FATES)[number]
 
 export interface RecalledFrom {

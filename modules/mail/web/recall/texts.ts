@@ -1,4 +1,4 @@
-import { defineCatalogue } from '../../../../web/i18n/index.ts'
+import { defineCatalogue, type TextsOf, type Translate } from '../../../../web/i18n/index.ts'
 
 export const recallTexts = defineCatalogue('mail-recall', {
   fr: {
@@ -7,44 +7,62 @@ export const recallTexts = defineCatalogue('mail-recall', {
     intro:
       'Il disparaît de la boîte de vos collègues qui ne l’ont pas encore ouvert. Ils n’en sont pas avertis.',
     limits: 'Chez ceux qui l’ont ouvert, rangé ou fait suivre, il reste. Votre copie reste aussi.',
-    outside_one: 'Il est parti à {{count}} adresse de l’extérieur : là-bas, rien ne peut le rappeler.',
-    outside_other: 'Il est parti à {{count}} adresses de l’extérieur : là-bas, rien ne peut le rappeler.',
+    outside_one:
+      'Il va aussi à {{count}} adresse de l’extérieur : il n’y est arrêté que s’il attend encore de partir.',
+    outside_other:
+      'Il va aussi à {{count}} adresses de l’extérieur : il n’y est arrêté que s’il attend encore de partir.',
     cancel: 'Annuler',
     run: 'Rappeler',
     close: 'Fermer',
     done: 'Rappel du message',
-    none: 'Le message n’a pu être repris chez personne.',
-    all: 'Le message a été repris partout.',
-    some: 'Le message a été repris là où c’était encore possible.',
+    'sum.recalled_one': 'Repris chez {{count}} destinataire.',
+    'sum.recalled_other': 'Repris chez {{count}} destinataires.',
+    'sum.underway_one': 'Le serveur continue pour {{count}} adresse.',
+    'sum.underway_other': 'Le serveur continue pour {{count}} adresses.',
+    'sum.stopped_one': 'Arrêté avant son départ vers {{count}} adresse de l’extérieur.',
+    'sum.stopped_other': 'Arrêté avant son départ vers {{count}} adresses de l’extérieur.',
+    'sum.late_one': 'Trop tard pour {{count}} destinataire.',
+    'sum.late_other': 'Trop tard pour {{count}} destinataires.',
     'fate.recalled': 'Repris',
     'fate.partly': 'Repris en partie',
+    'fate.underway': 'En cours',
+    'fate.stopped': 'Arrêté à temps',
+    'fate.outside': 'Parti à l’extérieur',
     'fate.kept': 'Resté',
-    'fate.outside': 'Externe',
     offline:
       'Vous êtes hors ligne : seul le serveur peut rappeler un message. Réessayez quand le réseau sera revenu.',
     failed: 'Le message n’a pas pu être rappelé. Rien n’a changé ; réessayez dans un instant.',
-    many: 'Ce message est parti à trop de monde pour être rappelé ainsi.',
   },
   en: {
     verb: 'Recall message…',
     title: 'Recall this message?',
     intro: 'It disappears from the mailbox of colleagues who have not opened it yet. They are not told.',
     limits: 'It stays with those who have opened, filed or forwarded it. Your own copy stays too.',
-    outside_one: 'It went to {{count}} address outside: nothing can call it back from there.',
-    outside_other: 'It went to {{count}} addresses outside: nothing can call it back from there.',
+    outside_one:
+      'It also goes to {{count}} address outside: it is stopped there only if it has not left yet.',
+    outside_other:
+      'It also goes to {{count}} addresses outside: it is stopped there only if it has not left yet.',
     cancel: 'Cancel',
     run: 'Recall',
     close: 'Close',
     done: 'Message recall',
-    none: 'The message could not be taken back from anybody.',
-    all: 'The message was taken back everywhere.',
-    some: 'The message was taken back where that was still possible.',
+    'sum.recalled_one': 'Taken back from {{count}} recipient.',
+    'sum.recalled_other': 'Taken back from {{count}} recipients.',
+    'sum.underway_one': 'The server goes on for {{count}} address.',
+    'sum.underway_other': 'The server goes on for {{count}} addresses.',
+    'sum.stopped_one': 'Stopped before it left for {{count}} address outside.',
+    'sum.stopped_other': 'Stopped before it left for {{count}} addresses outside.',
+    'sum.late_one': 'Too late for {{count}} recipient.',
+    'sum.late_other': 'Too late for {{count}} recipients.',
     'fate.recalled': 'Taken back',
     'fate.partly': 'Taken back in part',
+    'fate.underway': 'Under way',
+    'fate.stopped': 'Stopped in time',
+    'fate.outside': 'Left for outside',
     'fate.kept': 'Kept',
-    'fate.outside': 'Outside',
     offline: 'You are offline: the server alone can recall a message. Try again when the network is back.',
     failed: 'The message could not be recalled. Nothing has changed; try again in a moment.',
-    many: 'This message went to too many people to be recalled this way.',
   },
 })
+
+export type RecallT = Translate<TextsOf<typeof recallTexts>>
