@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { unzipSync } from 'fflate'
+import { unzipSync, zipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { docx, xlsx } from '../../wire/document/testing/files.ts'
 import { winmail } from '../../wire/tnef/testing/winmail.ts'
@@ -330,6 +330,13 @@ test('a file of messages is imported into a folder, and the folder taken along a
     await row(page, /Seul/).waitFor()
     await assertNoFaults(page)
     await card.getByRole('button', { name: 'Fermer' }).click()
+    const again = page.waitForEvent('filechooser')
+    await folderVerb(page, 'Archives', 'Importer des messages…')
+    await (await again).setFiles([
+      { name: 'tout.zip', mimeType: 'application/zip', buffer: Buffer.from(zipSync(zipped())) },
+    ])
+    await card.getByText('1 message importé, 120 déjà là').waitFor()
+    await card.getByRole('button', { name: 'Fermer' }).click()
     const downloading = page.waitForEvent('download')
     await folderVerb(page, 'Archives', 'Exporter (.mbox)')
     const download = await downloading
@@ -343,6 +350,11 @@ const mbox = (count: number): string =>
     { length: count },
     (_, n) => `From x Sat Jan 10 08:00:00 2015\nStatus: RO\nSubject: Vieux ${n}\n\nTexte ${n}\n\n`,
   ).join('')
+
+const zipped = () => ({
+  'boite/vieux.mbox': Buffer.from(mbox(120)),
+  'boite/neuf.eml': Buffer.from('Subject: Neuf\r\n\r\nx\r\n'),
+})
 
 async function folderVerb(page: Page, folder: string, verb: string): Promise<void> {
   await page.getByRole('link', { name: new RegExp(`^${folder}`) }).hover()

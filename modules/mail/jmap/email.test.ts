@@ -379,6 +379,30 @@ test('an import that says no time came when it was last received', async () => {
   assert.deepEqual(list, [{ id: ids[0], receivedAt: '2020-03-03T09:00:02Z' }])
 })
 
+test('an import that is repeated leaves out what stands in the mailbox, when it is asked to', async () => {
+  const run = async (names: readonly string[], box: string, skipExisting: boolean) => {
+    const data = (name: string) => [{ 'data:asText': `Subject: ${name}\r\n\r\nx\r\n` }]
+    const create = Object.fromEntries(names.map((name, at) => [`b${at}`, { data: data(name) }]))
+    const emails = Object.fromEntries(
+      names.map((_, at) => [`e${at}`, { blobId: `#b${at}`, mailboxIds: { [boxes[box]!]: true } }]),
+    )
+    const [, [, answer]] = (await claire.request([
+      ['Blob/upload', { create }],
+      ['Email/import', { emails, skipExisting }],
+    ])) as unknown as [unknown, [string, { created: Args | null; notCreated: Record<string, Args> | null }]]
+    const refused = Object.entries(answer.notCreated ?? {}).map(([key, { type }]) => `${key} ${type}`)
+    return { made: Object.keys(answer.created ?? {}), refused, answer }
+  }
+  const first = await run(['Reprise 1', 'Reprise 2', 'Reprise 1'], 'archive', true)
+  assert.deepEqual([first.made, first.refused], [['e0', 'e1'], ['e2 alreadyExists']])
+  const again = await run(['Reprise 1', 'Reprise 3'], 'archive', true)
+  assert.deepEqual([again.made, again.refused], [['e1'], ['e0 alreadyExists']])
+  const existing = (first.answer.created!['e0'] as Args)['id']
+  assert.equal(again.answer.notCreated!['e0']!['existingId'], existing)
+  assert.deepEqual((await run(['Reprise 1'], 'inbox', true)).made, ['e0'])
+  assert.deepEqual((await run(['Reprise 1'], 'archive', false)).made, ['e0'])
+})
+
 test('an import that names no blob is refused alone', async () => {
   const mailboxIds = { [boxes['inbox']!]: true }
   const { notCreated } = await claire.call('Email/import', {

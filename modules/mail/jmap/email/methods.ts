@@ -5,7 +5,7 @@ import { resolveCreated } from '../../../../doors/jmap/creation-references.ts'
 import { LIMITS } from '../../../../doors/jmap/limits.ts'
 import { invalidProperties, MethodFailed, setError } from '../../../../doors/jmap/problem.ts'
 import { Refused } from '../../../../lib/errors.ts'
-import { type RecordId, readId } from '../../../../lib/id.ts'
+import { type RecordId, readId, writeId } from '../../../../lib/id.ts'
 import type { Access } from '../../../../store/access.ts'
 import type { Tx } from '../../../../store/database.ts'
 import { typeState } from '../../../../store/records/changes.ts'
@@ -14,19 +14,24 @@ import { readBoolean, readMap, readNullable, readObject, readString } from '../.
 import { readMailDate } from '../../../../wire/mime/date.ts'
 import { readHeaders } from '../../../../wire/mime/headers.ts'
 import { readEmails } from '../../model/emails.ts'
+import { listExisting } from '../../model/existing.ts'
 import { type Prepared, prepareBlob, prepareMessage } from '../../model/prepare.ts'
-import { email } from '../../types.ts'
+import { email, mailbox } from '../../types.ts'
 import { fileOne } from './create.ts'
 
 type Args = Readonly<Record<string, unknown>>
 type Wanted = Readonly<Record<string, Args>>
 
-// RFC 8621 §4.8
+/**
+ * RFC 8621 §4.8. `skipExisting` is ours: what stands in the mailboxes already, byte for byte, is refused as
+ * `alreadyExists`, so that an import that broke off is repeated as it was.
+ */
 export async function importEmails(call: Call, args: Args): Promise<Answer> {
   const access = await writable(call, args['accountId'])
   const emails = readWanted(args['emails'], 'emails')
   const messages = await prepareEach(emails, given => prepareImport(call, access, given))
-  const response = await fileAll(call, access, args, await dated(emails, messages), messages)
+  const skips = readNullable(args['skipExisting'], 'skipExisting', readBoolean) ?? false
+  const response = await fileAll(call, access, args, await dated(emails, messages), messages, skips)
   return { response: { accountId: args['accountId'], ...response } }
 }
 
@@ -180,16 +185,24 @@ async function prepareEach(wanted: Wanted, prepare: (given: Args) => Promise<Pre
 }
 
 /** One transaction for all; `ifInState` as in a /set. */
-async function fileAll(call: Call, access: Access, args: Args, wanted: Wanted, messages: Messages) {
+async function fileAll(
+  call: Call,
+  access: Access,
+  args: Args,
+  wanted: Wanted,
+  messages: Messages,
+  skipsExisting = false,
+) {
   const { oldState, newState, outcomes } = await call.house.db.write(async tx => {
     await lockAccounts(tx, [access.accountId])
     const oldState = await typeState(tx, access, email.name)
     const expected = readNullable(args['ifInState'], 'ifInState', readString)
     if (expected !== null && expected !== oldState)
       throw new Refused('stateMismatch', `the state is ${oldState}`)
+    const standing = skipsExisting ? await readStanding(tx, access, messages) : null
     const outcomes = new Map<string, Outcome>()
     for (const [key, given] of Object.entries(wanted))
-      outcomes.set(key, await fileResolved(tx, call, access, given, messages.get(key)!))
+      outcomes.set(key, await fileResolved(tx, call, access, given, messages.get(key)!, standing))
     return { oldState, newState: await typeState(tx, access, email.name), outcomes }
   })
   const created: Record<string, Exclude<Outcome, Refused | null>> = {}
@@ -207,13 +220,55 @@ async function fileResolved(
   access: Access,
   given: Args,
   message: Prepared | Refused,
+  standing: Standing | null,
 ): Promise<Outcome> {
   try {
-    return await fileOne(tx, call, access, resolveCreated(email, given, call.createdIds), message)
+    const resolved = resolveCreated(email, given, call.createdIds)
+    refuseStanding(standing, resolved, message)
+    const outcome = await fileOne(tx, call, access, resolved, message)
+    remember(standing, resolved, message, outcome)
+    return outcome
   } catch (error) {
     if (error instanceof Refused) return error
     throw error
   }
+}
+
+/** Messages and the mailboxes that hold them, as their ids: those that stood, and those that this request has filed. */
+type Standing = { readonly digest: string; readonly mailboxIds: readonly string[]; readonly id: string }[]
+
+async function readStanding(tx: Tx, access: Access, messages: Messages): Promise<Standing> {
+  const digests = [...messages.values()].flatMap(message =>
+    message instanceof Refused ? [] : message.digest,
+  )
+  const rows = await readEmails(tx, access, await listExisting(tx, access.accountId, digests), 'narrow')
+  return rows.map(({ id, digest, mailboxIds }) => ({
+    digest,
+    mailboxIds: mailboxIds.map(held => writeId(mailbox.prefix, held)),
+    id: writeId(email.prefix, id),
+  }))
+}
+
+const idsIn = (given: Args): string[] => Object.keys(Object(given['mailboxIds']))
+
+// RFC 8621 §4.8
+function refuseStanding(standing: Standing | null, given: Args, message: Prepared | Refused): void {
+  if (!standing || message instanceof Refused) return
+  const wanted = idsIn(given)
+  const same = standing.find(
+    ({ digest, mailboxIds }) => digest === message.digest && wanted.every(id => mailboxIds.includes(id)),
+  )
+  if (same) throw new Refused('alreadyExists', 'the message is there already', { existingId: same.id })
+}
+
+function remember(
+  standing: Standing | null,
+  given: Args,
+  message: Prepared | Refused,
+  outcome: Outcome,
+): void {
+  if (!standing || message instanceof Refused || outcome instanceof Refused || !outcome) return
+  standing.push({ digest: message.digest, mailboxIds: idsIn(given), id: String(outcome['id']) })
 }
 
 const orNull = <T extends object>(map: T): T | null => (Object.keys(map).length ? map : null)

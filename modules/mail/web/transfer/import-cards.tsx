@@ -29,8 +29,10 @@ function useGoingKept(): void {
 function ImportCard({ importing }: { importing: Importing }) {
   const t = useT(transferTexts)
   const navigate = useNavigateTo()
-  const { key, accountId, mailboxId, name, imported, state, done, fault } = importing
+  const { key, accountId, mailboxId, name, imported, existing, state, done, fault } = importing
   const isRunning = state === 'running'
+  const told = [t('progress', { count: imported })]
+  if (existing > 0) told.push(t('existing', { count: existing }))
   const show = (): void => {
     navigate(writeMailAddress({ accountId, place: mailboxId }))
     importDesk.putAway(key)
@@ -50,7 +52,7 @@ function ImportCard({ importing }: { importing: Importing }) {
             <Button size="small" onClick={() => importDesk.putAway(key)}>
               {t('close')}
             </Button>
-            {imported > 0 && (
+            {imported + existing > 0 && (
               <Button size="small" look="primary" onClick={show}>
                 {t('show')}
               </Button>
@@ -59,7 +61,7 @@ function ImportCard({ importing }: { importing: Importing }) {
         )
       }
     >
-      <p>{t('progress', { count: imported })}</p>
+      <p>{told.join(', ')}</p>
       {LEFT.filter(why => importing.left[why] > 0).map(why => (
         <p key={why}>{t(`left.${why}`, { count: importing.left[why] })}</p>
       ))}

@@ -2,8 +2,9 @@ import { Refused } from '../../../../lib/errors.ts'
 import type { Client } from '../../../../web/sync/client.ts'
 import { isUnavailable } from '../../../../web/sync/transport/failure.ts'
 import { type Imported, importMessages, NoRoom } from './import-messages.ts'
+import { ZipBomb } from './zip-entries.ts'
 
-export type Fault = 'overQuota' | 'offline' | 'forbidden' | 'unreadable'
+export type Fault = 'overQuota' | 'offline' | 'forbidden' | 'bomb' | 'unreadable'
 
 /** Files on their way into a mailbox, or arrived. */
 export interface Importing extends Imported {
@@ -48,7 +49,17 @@ export class ImportDesk {
       files.reduce((sum, file) => sum + file.size, 0),
     )
     this.#running.set(key, stop)
-    this.#set([...this.#all, { key, ...where, done: 0, state: 'running', fault: null, imported: 0, left }])
+    const begun = {
+      key,
+      ...where,
+      done: 0,
+      state: 'running',
+      fault: null,
+      imported: 0,
+      existing: 0,
+      left,
+    } as const
+    this.#set([...this.#all, begun])
     const onProgress = (read: number, so: Imported) => this.#change(key, { ...so, done: read / size })
     try {
       await importMessages(client, where, files, { onProgress }, stop.signal)
@@ -85,6 +96,7 @@ export class ImportDesk {
 
 function faultOf(error: unknown): Fault {
   if (error instanceof NoRoom) return 'overQuota'
+  if (error instanceof ZipBomb) return 'bomb'
   if (isUnavailable(error)) return 'offline'
   return error instanceof Refused ? 'forbidden' : 'unreadable'
 }

@@ -3,7 +3,7 @@ import { BLOB, CORE } from '../../../../wire/jmap/capability.ts'
 import type { Invocation } from '../../../../wire/jmap/invocation.ts'
 import { isObject, type JsonObject } from '../../../../wire/jmap/json.ts'
 import { writeUTCDate } from '../../../../wire/jmap/scalar.ts'
-import { MAIL } from '../../types.ts'
+import { BASTIDE_MAIL, MAIL } from '../../types.ts'
 import { type FoundMessage, messagesOf } from './messages-of.ts'
 
 /** Messages that go in one request; of bytes, what remains under the server's limit once it is base64. */
@@ -12,6 +12,8 @@ const BYTES_AT_ONCE = 3 * 1024 * 1024
 
 export interface Imported {
   readonly imported: number
+  /** Were in the mailbox already. */
+  readonly existing: number
   readonly left: Readonly<Record<Left, number>>
 }
 
@@ -37,12 +39,15 @@ export async function importMessages(
   const { maxSizeUpload } = client.limits
   const left = { tooLarge: 0, noMessage: 0, refused: 0 }
   let imported = 0
+  let existing = 0
   let batch: FoundMessage[] = []
   let before = 0
   const send = async (): Promise<void> => {
     const { length } = batch
     const faults = await sendBatch(client, accountId, client.resolve(mailboxId), batch)
-    for (const fault of faults) left[fault]++
+    for (const fault of faults)
+      if (fault === 'existing') existing++
+      else left[fault]++
     imported += length - faults.length
     batch = []
   }
@@ -54,22 +59,22 @@ export async function importMessages(
       const size = batch.reduce((sum, { bytes }) => sum + bytes.length, 0)
       if (batch.length < MOST_AT_ONCE && size < BYTES_AT_ONCE) continue
       await send()
-      onProgress(before + message.read, { imported, left: { ...left } })
+      onProgress(before + message.read, { imported, existing, left: { ...left } })
     }
     before += file.size
   }
   if (batch.length > 0) await send()
-  onProgress(before, { imported, left: { ...left } })
-  return { imported, left }
+  onProgress(before, { imported, existing, left: { ...left } })
+  return { imported, existing, left }
 }
 
-/** Why some were left out. */
+/** Why some were not imported. */
 async function sendBatch(
   client: Client,
   accountId: string,
   mailboxId: string,
   batch: readonly FoundMessage[],
-): Promise<readonly Left[]> {
+): Promise<readonly (Left | 'existing')[]> {
   const big = new Map<number, string>()
   for (const [at, { bytes }] of batch.entries())
     if (bytes.length >= BYTES_AT_ONCE) big.set(at, await uploadWhole(client, accountId, bytes))
@@ -80,9 +85,9 @@ async function sendBatch(
   const emails = Object.fromEntries(
     batch.map((message, at) => [`e${at}`, wishOf(message, big.get(at) ?? `#b${at}`, mailboxId)]),
   )
-  const calls: Invocation[] = [['Email/import', { accountId, emails }, 'import']]
+  const calls: Invocation[] = [['Email/import', { accountId, emails, skipExisting: true }, 'import']]
   if (small.length > 0) calls.unshift(['Blob/upload', { accountId, create }, 'upload'])
-  const answers = await client.ask([CORE, BLOB, MAIL], calls)
+  const answers = await client.ask([CORE, BLOB, MAIL, BASTIDE_MAIL], calls)
   const { notCreated } = answers.read('import', 'Email/import')
   return Object.values(isObject(notCreated) ? notCreated : {}).map(leftOf)
 }
@@ -115,9 +120,10 @@ function dateOf(bytes: Uint8Array): Date | null {
   return Number.isNaN(date.getTime()) ? null : date
 }
 
-function leftOf(error: unknown): Left {
+function leftOf(error: unknown): Left | 'existing' {
   const type = isObject(error) ? error['type'] : null
   if (type === 'overQuota') throw new NoRoom('the account is full')
+  if (type === 'alreadyExists') return 'existing'
   if (type === 'invalidEmail') return 'noMessage'
   return type === 'tooLarge' ? 'tooLarge' : 'refused'
 }

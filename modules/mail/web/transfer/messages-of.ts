@@ -1,4 +1,5 @@
 import { readMbox } from '../../../../wire/mbox/read.ts'
+import { zipEntries } from './zip-entries.ts'
 
 /** A message that a file holds, and how far into the file it ends. */
 export interface FoundMessage {
@@ -10,18 +11,25 @@ export interface FoundMessage {
   readonly read: number
 }
 
+type Chunks = AsyncIterable<Uint8Array<ArrayBuffer>>
+
+const isLetter = (name: string): boolean => /\.eml$/i.test(name)
+const isMbox = (name: string): boolean => /\.(?:mbox|mbx)$/i.test(name)
+/** What a Mac adds to an archive under the names of its files. */
+const isHidden = (name: string): boolean => /(?:^|\/)(?:__MACOSX\/|\._)/.test(name)
+
+const isZip = ({ name, type }: File): boolean =>
+  /\.zip$/i.test(name) || /^application\/(?:x-)?zip(?:-compressed)?$/.test(type)
+
 /** Files that may hold messages; what else was dropped is left. */
-export const isOfMessages = ({ name, type }: File): boolean =>
-  /\.(?:eml|mbox|mbx)$/i.test(name) || /^(?:message\/rfc822|application\/mbox)$/.test(type)
+export const isOfMessages = (file: File): boolean =>
+  isLetter(file.name) ||
+  isMbox(file.name) ||
+  isZip(file) ||
+  /^(?:message\/rfc822|application\/mbox)$/.test(file.type)
 
 /** The messages of a file, one after the other: a file of gigabytes is never held whole. */
 export async function* messagesOf(file: File, maxBytes: number): AsyncGenerator<FoundMessage> {
-  if (/\.eml$/i.test(file.name) || file.type === 'message/rfc822') {
-    const isCut = file.size > maxBytes
-    const bytes = new Uint8Array(isCut ? new ArrayBuffer() : await file.arrayBuffer())
-    yield { bytes, date: null, keywords: ['$seen'], isCut, read: file.size }
-    return
-  }
   let read = 0
   const counted = async function* () {
     // A browser may lack the iteration of streams.
@@ -35,6 +43,31 @@ export async function* messagesOf(file: File, maxBytes: number): AsyncGenerator<
       await reader.cancel()
     }
   }
-  for await (const { bytes, ...rest } of readMbox(counted(), maxBytes))
-    yield { ...rest, bytes: bytes.slice(), read }
+  for await (const message of inside(file, counted(), maxBytes)) yield { ...message, read }
+}
+
+type Inside = AsyncGenerator<Omit<FoundMessage, 'read'>>
+
+async function* inside(file: File, chunks: Chunks, maxBytes: number): Inside {
+  if (isZip(file))
+    for await (const entry of zipEntries(chunks, name => !isHidden(name) && (isLetter(name) || isMbox(name))))
+      yield* isLetter(entry.name) ? letterIn(entry.chunks, maxBytes) : mboxIn(entry.chunks, maxBytes)
+  else if (isLetter(file.name) || file.type === 'message/rfc822') yield* letterIn(chunks, maxBytes)
+  else yield* mboxIn(chunks, maxBytes)
+}
+
+async function* letterIn(chunks: Chunks, maxBytes: number): Inside {
+  const kept: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
+  for await (const chunk of chunks) {
+    size += chunk.length
+    if (size <= maxBytes) kept.push(chunk)
+  }
+  const isCut = size > maxBytes
+  const bytes = new Uint8Array(isCut ? new ArrayBuffer() : await new Blob(kept).arrayBuffer())
+  yield { bytes, date: null, keywords: ['$seen'], isCut }
+}
+
+async function* mboxIn(chunks: Chunks, maxBytes: number): Inside {
+  for await (const { bytes, ...rest } of readMbox(chunks, maxBytes)) yield { ...rest, bytes: bytes.slice() }
 }

@@ -7,6 +7,8 @@ export const transferTexts = defineCatalogue('mail-transfer', {
     running: 'Importation dans « {{name}} »',
     progress_one: '{{count}} message importé',
     progress_other: '{{count}} messages importés',
+    existing_one: '{{count}} déjà là',
+    existing_other: '{{count}} déjà là',
     stop: 'Arrêter',
     close: 'Fermer',
     show: 'Voir',
@@ -21,9 +23,12 @@ export const transferTexts = defineCatalogue('mail-transfer', {
     'left.refused_other': '{{count}} messages ont été refusés.',
     'fault.overQuota': 'La boîte est pleine. Ce qui était déjà importé reste.',
     'fault.offline': 'Le serveur n’est plus joignable. Ce qui était déjà importé reste.',
+    'fault.bomb':
+      'Une archive contient bien plus que du courriel : elle est refusée. Ce qui était déjà importé reste.',
     'fault.unreadable': 'Un fichier ne peut pas être lu. Ce qui était déjà importé reste.',
     'fault.forbidden': 'Vous ne pouvez rien ajouter dans ce dossier.',
-    nothing: 'Ces fichiers ne sont pas des messages : seuls les .eml et les .mbox peuvent être importés.',
+    nothing:
+      'Ces fichiers ne sont pas des messages : seuls les .eml, les .mbox et les .zip qui en contiennent peuvent être importés.',
   },
   en: {
     import: 'Import messages…',
@@ -31,6 +36,8 @@ export const transferTexts = defineCatalogue('mail-transfer', {
     running: 'Importing into “{{name}}”',
     progress_one: '{{count}} message imported',
     progress_other: '{{count}} messages imported',
+    existing_one: '{{count}} already here',
+    existing_other: '{{count}} already here',
     stop: 'Stop',
     close: 'Close',
     show: 'Show',
@@ -45,9 +52,10 @@ export const transferTexts = defineCatalogue('mail-transfer', {
     'left.refused_other': '{{count}} messages were refused.',
     'fault.overQuota': 'The mailbox is full. What was imported already stays.',
     'fault.offline': 'The server cannot be reached any more. What was imported already stays.',
+    'fault.bomb': 'An archive holds far more than mail: it is refused. What was imported already stays.',
     'fault.unreadable': 'A file cannot be read. What was imported already stays.',
     'fault.forbidden': 'You may not add anything to this folder.',
-    nothing: 'These files are no messages: only .eml and .mbox can be imported.',
+    nothing: 'These files are no messages: only .eml, .mbox and .zip files of them can be imported.',
   },
 })
 

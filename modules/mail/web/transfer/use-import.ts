@@ -29,7 +29,7 @@ export function chooseFiles(onFiles: (files: readonly File[]) => void): void {
   const field = document.createElement('input')
   field.type = 'file'
   field.multiple = true
-  field.accept = '.eml,.mbox,.mbx,message/rfc822,application/mbox'
+  field.accept = '.eml,.mbox,.mbx,.zip,message/rfc822,application/mbox,application/zip'
   field.addEventListener('change', () => onFiles([...(field.files ?? [])]))
   field.click()
 }
