@@ -93,6 +93,30 @@ test('what opens over the page passes axe and gives the focus back', () =>
     }
   }))
 
+test('what was typed in a dialogue is lost neither by a click beside it nor by one Escape', () =>
+  withPage('', {}, async page => {
+    const dialog = page.getByRole('dialog')
+    const beside = () => page.mouse.click(5, 5)
+    await page.getByRole('button', { name: 'Ouvrir un dialogue' }).click()
+    await dialog.waitFor()
+    await beside()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Ouvrir un dialogue' }).click()
+    const field = dialog.getByLabel('Nom du libellé')
+    await field.fill('Voirie')
+    await beside()
+    await dialog.getByRole('alert').waitFor()
+    assert.deepEqual(await faults(page, 'region'), [])
+    await field.press('End')
+    await page.keyboard.type(' 2')
+    await dialog.getByRole('alert').waitFor({ state: 'hidden' })
+    await page.keyboard.press('Escape')
+    await dialog.getByRole('alert').waitFor()
+    assert.equal(await field.inputValue(), 'Voirie 2')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+  }))
+
 test('a list is driven by keyboard alone', () =>
   withPage('#mail', {}, async page => {
     const list = page.getByRole('grid', { name: 'Messages' })

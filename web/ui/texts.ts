@@ -16,6 +16,8 @@ export const uiTexts = defineCatalogue('ui', {
     'shell.notifications_other': 'Notifications, {{count}} nouvelles',
     'shell.back': 'Retour',
     'action.more': 'Autres actions',
+    'dialog.unsaved':
+      'Ce que vous avez saisi n’est pas enregistré. Échap, encore une fois, ferme sans le garder.',
     'action.close': 'Fermer',
     'action.cancel': 'Annuler',
     'action.retry': 'Réessayer',
@@ -118,6 +120,7 @@ export const uiTexts = defineCatalogue('ui', {
     'shell.notifications_other': 'Notifications, {{count}} new',
     'shell.back': 'Back',
     'action.more': 'More actions',
+    'dialog.unsaved': 'What you have typed is not saved. Escape, once more, closes without keeping it.',
     'action.close': 'Close',
     'action.cancel': 'Cancel',
     'action.retry': 'Try again',
