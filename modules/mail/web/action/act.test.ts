@@ -69,6 +69,10 @@ test('reading marks what is unread, and nothing else', () => {
   assert.deepEqual(done({ kind: 'read' }), { e3: { 'keywords/$seen': true } })
 })
 
+test('a draft is no unread message', () => {
+  assert.deepEqual(done({ kind: 'read' }, [email('e4', ['m2'], ['$draft'])]), {})
+})
+
 test('marking as unread concerns the latest that was received', () => {
   const seen = email('e3', ['m1'], ['$seen'])
   assert.deepEqual(done({ kind: 'unread' }, [received, seen, sent]), { e3: { 'keywords/$seen': null } })

@@ -62,7 +62,7 @@ export function threadFace(row: ThreadRow, setting: FaceSetting): RowFace {
     when: comes
       ? formatWhenLong(new Date(comes), language, now)
       : formatWhen(new Date(email.listedAt), language, now),
-    unread: emails.some(other => isUnread(other) && !isDraft(other)),
+    unread: emails.some(isUnread),
     flagged: emails.some(isFlagged),
     attachment: emails.some(other => other.hasAttachment),
   }

@@ -47,7 +47,8 @@ export interface ThreadRow extends ThreadRef {
 }
 
 export const hasKeyword = ({ keywords }: ListedEmail, keyword: string): boolean => keywords[keyword] === true
-export const isUnread = (email: ListedEmail): boolean => !hasKeyword(email, '$seen')
+/** What one writes oneself waits for no reading. RFC 8621 §2 */
+export const isUnread = (email: ListedEmail): boolean => !hasKeyword(email, '$seen') && !isDraft(email)
 export const isFlagged = (email: ListedEmail): boolean => hasKeyword(email, '$flagged')
 export const isDraft = (email: ListedEmail): boolean => hasKeyword(email, '$draft')
 export const isIn = ({ mailboxIds }: ListedEmail, mailboxId: string | null | undefined): boolean =>

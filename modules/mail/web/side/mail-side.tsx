@@ -14,7 +14,7 @@ import { SavedLines } from '../saved/saved-lines.tsx'
 import { useWaitingCount } from '../scheduled/use-scheduled.ts'
 import type { Office } from '../share/office.ts'
 import { SpaceLine } from '../share/space.tsx'
-import { mailTexts } from '../texts.ts'
+import { type MailT, mailTexts } from '../texts.ts'
 import { InboxesLine } from './inboxes-line.tsx'
 import { LabelLines } from './label-lines.tsx'
 import { PlaceLine } from './place-line.tsx'
@@ -61,7 +61,7 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
           mark={<MailboxMark mailbox={mailbox} />}
           current={mailbox.id === here?.id}
           count={waitsIn(mailbox)}
-          counted={isWaitingRoom(mailbox) ? t('side.held', { count: waitsIn(mailbox) }) : undefined}
+          counted={countedIn(mailbox, waitsIn(mailbox), t)}
           depth={depth}
           open={children.length > 0 ? isOpen(folder) : null}
           onTurn={() => unfolded.turn(mailbox.id)}
@@ -114,6 +114,12 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
       {folders.dialog}
     </nav>
   )
+}
+
+/** What is counted there, where it is not what is unread. */
+function countedIn(mailbox: Mailbox, count: number, t: MailT): string | undefined {
+  if (mailbox.role === 'drafts') return t('side.drafts', { count })
+  return isWaitingRoom(mailbox) ? t('side.held', { count }) : undefined
 }
 
 const isWaitingRoom = ({ role }: Mailbox): boolean => role === 'scheduled' || role === 'snoozed'
