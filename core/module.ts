@@ -19,6 +19,11 @@ export interface Module {
   /** JMAP capabilities: what the session says of them, and what an account says. */
   readonly capabilities: Readonly<Record<string, Capability>>
   readonly types: readonly RecordType[]
+  /**
+   * Types of which each account has one record, without a descriptor, and the capability of each: the account's people are
+   * told when its state moves.
+   */
+  readonly singletons?: Readonly<Record<string, string>>
   /** Methods beyond the six of each type, by JMAP name ("Email/import"). */
   readonly methods?: Readonly<Record<string, MethodOf>>
   readonly migrations?: Migrations

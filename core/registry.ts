@@ -9,6 +9,8 @@ export interface Registry {
   readonly descriptors: ReadonlyMap<string, Descriptor>
   readonly types: ReadonlyMap<string, RecordType>
   readonly methods: ReadonlyMap<string, MethodOf>
+  /** Capabilities of types that have no descriptor, by name. */
+  readonly singletons: ReadonlyMap<string, string>
   /** Module that brings a capability. */
   moduleOf(capability: string): Module | null
   /** Whether an organisation has switched a module on; told by core/modules.ts, true until then. */
@@ -22,6 +24,7 @@ export function registry(modules: readonly Module[]): Registry {
   const types = unique(modules.flatMap(m => m.types.map(t => [t.descriptor.name, t] as const)))
   unique([...types.values()].map(t => [t.descriptor.prefix, t] as const))
   const methods = unique(modules.flatMap(m => Object.entries(m.methods ?? {})))
+  const singletons = unique(modules.flatMap(m => Object.entries(m.singletons ?? {})))
   const owners = unique(modules.flatMap(m => Object.keys(m.capabilities).map(c => [c, m] as const)))
   const off = new Map<AccountId, ReadonlySet<string>>()
   const listeners = new Set<(organisationId: AccountId) => void>()
@@ -30,6 +33,7 @@ export function registry(modules: readonly Module[]): Registry {
     types,
     descriptors: new Map(Array.from(types, ([name, t]) => [name, t.descriptor])),
     methods,
+    singletons,
     moduleOf: capability => owners.get(capability) ?? null,
     isOn: (organisationId, module) => !off.get(organisationId)?.has(module),
     setOff: (organisationId, names) => {

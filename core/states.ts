@@ -18,7 +18,7 @@ export async function tellableStates(
   types: ReadonlySet<string> | null,
 ): Promise<Record<string, string> | null> {
   const told = Object.entries(states).filter(
-    ([type]) => (types === null || types.has(type)) && maySee(house, actor, type),
+    ([type]) => (types === null || types.has(type)) && maySee(house, actor, access, type),
   )
   if (told.length === 0) return null
   const inDirectory = access.accountId === actor.organisationId
@@ -27,11 +27,13 @@ export async function tellableStates(
   return Object.fromEntries(told.map(([type, seq]) => [type, writeState(reader, { seq, epoch })]))
 }
 
-function maySee(house: House, actor: Actor, name: string): boolean {
-  const type = house.registry.types.get(name)
-  if (!type || (type.mayRead && !type.mayRead(actor))) return false
-  const module = house.registry.moduleOf(type.descriptor.capability)
-  return module === null || house.registry.isOn(actor.organisationId, module.name)
+function maySee({ registry }: House, actor: Actor, access: Access, name: string): boolean {
+  const type = registry.types.get(name)
+  if (type?.mayRead && !type.mayRead(actor)) return false
+  const capability = type?.descriptor.capability ?? (access.owner ? registry.singletons.get(name) : undefined)
+  if (capability === undefined) return false
+  const module = registry.moduleOf(capability)
+  return module === null || registry.isOn(actor.organisationId, module.name)
 }
 
 /** The same states with those that the directory shows of the actor's own account. RFC 9670 §3 */

@@ -27,7 +27,7 @@ export type Loaded =
 
 const LOADING: Loaded = { state: 'loading' }
 
-/** The absence of each account, of which the server tells nobody when it moves: it is read when it is looked at. */
+/** The absence of each account, which is no record: it is read when it is looked at. */
 class Absences {
   readonly #client: Client
   readonly #known = new Map<string, Loaded>()
