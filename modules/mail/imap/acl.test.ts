@@ -72,10 +72,10 @@ test('a stranger, oneself and an unknown right are refused', async () => {
 test('a change of rights is written down', async () => {
   const name = await freshMailbox(claire)
   await claire.say(`SETACL ${name} ${PAUL} lr`)
-  const rows = await house.house.db.rows<{ actor: string; name: string; rights: string[] }>(sql`
-    select actor_name as actor, target_name as name, details->'rights' as rights from audit_entry
+  const rows = await house.house.db.rows<{ actor: string; name: string; details: object }>(sql`
+    select actor_name as actor, target_name as name, details from audit_entry
     where account_id = ${house.organisationId} and action = 'mailboxShared' order by id desc limit 1`)
-  assert.deepEqual(rows, [{ actor: 'Claire', name, rights: ['mayReadItems'] }])
+  assert.deepEqual(rows, [{ actor: 'Claire', name, details: { before: [], after: ['Paul: mayReadItems'] } }])
 })
 
 test('LIST tells rights with each mailbox when it is asked', async () => {

@@ -6,6 +6,7 @@ import { writeList } from '../../../wire/imap/response/mailbox.ts'
 import { writeExists, writeRecent } from '../../../wire/imap/response/message.ts'
 import { writeUntagged } from '../../../wire/imap/response/status.ts'
 import { findMailbox, type MailboxRow } from '../model/mailboxes.ts'
+import { noteOpening } from '../model/opened.ts'
 import { listUidRuns } from '../model/uids.ts'
 import { mailbox } from '../types.ts'
 import { tellMissed } from './missed.ts'
@@ -21,6 +22,7 @@ export async function select(session: Session, command: SelectCommand): Promise<
   leaveFor(session)
   const { house } = session
   const place = await findPlace(house, session.who, command.mailbox)
+  await noteOpening(house, session.who, place.access.accountId)
   const { selected, row } = await open(session, place, command.name === 'examine')
   if (command.condstore || command.qresync) session.enable('CONDSTORE')
   session.selected = selected

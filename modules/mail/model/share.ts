@@ -3,7 +3,7 @@ import { audit } from '../../../core/audit.ts'
 import type { House } from '../../../core/house.ts'
 import { type Shared, TELL_SHARED } from '../../../core/share-notification.ts'
 import { principal } from '../../../core/types.ts'
-import { type PrincipalId, type RecordId, writeId } from '../../../lib/id.ts'
+import { type PrincipalId, type RecordId, readId, writeId } from '../../../lib/id.ts'
 import { type Access, readRights, writeRights } from '../../../store/access.ts'
 import type { Queryable, Tx } from '../../../store/database.ts'
 import { touchRecords } from '../../../store/records/write.ts'
@@ -68,11 +68,40 @@ export async function shareMailbox(
   } satisfies Shared
   await house.jobs.enqueue(tx, TELL_SHARED, shared)
   tx.announce({ kind: 'shared', accountId })
+  await auditSharing(tx, by, access, mailboxId, shared)
+}
+
+/** A change of who sees a mailbox, in the audit: of those whom it concerns, what they had and what they have. */
+export async function auditSharing(
+  tx: Tx,
+  by: Actor,
+  access: Access,
+  mailboxId: RecordId,
+  { before, after }: Pick<Shared, 'before' | 'after'>,
+): Promise<void> {
+  const concerned = Object.keys({ ...before, ...after }).filter(
+    id => JSON.stringify(before?.[id]) !== JSON.stringify(after?.[id]),
+  )
+  if (concerned.length === 0) return
+  const names = await listNames(tx, by, concerned)
+  const told = (shares: Shared['after']): string[] =>
+    concerned.flatMap(id => (shares?.[id] ? `${names.get(id) ?? id}: ${namesOf(shares[id]).join(', ')}` : []))
   await audit(tx, by, by.organisationId, {
     action: 'mailboxShared',
     target: await targetOf(tx, access, mailboxId),
-    details: { with: writeId(principal.prefix, principalId as number as RecordId), rights: namesOf(given) },
+    details: { before: told(before), after: told(after) },
   })
+}
+
+async function listNames(
+  db: Queryable,
+  { organisationId }: Actor,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const numbers = ids.map(id => readId(principal.prefix, id)).filter(id => id !== null)
+  const rows = await db.rows<{ id: RecordId; name: string }>(sql`
+    select id, name from principal where account_id = ${organisationId} and id = any(${numbers}::bigint[])`)
+  return new Map(rows.map(({ id, name }) => [writeId(principal.prefix, id), name]))
 }
 
 const onWire = (shares: Shares): Shared['after'] =>
@@ -80,8 +109,8 @@ const onWire = (shares: Shares): Shared['after'] =>
     Array.from(shares, ([who, rights]) => [writeId(principal.prefix, who as number as RecordId), rights]),
   )
 
-const namesOf = (rights: number): string[] =>
-  Object.entries(writeRights(mailbox, rights)).flatMap(([name, is]) => (is ? [name] : []))
+const namesOf = (rights: Readonly<Record<string, boolean>>): string[] =>
+  Object.entries(rights).flatMap(([name, is]) => (is ? [name] : []))
 
 async function targetOf(tx: Tx, { accountId }: Access, id: RecordId) {
   const row = await tx.row<{ name: string }>(

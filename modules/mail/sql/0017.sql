@@ -28,3 +28,11 @@ create table sieve_run_email (
   keywords text[] not null,
   primary key (account_id, run_id, email_id)
 );
+
+-- When somebody last opened the mail of others, so that the audit tells of it once a day.
+create table mail_opened (
+  account_id bigint not null,
+  principal_id bigint not null,
+  opened_on date not null,
+  primary key (account_id, principal_id)
+);

@@ -168,6 +168,13 @@ create table label (
 );
 CREATE INDEX label_seq ON label USING btree (account_id, seq);
 
+create table mail_opened (
+  account_id bigint not null,
+  principal_id bigint not null,
+  opened_on date not null,
+  PRIMARY KEY (account_id, principal_id)
+);
+
 create table mailbox (
   account_id bigint not null,
   id bigint not null,

@@ -20,6 +20,8 @@ export const ACTIONS = [
   'principalDeleted',
   'principalLeft',
   'accountShared',
+  'mailboxShared',
+  'mailOpened',
   'sentAs',
   'sentOnBehalf',
   'emailRecalled',

@@ -11,6 +11,7 @@ import { readBoolean, readNullable, readString } from '../../../../wire/jmap/jso
 import { readUnsignedInt } from '../../../../wire/jmap/scalar.ts'
 import { countEmails, type EmailQuery, placesOf, queryEmails } from '../../model/email-query.ts'
 import { matchHeaders } from '../../model/header-search.ts'
+import { noteOpening } from '../../model/opened.ts'
 import { listSharedChanges, seesAll } from '../../model/shared-changes.ts'
 import { listSiblings } from '../../model/thread.ts'
 import { indexFew } from '../../model/unindexed.ts'
@@ -21,6 +22,7 @@ type Args = Readonly<Record<string, unknown>>
 // RFC 8621 §4.4
 export async function queryEmail(call: Call, args: Args): Promise<Answer> {
   const access = await call.access(args['accountId'])
+  await noteOpening(call.house, call.actor, access.accountId)
   const query = await readEmailQuery(call, access, args)
   if (looksForWords(query.filter)) await indexFew(call.house, access.accountId)
   const queryState = await typeState(call.house.db, access, email.name)

@@ -5,6 +5,7 @@ import type { Digest } from '../../../../lib/id.ts'
 import type { Blobs } from '../../../../store/blobs/blobs.ts'
 import type { Wire } from '../../../../store/records/read.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
+import { noteOpening } from '../../model/opened.ts'
 import { describeEmail } from './describe.ts'
 import { describeSenders } from './sender.ts'
 import { depthOf, type EmailWish, GET_PROPERTIES, needsMessage, readWish } from './wish.ts'
@@ -15,6 +16,8 @@ const MAX_AT_ONCE = 8 * 1024 * 1024
 // RFC 8621 §4.2
 export const readEmail: NonNullable<RecordType['read']> = async (call, access, ids, _, args) => {
   const wish = readWish(args, GET_PROPERTIES)
+  // A client that only asks for the state opens nothing.
+  if (ids === null || ids.length > 0) await noteOpening(call.house, call.actor, access.accountId)
   const rows = await readEmails(call.house.db, access, ids, depthOf(wish), LIMITS.maxObjectsInGet + 1)
   const records = await describeRows(call.house, rows, wish)
   await describeSenders(call.house.db, access, rows, records, wish)

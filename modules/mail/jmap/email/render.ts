@@ -16,6 +16,7 @@ import { splitQuotedText } from '../../../../wire/mime/quoted-text.ts'
 import { readStructure } from '../../../../wire/mime/structure.ts'
 import { textToHtml } from '../../../../wire/mime/text-html.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
+import { noteOpening } from '../../model/opened.ts'
 import { fetchPictures } from '../../model/remote-pictures.ts'
 import { email } from '../../types.ts'
 import { readMessage } from './message-blob.ts'
@@ -53,6 +54,7 @@ export async function renderEmails(call: Call, args: Args): Promise<Answer> {
   const remote = readNullable(args['remoteImages'], 'remoteImages', readBoolean) ?? false
   if (ids.length + blobIds.length > Math.min(MAX_RENDERED, LIMITS.maxObjectsInGet))
     throw new MethodFailed('requestTooLarge', `more than ${MAX_RENDERED} emails`)
+  await noteOpening(call.house, call.actor, access.accountId)
   const numbers = ids.map(id => readId(email.prefix, id)).filter(id => id !== null)
   const rows = await readEmails(call.house.db, access, numbers, 'structure')
   const list: RenderedEmail[] = []

@@ -12,6 +12,7 @@ import { touchRecords } from '../../../../store/records/write.ts'
 import { applyPatch } from '../../../../wire/jmap/patch.ts'
 import { createMailbox, destroyMailbox, type MailboxSettings, updateMailbox } from '../../model/mailbox.ts'
 import { listMailboxes } from '../../model/mailboxes.ts'
+import { auditSharing } from '../../model/share.ts'
 import { type Mailbox, mailbox } from '../../types.ts'
 import { mailboxType } from './type.ts'
 
@@ -40,6 +41,7 @@ async function createOne(tx: Tx, call: Call, access: Access, given: Values): Pro
   const record = completeCreation(mailbox, types, given, call.house.now()) as unknown as Mailbox
   const id = await createMailbox(tx, access, settingsOf(record))
   await writeSharing(tx, typedFor(call, access), id, null, record.shareWith)
+  await auditSharing(tx, call.actor, access, id, { before: null, after: record.shareWith })
   const made = (await readBefore(tx, call, access, [id])).get(id)!
   return Object.fromEntries(Object.entries(made).filter(([name]) => !(name in given)))
 }
@@ -79,6 +81,8 @@ async function share(
   if (!(before as unknown as Mailbox).myRights['mayShare'])
     throw new Refused('forbidden', 'this needs the right mayShare', { properties: ['shareWith'] })
   await writeSharing(tx, typedFor(call, access), id, before['shareWith'], after.shareWith)
+  const had = before['shareWith'] as Mailbox['shareWith']
+  await auditSharing(tx, call.actor, access, id, { before: had, after: after.shareWith })
   await touchRecords(tx, access.accountId, mailbox, [id])
 }
 
