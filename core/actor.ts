@@ -1,5 +1,5 @@
 import { Refused } from '../lib/errors.ts'
-import type { AccountId, PrincipalId } from '../lib/id.ts'
+import type { AccountId, PrincipalId, RecordId } from '../lib/id.ts'
 
 /** Rights over the organisation as a whole; those over records come from shares. */
 export type Role = 'administrator'
@@ -21,6 +21,8 @@ export interface Actor {
   readonly scope: readonly Door[] | 'all'
   /** The password is one that somebody else gave: all that can be done is to choose another. */
   readonly mustChoosePassword: boolean
+  /** The session that this is done in, where there is one. */
+  readonly sessionId?: RecordId
   /** Where the request comes from, for the audit. */
   readonly ip?: string
 }

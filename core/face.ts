@@ -9,8 +9,6 @@ import { shareNotificationType } from './face/sharing.ts'
 import { CORE_MIGRATIONS } from './migrations.ts'
 import type { Capability, Module } from './module.ts'
 import { CORE } from './modules.ts'
-import { PUSH_JOB, pushStates, VERIFY_JOB, verifySubscription } from './push/deliver.ts'
-import { pushMethods } from './push/methods.ts'
 import { TELL_SHARED, tellShared } from './share-notification.ts'
 import { ADMIN, PRINCIPALS, PRINCIPALS_OWNER, principal, SECURITY } from './types.ts'
 import { upkeep } from './upkeep.ts'
@@ -65,12 +63,10 @@ export const core: Module = {
     loginSessionType,
     appPasswordType,
   ],
-  methods: { ...methods, ...pushMethods, ...quotaMethods },
+  methods: { ...methods, ...quotaMethods },
   migrations: CORE_MIGRATIONS,
   jobs: {
     [TELL_SHARED]: tellShared,
-    [VERIFY_JOB]: verifySubscription,
-    [PUSH_JOB]: pushStates,
     [CHECK_DOMAINS]: checkDomains,
     upkeep,
   },

@@ -19,11 +19,8 @@ export interface Module {
   /** JMAP capabilities: what the session says of them, and what an account says. */
   readonly capabilities: Readonly<Record<string, Capability>>
   readonly types: readonly RecordType[]
-  /**
-   * Types of which each account has one record, without a descriptor, and the capability of each: the account's people are
-   * told when its state moves.
-   */
-  readonly singletons?: Readonly<Record<string, string>>
+  /** States that are pushed without a type of records: a verb moves them as it takes numbers. */
+  readonly pushTypes?: Readonly<Record<string, PushType>>
   /** Methods beyond the six of each type, by JMAP name ("Email/import"). */
   readonly methods?: Readonly<Record<string, MethodOf>>
   readonly migrations?: Migrations
@@ -38,8 +35,16 @@ export interface Module {
   readonly furnish?: (tx: Tx, account: { accountId: AccountId; language: string }) => Promise<void>
 }
 
+export interface PushType {
+  readonly capability: string
+  /** Those who are not the owner of the account are not told. */
+  readonly isOwners?: boolean
+  /** Somebody waits for it: a device that sleeps is woken. */
+  readonly isUrgent?: boolean
+}
+
 export interface Capability {
-  readonly session: (house: House) => object
+  readonly session: (house: House) => object | Promise<object>
   /** What stands in accountCapabilities; null leaves the capability out of that account. */
   readonly account: (house: House, access: Access, whose: Whose) => object | null
 }

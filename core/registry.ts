@@ -1,6 +1,6 @@
 import type { Descriptor } from '../lib/descriptor.ts'
 import type { AccountId } from '../lib/id.ts'
-import type { MethodOf, Module, RecordType } from './module.ts'
+import type { MethodOf, Module, PushType, RecordType } from './module.ts'
 
 /** Every module of the house, and what each brings, by name. */
 export interface Registry {
@@ -8,9 +8,8 @@ export interface Registry {
   /** Descriptors by type name; also what the store finds containers and prefixes in. */
   readonly descriptors: ReadonlyMap<string, Descriptor>
   readonly types: ReadonlyMap<string, RecordType>
+  readonly pushTypes: ReadonlyMap<string, PushType>
   readonly methods: ReadonlyMap<string, MethodOf>
-  /** Capabilities of types that have no descriptor, by name. */
-  readonly singletons: ReadonlyMap<string, string>
   /** Module that brings a capability. */
   moduleOf(capability: string): Module | null
   /** Whether an organisation has switched a module on; told by core/modules.ts, true until then. */
@@ -23,17 +22,17 @@ export interface Registry {
 export function registry(modules: readonly Module[]): Registry {
   const types = unique(modules.flatMap(m => m.types.map(t => [t.descriptor.name, t] as const)))
   unique([...types.values()].map(t => [t.descriptor.prefix, t] as const))
+  const pushTypes = unique(modules.flatMap(m => Object.entries(m.pushTypes ?? {})))
   const methods = unique(modules.flatMap(m => Object.entries(m.methods ?? {})))
-  const singletons = unique(modules.flatMap(m => Object.entries(m.singletons ?? {})))
   const owners = unique(modules.flatMap(m => Object.keys(m.capabilities).map(c => [c, m] as const)))
   const off = new Map<AccountId, ReadonlySet<string>>()
   const listeners = new Set<(organisationId: AccountId) => void>()
   return {
     modules,
     types,
+    pushTypes,
     descriptors: new Map(Array.from(types, ([name, t]) => [name, t.descriptor])),
     methods,
-    singletons,
     moduleOf: capability => owners.get(capability) ?? null,
     isOn: (organisationId, module) => !off.get(organisationId)?.has(module),
     setOff: (organisationId, names) => {

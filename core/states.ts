@@ -30,7 +30,9 @@ export async function tellableStates(
 function maySee({ registry }: House, actor: Actor, access: Access, name: string): boolean {
   const type = registry.types.get(name)
   if (type?.mayRead && !type.mayRead(actor)) return false
-  const capability = type?.descriptor.capability ?? (access.owner ? registry.singletons.get(name) : undefined)
+  const pushed = registry.pushTypes.get(name)
+  if (pushed?.isOwners && !access.owner) return false
+  const capability = type?.descriptor.capability ?? pushed?.capability
   if (capability === undefined) return false
   const module = registry.moduleOf(capability)
   return module === null || registry.isOn(actor.organisationId, module.name)

@@ -25,6 +25,12 @@ import {
 export const PRINCIPALS = 'urn:ietf:params:jmap:principals'
 export const PRINCIPALS_OWNER = 'urn:ietf:params:jmap:principals:owner'
 export const ADMIN = 'urn:bastide:admin'
+/** The module, which an organisation may switch off. */
+export const PUSH = 'push'
+// RFC 9749 §4
+export const WEBPUSH_VAPID = 'urn:ietf:params:jmap:webpush-vapid'
+/** Ours: a subscription for some accounts only (`accountIds`), and `PushSubscription/try`. */
+export const BASTIDE_PUSH = 'urn:bastide:push'
 /** A person's own sessions and application passwords. */
 export const SECURITY = 'urn:bastide:security'
 

@@ -89,7 +89,8 @@ export async function findSession(db: Database, token: string, ip?: string): Pro
   if (!row) return null
   const { id, kind, stale, organisationId, principalId, ...found } = row
   if (stale) await seen(db, accountId, id, kind)
-  return { id, kind, actor: readActor(found, organisationId, principalId, 'all', ip).actor }
+  const { actor } = readActor(found, organisationId, principalId, 'all', ip)
+  return { id, kind, actor: { ...actor, sessionId: id } }
 }
 
 /** Not numbered anew: that a session is used is no news to its devices. */

@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto'
 import webpush from 'web-push'
 import { Refused } from '../../lib/errors.ts'
 import type { AccountId, PrincipalId } from '../../lib/id.ts'
 import { sql } from '../../store/sql.ts'
 import { findActor } from '../access.ts'
+import type { Actor } from '../actor.ts'
 import type { House } from '../house.ts'
 import { currentStates, type States } from '../states.ts'
+import { PUSH } from '../types.ts'
+import { authorize } from './key.ts'
 import { deleteSubscription, findSubscription, rememberTold, type Subscription } from './subscription.ts'
 
 export const VERIFY_JOB = 'verifyPushSubscription'
@@ -19,35 +23,70 @@ export interface Whose {
 }
 
 /** RFC 8620 §7.2.2: nothing else is sent until the client has sent the code back. */
-export async function verifySubscription(house: House, { accountId, id }: Whose): Promise<void> {
-  const subscription = await findSubscription(house.db, accountId, id)
-  if (!subscription || subscription.verified) return
-  const body = {
+export async function verifySubscription(house: House, whose: Whose): Promise<void> {
+  const found = await find(house, whose)
+  if (!found || found.subscription.verified) return
+  const { id, code } = found.subscription
+  await post(house, found, {
     '@type': 'PushVerification',
     pushSubscriptionId: `ps${id}`,
-    verificationCode: subscription.code,
-  }
-  await post(house, subscription, body)
+    verificationCode: code,
+  })
 }
 
 /** Pushes the states that moved since the last push; a push that fails is retried by the queue. */
-export async function pushStates(house: House, { accountId, id }: Whose): Promise<void> {
-  const subscription = await findSubscription(house.db, accountId, id)
-  if (!subscription?.verified) return
-  const actor = await actorOf(house, accountId)
-  if (!actor) return void (await deleteSubscription(house.db, accountId, id))
-  const now = await currentStates(house, actor, subscription.types && new Set(subscription.types))
+export async function pushStates(house: House, whose: Whose): Promise<void> {
+  const found = await find(house, whose)
+  if (!found?.subscription.verified) return
+  const { subscription, actor } = found
+  const now = await statesFor(house, actor, subscription)
   const changed = difference(now, subscription.told)
   if (Object.keys(changed).length === 0) return
-  await post(house, subscription, { '@type': 'StateChange', changed })
+  await post(house, found, { '@type': 'StateChange', changed }, headersOf(house, changed))
   await rememberTold(house.db, subscription, now)
+}
+
+export type Tried = 'taken' | 'gone' | 'failed'
+
+/** Pushes what says nothing, so that a person sees that it arrives; what came of it is told. */
+export async function tryPush(house: House, whose: Whose): Promise<Tried> {
+  const found = await find(house, whose)
+  if (!found?.subscription.verified) return 'gone'
+  try {
+    // RFC 8030 §5.3
+    return await post(house, found, { '@type': 'PushTrial' }, { urgency: 'high' })
+  } catch (error) {
+    house.log.info('a push was tried in vain', { error })
+    return 'failed'
+  }
+}
+
+/** What a subscription would be told of now. */
+export const statesFor = (
+  house: House,
+  actor: Actor,
+  { types, accountIds }: Pick<Subscription, 'types' | 'accountIds'>,
+): Promise<States> => currentStates(house, actor, types && new Set(types), accountIds && new Set(accountIds))
+
+interface Found {
+  readonly subscription: Subscription
+  readonly actor: Actor
+}
+
+/** Whose subscription nobody can sign in for any more is dropped; where push is switched off, it waits. */
+async function find(house: House, { accountId, id }: Whose): Promise<Found | null> {
+  const subscription = await findSubscription(house.db, accountId, id)
+  if (!subscription) return null
+  const found = await actorOf(house, accountId)
+  if (!found) await deleteSubscription(house.db, accountId, id)
+  return found && house.registry.isOn(found.actor.organisationId, PUSH) ? { subscription, ...found } : null
 }
 
 async function actorOf(house: House, accountId: AccountId) {
   const row = await house.db.row<{ organisation: AccountId; principal: PrincipalId }>(sql`
     select organisation_id as organisation, principal_id as principal from account
     where account_id = ${accountId} and deleted_at is null`)
-  return row && ((await findActor(house.db, row.organisation, row.principal))?.actor ?? null)
+  return row && findActor(house.db, row.organisation, row.principal)
 }
 
 function difference(now: States, told: States): States {
@@ -58,13 +97,32 @@ function difference(now: States, told: States): States {
   return Object.fromEntries(moved.filter(([, states]) => Object.keys(states).length > 0))
 }
 
-async function post(house: House, subscription: Subscription, message: object): Promise<void> {
-  const { url, keys, accountId, id } = subscription
+/**
+ * While a device is out of reach, one message takes the place of another that says the same of the same accounts; what
+ * somebody waits for wakes it.
+ */
+// RFC 8030 §5.3, §5.4
+function headersOf({ registry }: House, changed: States): Record<string, string> {
+  const about = Object.entries(changed).map(([account, states]) => [account, ...Object.keys(states).sort()])
+  const topic = createHash('sha256').update(JSON.stringify(about.sort())).digest('base64url').slice(0, 32)
+  const types = new Set(Object.values(changed).flatMap(states => Object.keys(states)))
+  const isUrgent = [...types].some(type => registry.pushTypes.get(type)?.isUrgent)
+  return { topic, urgency: isUrgent ? 'high' : 'normal' }
+}
+
+async function post(
+  house: House,
+  { subscription: { url, keys, accountId, id }, actor }: Found,
+  message: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<'taken' | 'gone'> {
   const text = JSON.stringify(message)
   const sealed = keys && webpush.encrypt(keys.p256dh, keys.auth, text, 'aes128gcm')
   const { status } = await house.outgoing.fetch(url, {
     method: 'POST',
     headers: {
+      ...headers,
+      authorization: await authorize(house, actor.organisationId, url),
       'content-type': sealed ? 'application/octet-stream' : 'application/json',
       // RFC 8030 §5.2
       ttl: String(TTL_S),
@@ -76,6 +134,10 @@ async function post(house: House, subscription: Subscription, message: object): 
     maxRedirects: 0,
   })
   // RFC 8030 §7.3: the subscription is gone.
-  if (status === 404 || status === 410) await deleteSubscription(house.db, accountId, id)
-  else if (status >= 300) throw new Refused('unavailable', `the push service answered ${status}`)
+  if (status === 404 || status === 410) {
+    await deleteSubscription(house.db, accountId, id)
+    return 'gone'
+  }
+  if (status >= 300) throw new Refused('unavailable', `the push service answered ${status}`)
+  return 'taken'
 }

@@ -9,12 +9,14 @@ const GATHERED_MS = 1000
 /** Has each change of states pushed to whoever subscribed; returns how to stop. */
 export function followStates(house: House): () => void {
   let moved = new Set<AccountId>()
+  let types = new Set<string>()
   let timer: NodeJS.Timeout | null = null
   const flush = async () => {
     timer = null
-    const accountIds = [...moved]
+    const [accountIds, names] = [[...moved], [...types]]
     moved = new Set()
-    const listeners = await listListeners(house.db, accountIds)
+    types = new Set()
+    const listeners = await listListeners(house.db, accountIds, names)
     for (const whose of listeners)
       await house.jobs.enqueue(house.db, PUSH_JOB, whose, {
         key: `${PUSH_JOB}:${whose.accountId}:${whose.id}`,
@@ -24,6 +26,7 @@ export function followStates(house: House): () => void {
   const stop = house.signals.subscribe(null, signal => {
     if (signal.kind !== 'moved') return
     moved.add(signal.accountId as AccountId)
+    for (const type of Object.keys(signal.states)) types.add(type)
     timer ??= setTimeout(
       () => void flush().catch(error => house.log.warn('a push was not enqueued', { error })),
       GATHERED_MS,

@@ -1,6 +1,8 @@
 import { Malformed, Refused } from '../../lib/errors.ts'
+import { type AccountId, readAccountId, writeAccountId } from '../../lib/id.ts'
 import type { Call, Method, MethodOf } from '../module.ts'
-import { VERIFY_JOB } from './deliver.ts'
+import { BASTIDE_PUSH, PUSH } from '../types.ts'
+import { statesFor, tryPush, VERIFY_JOB } from './deliver.ts'
 import {
   createSubscription,
   deleteSubscription,
@@ -24,14 +26,14 @@ const DAY_MS = 86_400_000
 // RFC 8620 §7.2.1
 const READABLE = ['id', 'deviceClientId', 'verificationCode', 'expires', 'types'] as const
 
-const get: Method = async ({ house, actor }, args) => {
-  const wanted =
-    args['properties'] === undefined || args['properties'] === null ? READABLE : args['properties']
+const get: Method = async ({ house, actor, using }, args) => {
+  const readable: readonly string[] = using.has(BASTIDE_PUSH) ? [...READABLE, 'accountIds'] : READABLE
+  const wanted = args['properties'] ?? readable
   if (!Array.isArray(wanted)) throw new Malformed('a list of properties is expected', 'properties')
   // RFC 8620 §7.2.1
   if (wanted.some(name => name === 'url' || name === 'keys'))
     throw new Refused('forbidden', 'url and keys cannot be read')
-  const unknown = wanted.find(name => !READABLE.some(readable => readable === name))
+  const unknown = wanted.find(name => !readable.includes(name))
   if (unknown !== undefined) throw new Malformed(`no property "${unknown}"`, 'properties')
   const all = (await listSubscriptions(house.db, actor.accountId)).map(one => write(one, wanted))
   const { ids = null } = args
@@ -47,6 +49,7 @@ function write(one: Subscription, wanted: readonly string[]): Record<string, unk
     verificationCode: one.verified ? one.code : null,
     expires: wire(one.expiresAt),
     types: one.types,
+    accountIds: one.accountIds?.map(writeAccountId) ?? null,
   }
   return {
     id: `${PREFIX}${one.id}`,
@@ -101,19 +104,25 @@ async function each(all: readonly [string, Args][], work: (entry: [string, Args]
 }
 
 async function create({ house, actor }: Call, given: Args): Promise<object> {
+  if (!house.registry.isOn(actor.organisationId, PUSH))
+    throw new Refused('forbidden', 'the organisation has switched this off')
   const made = readNew(given, house.now())
+  const told = await statesFor(house, actor, made)
   const id = await house.db.write(async tx => {
-    const id = await createSubscription(tx, actor.accountId, made)
+    const sessionId = actor.sessionId ?? null
+    const id = await createSubscription(tx, actor.accountId, { ...made, told, sessionId })
     await house.jobs.enqueue(tx, VERIFY_JOB, { accountId: actor.accountId, id }, { maxAttempts: 8 })
     return id
   })
   return { id: `${PREFIX}${id}`, expires: wire(made.expiresAt), keys: null }
 }
 
+const CHANGEABLE = new Set(['verificationCode', 'expires', 'types', 'accountIds'])
+
 async function update({ house, actor }: Call, wireId: string, patch: Args): Promise<object | null> {
   const before = await findSubscription(house.db, actor.accountId, numberOf(wireId))
   if (!before) throw new Refused('notFound', 'there is no such subscription')
-  const fixed = Object.keys(patch).find(name => !['verificationCode', 'expires', 'types'].includes(name))
+  const fixed = Object.keys(patch).find(name => !CHANGEABLE.has(name))
   if (fixed !== undefined) throw invalid(fixed, 'it cannot be changed')
   if ('verificationCode' in patch && patch['verificationCode'] !== before.code)
     throw invalid('verificationCode', 'it is not the code that was sent')
@@ -121,6 +130,7 @@ async function update({ house, actor }: Call, wireId: string, patch: Args): Prom
   await house.db.write(tx =>
     updateSubscription(tx, actor.accountId, before.id, {
       types: 'types' in patch ? readTypes(patch['types']) : before.types,
+      accountIds: 'accountIds' in patch ? readAccounts(patch['accountIds']) : before.accountIds,
       expiresAt,
       verified: before.verified || 'verificationCode' in patch,
     }),
@@ -139,10 +149,11 @@ const numberOf = (id: string): number => (/^ps[1-9]\d{0,14}$/.test(id) ? Number(
 const invalid = (property: string, why: string): Refused =>
   new Refused('invalidProperties', `${property}: ${why}`, { properties: [property] })
 
-const KNOWN = new Set(['deviceClientId', 'url', 'keys', 'expires', 'types', 'verificationCode'])
+const KNOWN = new Set(['deviceClientId', 'url', 'keys', ...CHANGEABLE])
 
-function readNew(given: Args, now: Date): NewSubscription {
-  const { deviceClientId, url, keys = null, expires = null, types = null, verificationCode = null } = given
+function readNew(given: Args, now: Date): Omit<NewSubscription, 'told' | 'sessionId'> {
+  const { deviceClientId, url, keys = null, verificationCode = null } = given
+  const { expires = null, types = null, accountIds = null } = given
   const unknown = Object.keys(given).find(name => !KNOWN.has(name))
   if (unknown !== undefined) throw invalid(unknown, 'no such property')
   if (typeof deviceClientId !== 'string' || deviceClientId === '' || deviceClientId.length > 255)
@@ -161,6 +172,7 @@ function readNew(given: Args, now: Date): NewSubscription {
     url,
     keys: readKeys(keys),
     types: readTypes(types),
+    accountIds: readAccounts(accountIds),
     expiresAt: readExpires(expires, now),
   }
 }
@@ -176,11 +188,23 @@ function readKeys(keys: unknown): PushKeys | null {
   return { p256dh, auth }
 }
 
+const MAX_NAMES = 200
+
 function readTypes(types: unknown): readonly string[] | null {
   if (types === null) return null
-  if (!Array.isArray(types) || !types.every(type => typeof type === 'string'))
+  if (!Array.isArray(types) || types.length > MAX_NAMES || !types.every(type => typeof type === 'string'))
     throw invalid('types', 'a list of types is expected')
   return types
+}
+
+/** Any that exist or not: what is told is of those that its owner sees. */
+function readAccounts(ids: unknown): readonly AccountId[] | null {
+  if (ids === null) return null
+  const read = Array.isArray(ids) && ids.length <= MAX_NAMES ? ids.map(id => readAccountId(String(id))) : []
+  const known = read.filter(id => id !== null)
+  if (known.length === 0 || known.length < read.length)
+    throw invalid('accountIds', 'a list of accounts is expected')
+  return known
 }
 
 /** The server may bring the end nearer, never put it off. */
@@ -192,7 +216,15 @@ function readExpires(expires: unknown, now: Date): Date {
   return new Date(Math.min(wished, last))
 }
 
+/** Sends what says nothing to a device of the actor's, at once, and tells what the push service made of it. */
+const attempt: Method = async ({ house, actor }, { id }) => {
+  const subscription = await findSubscription(house.db, actor.accountId, numberOf(String(id)))
+  if (!subscription) throw new Malformed('there is no such subscription', 'id')
+  return { response: { id, outcome: await tryPush(house, subscription) } }
+}
+
 export const pushMethods: Readonly<Record<string, MethodOf>> = {
   'PushSubscription/get': { capability: JMAP_CORE, run: get },
   'PushSubscription/set': { capability: JMAP_CORE, run: set },
+  'PushSubscription/try': { capability: BASTIDE_PUSH, run: attempt },
 }

@@ -1,91 +1,206 @@
 import assert from 'node:assert/strict'
-import { createECDH, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createECDH, createPublicKey, randomBytes, verify } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { type TestHouse, testHouse } from '../../test/house.ts'
+import { writeAccountId, writeId } from '../../lib/id.ts'
+import { sql } from '../../store/sql.ts'
+import { eventually } from '../../test/eventually.ts'
+import { PASSWORD, type TestHouse, testHouse } from '../../test/house.ts'
 import { type JmapClient, jmapClient } from '../../test/jmap.ts'
-import { VERIFY_JOB } from './deliver.ts'
-import { createSubscription, type PushKeys } from './subscription.ts'
-
-interface Pushed {
-  readonly headers: IncomingHttpHeaders
-  readonly body: Buffer
-}
+import {
+  bodyOf,
+  openPushService,
+  PUSH_SERVICE_ALLOWED,
+  type PushService,
+  subscribe,
+} from '../../test/push-service.ts'
+import { updateOrganisation } from '../organisation.ts'
+import { BASTIDE_PUSH, PUSH, WEBPUSH_VAPID } from '../types.ts'
+import { pushStates } from './deliver.ts'
+import { pushKeyOf } from './key.ts'
+import { findSubscription } from './subscription.ts'
 
 let town: TestHouse
 let claire: JmapClient
-let service: Server
-let heard: Pushed[] = []
+let paul: JmapClient
+let service: PushService
 before(async () => {
-  service = createServer(async (request, response) => {
-    heard.push({
-      headers: request.headers,
-      body: Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)),
-    })
-    response.writeHead(request.url === '/gone' ? 410 : 201).end()
-    service.emit('pushed')
-  }).listen(0, '127.0.0.1')
-  await once(service, 'listening')
-  town = await testHouse(undefined, { BASTIDE_OUTGOING_ALLOW_PRIVATE: '127.0.0.1' })
+  service = await openPushService()
+  town = await testHouse(undefined, PUSH_SERVICE_ALLOWED)
   claire = jmapClient(town.url, town.claire)
+  paul = jmapClient(town.url, town.paul)
 })
 after(async () => {
   await town.close()
   service.close()
 })
 
-const address = (path = '/') => `http://127.0.0.1:${(service.address() as AddressInfo).port}${path}`
+const note = async (client: JmapClient, title: string): Promise<string> =>
+  String((await client.call('Note/set', { create: { n: { title } } }))['newState'])
 
-/** A subscription of Claire's. The door takes https only; the service of this test has no certificate. */
-async function subscribe(keys: PushKeys | null, path?: string): Promise<{ id: string; pushed: Pushed }> {
-  heard = []
-  const { accountId } = town.claire
-  const told = once(service, 'pushed')
-  const id = await town.house.db.write(async tx => {
-    const expiresAt = new Date(Date.now() + 3_600_000)
-    const made = await createSubscription(tx, accountId, {
-      deviceClientId: 'd',
-      url: address(path),
-      keys,
-      types: ['Note'],
-      expiresAt,
-    })
-    await town.house.jobs.enqueue(tx, VERIFY_JOB, { accountId, id: made })
-    return made
-  })
-  await told
-  return { id: `ps${id}`, pushed: heard[0]! }
+const prove = async (client: JmapClient, id: string, verificationCode: unknown) => {
+  const answer = await client.call('PushSubscription/set', { update: { [id]: { verificationCode } } })
+  return (answer['notUpdated'] as Record<string, { type: string }> | null)?.[id] ?? null
 }
 
+const remove = (client: JmapClient, id: string) => client.call('PushSubscription/set', { destroy: [id] })
+
 test('a client that proves its address hears of the changes it asked for', async () => {
-  const { id, pushed } = await subscribe(null)
-  const { verificationCode, pushSubscriptionId } = JSON.parse(pushed.body.toString()) as Record<
-    string,
-    string
-  >
+  const { id, pushed } = await subscribe(town, town.claire, service)
+  const { verificationCode, pushSubscriptionId } = bodyOf(pushed)
   assert.equal(pushSubscriptionId, id)
-  const wrong = await claire.call('PushSubscription/set', { update: { [id]: { verificationCode: 'guess' } } })
-  assert.ok((wrong['notUpdated'] as object)[id as never])
-  await claire.call('PushSubscription/set', { update: { [id]: { verificationCode } } })
-  heard = []
-  const told = once(service, 'pushed')
-  const { newState } = await claire.call('Note/set', { create: { n: { title: 'poussée' } } })
-  await told
-  assert.deepEqual(JSON.parse(heard[0]!.body.toString()), {
-    '@type': 'StateChange',
-    changed: { [claire.accountId]: { Note: newState } },
-  })
-  await claire.call('PushSubscription/set', { destroy: [id] })
+  assert.equal((await prove(claire, id, 'guess'))?.type, 'invalidProperties')
+  assert.equal(await prove(claire, id, verificationCode), null)
+  const newState = await note(claire, 'poussée')
+  const told = await service.next()
+  const changed = { [claire.accountId]: { Note: newState } }
+  assert.deepEqual(bodyOf(told), { '@type': 'StateChange', changed })
+  assert.match(String(told.headers['topic']), /^[\w-]{1,32}$/)
+  await remove(claire, id)
 })
 
 test('what is pushed to a client with keys can be read by that client alone', async () => {
   const device = createECDH('prime256v1')
   const p256dh = device.generateKeys().toString('base64url')
-  const { pushed } = await subscribe({ p256dh, auth: randomBytes(16).toString('base64url') })
+  const keys = { p256dh, auth: randomBytes(16).toString('base64url') }
+  const { id, pushed } = await subscribe(town, town.claire, service, { keys })
   assert.equal(pushed.headers['content-encoding'], 'aes128gcm')
   assert.ok(!pushed.body.includes('PushVerification'))
+  await remove(claire, id)
+})
+
+/** What a subscription would push by now. */
+async function toldBy(id: string): Promise<object> {
+  const whose = { accountId: town.claire.accountId, id: Number(id.slice(2)) }
+  await pushStates(town.house, whose)
+  return (await findSubscription(town.house.db, whose.accountId, whose.id))!.told
+}
+
+async function untilTold(newState: string): Promise<void> {
+  const wanted = JSON.stringify({ [claire.accountId]: { Note: newState } })
+  while (JSON.stringify(bodyOf(await service.next())['changed']) !== wanted);
+}
+
+const sessionOf = async (client: JmapClient) => {
+  const { authorization } = client
+  const response = await fetch(`${client.url}/.well-known/jmap`, { headers: { authorization } })
+  return (await response.json()) as { capabilities: Record<string, { applicationServerKey?: string }> }
+}
+
+const keyOf = async (client: JmapClient) =>
+  (await sessionOf(client)).capabilities[WEBPUSH_VAPID]?.applicationServerKey
+
+test('a push service can tell who sends, by the key that the session names', async () => {
+  const { id, pushed } = await subscribe(town, town.claire, service)
+  await remove(claire, id)
+  const [, token = '', key] = /^vapid t=([\w.-]+), k=([\w-]+)$/.exec(pushed.headers.authorization!) ?? []
+  assert.equal(key, await keyOf(claire))
+  const [head = '', body = '', signature = ''] = token.split('.')
+  const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Record<string, unknown>
+  assert.equal(claims['aud'], service.origin)
+  assert.equal(claims['sub'], 'mailto:postmaster@montauzan.fr')
+  assert.ok(Number(claims['exp']) * 1000 > Date.now())
+  const point = Buffer.from(key!, 'base64url')
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map(half => half.toString('base64url'))
+  const publicKey = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x: x!, y: y! }, format: 'jwk' })
+  const signed = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const
+  assert.ok(verify('sha256', Buffer.from(`${head}.${body}`), signed, Buffer.from(signature, 'base64url')))
+})
+
+test('processes that make the key at once end with the same one, which lasts', async () => {
+  const { db, config } = town.house
+  await db.run(sql`delete from push_key where account_id = 0`)
+  const processes = Array.from({ length: 4 }, () => ({ db: Object.create(db) as typeof db, config }))
+  const keys = await Promise.all(processes.map(pushKeyOf))
+  const later = await pushKeyOf({ db: Object.create(db) as typeof db, config })
+  assert.equal(new Set([...keys, later].map(key => `${key.publicKey} ${key.privateKey}`)).size, 1)
+})
+
+test('a subscription to some accounts hears of no other', async () => {
+  const elsewhere = [town.paul.accountId]
+  const { id, pushed } = await subscribe(town, town.claire, service, { accountIds: elsewhere })
+  await prove(claire, id, bodyOf(pushed)['verificationCode'])
+  await note(claire, 'tue')
+  assert.deepEqual(await toldBy(id), {})
+  await claire.call('PushSubscription/set', { update: { [id]: { accountIds: [claire.accountId] } } })
+  await untilTold(await note(claire, 'dite'))
+  await remove(claire, id)
+})
+
+test('members of a mailbox of several hear of what changes there', async () => {
+  const directory = { accountId: writeAccountId(town.organisationId) }
+  const jean = jmapClient(town.url, town.jean)
+  const wish = { type: 'group', name: 'Mairie', email: 'mairie@montauzan.fr', hasAccount: true }
+  const delegates = { [writeId('p', town.claire.principalId)]: { mayManage: true } }
+  await jean.call('Principal/set', { ...directory, create: { g: { ...wish, delegates } } })
+  const { id, pushed } = await subscribe(town, town.claire, service, { types: ['Mailbox'] })
+  await prove(claire, id, bodyOf(pushed)['verificationCode'])
+  const accounts = (await sessionOf(claire)) as unknown as { accounts: Record<string, { name: string }> }
+  const shared = Object.keys(accounts.accounts).find(one => accounts.accounts[one]!.name === 'Mairie')!
+  await claire.call('Mailbox/set', {
+    accountId: shared,
+    create: { m: { name: 'Courriers', parentId: null } },
+  })
+  assert.ok(shared in (bodyOf(await service.next())['changed'] as object))
+  await remove(claire, id)
+})
+
+test('a subscription ends with the session that made it', async () => {
+  const login = await fetch(`${town.url}/auth/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ address: town.claire.address, password: PASSWORD }),
+  })
+  const { token } = (await login.json()) as { token: string }
+  const create = { s: { deviceClientId: 'd', url: 'https://push.example/x' } }
+  await fetch(`${town.url}/jmap/api`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      using: ['urn:ietf:params:jmap:core'],
+      methodCalls: [['PushSubscription/set', { create }, '0']],
+    }),
+  })
+  const count = async () =>
+    ((await claire.call('PushSubscription/get', { ids: null }))['list'] as object[]).length
+  assert.equal(await count(), 1)
+  const sessions = (await claire.call('LoginSession/get', { ids: null }))['list'] as { id: string }[]
+  await claire.call('LoginSession/set', { destroy: sessions.map(one => one.id) })
+  assert.equal(await count(), 0)
+})
+
+test('a person tries whether a push arrives, on a device of their own', async () => {
+  const { id, pushed } = await subscribe(town, town.claire, service)
+  assert.equal((await claire.call('PushSubscription/try', { id }))['outcome'], 'gone')
+  await prove(claire, id, bodyOf(pushed)['verificationCode'])
+  assert.equal((await claire.call('PushSubscription/try', { id }))['outcome'], 'taken')
+  assert.deepEqual(bodyOf(await service.next()), { '@type': 'PushTrial' })
+  assert.equal(await paul.refusal('PushSubscription/try', { id }), 'invalidArguments')
+  await remove(claire, id)
+})
+
+test('where an organisation has switched it off, nothing is subscribed to and nothing leaves', async () => {
+  const { id, pushed } = await subscribe(town, town.claire, service)
+  await prove(claire, id, bodyOf(pushed)['verificationCode'])
+  const turn = async (on: boolean) => {
+    await town.house.db.write(tx =>
+      updateOrganisation(tx, town.jean, town.organisationId, { modules: { [PUSH]: on } }),
+    )
+    await eventually(
+      async () => town.house.registry.isOn(town.organisationId, PUSH),
+      is => is === on,
+    )
+  }
+  await turn(false)
+  const create = { s: { deviceClientId: 'd', url: 'https://push.example/x' } }
+  const refused = await claire.call('PushSubscription/set', { create })
+  assert.equal((refused['notCreated'] as Record<string, { type: string }>)['s']!.type, 'forbidden')
+  const { capabilities } = await sessionOf(claire)
+  assert.ok(!(WEBPUSH_VAPID in capabilities) && !(BASTIDE_PUSH in capabilities))
+  await note(claire, 'tue')
+  assert.deepEqual(await toldBy(id), {})
+  await turn(true)
+  await untilTold(await note(claire, 'dite'))
+  await remove(claire, id)
 })
 
 test('addresses and keys are read back by nobody, and only https is taken', async () => {
@@ -106,7 +221,6 @@ test('nobody sees the subscriptions of another', async () => {
     create: { s: { deviceClientId: 'd', url: 'https://push.example/x' } },
   })
   const { id } = (answer['created'] as Record<string, { id: string }>)['s']!
-  const paul = jmapClient(town.url, town.paul)
   assert.deepEqual((await paul.call('PushSubscription/get', { ids: null }))['list'], [])
   const destroyed = await paul.call('PushSubscription/set', { destroy: [id] })
   assert.ok((destroyed['notDestroyed'] as object)[id as never])

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { Refused } from '../../lib/errors.ts'
-import type { AccountId } from '../../lib/id.ts'
+import type { AccountId, RecordId } from '../../lib/id.ts'
 import type { Queryable, Tx } from '../../store/database.ts'
-import { sql } from '../../store/sql.ts'
+import { raw, sql } from '../../store/sql.ts'
 import type { States } from '../states.ts'
 
 export interface PushKeys {
@@ -18,6 +18,8 @@ export interface Subscription {
   readonly url: string
   readonly keys: PushKeys | null
   readonly types: readonly string[] | null
+  /** Accounts that it tells of; null: every one that its owner sees. */
+  readonly accountIds: readonly AccountId[] | null
   /** What the client must send back to prove that the address is its own. */
   readonly code: string
   readonly verified: boolean
@@ -25,26 +27,37 @@ export interface Subscription {
   readonly told: States
 }
 
-export type NewSubscription = Pick<Subscription, 'deviceClientId' | 'url' | 'keys' | 'types' | 'expiresAt'>
+export interface NewSubscription
+  extends Pick<
+    Subscription,
+    'deviceClientId' | 'url' | 'keys' | 'types' | 'accountIds' | 'expiresAt' | 'told'
+  > {
+  /** The session that it ends with. */
+  readonly sessionId: RecordId | null
+}
 
 /** Days that a subscription lives at most without being renewed. */
 export const SUBSCRIPTION_DAYS = 30
 export const MAX_SUBSCRIPTIONS = 50
 
-const COLUMNS = sql`id, account_id as "accountId", device_client_id as "deviceClientId", url, keys, types, code, verified,
-  expires_at as "expiresAt", told`
+const COLUMNS = raw(`id, account_id as "accountId", device_client_id as "deviceClientId", url, keys, types,
+  to_jsonb(account_ids) as "accountIds", code, verified, expires_at as "expiresAt", told`)
+
+/** RFC 8620 §7.2: it ends with what its maker signed in by. */
+const STANDS = raw(`s.expires_at > now() and (s.login_session_id is null or exists (
+  select from login_session l where l.account_id = s.account_id and l.id = s.login_session_id))`)
 
 export const listSubscriptions = (db: Queryable, accountId: AccountId): Promise<Subscription[]> =>
-  db.rows(sql`select ${COLUMNS} from push_subscription
-    where account_id = ${accountId} and expires_at > now() order by id`)
+  db.rows(sql`select ${COLUMNS} from push_subscription s
+    where account_id = ${accountId} and ${STANDS} order by id`)
 
 export const findSubscription = (
   db: Queryable,
   accountId: AccountId,
   id: number,
 ): Promise<Subscription | null> =>
-  db.row(sql`select ${COLUMNS} from push_subscription
-    where account_id = ${accountId} and id = ${id} and expires_at > now()`)
+  db.row(sql`select ${COLUMNS} from push_subscription s
+    where account_id = ${accountId} and id = ${id} and ${STANDS}`)
 
 export async function createSubscription(
   tx: Tx,
@@ -56,19 +69,24 @@ export async function createSubscription(
   ))!
   if (n >= MAX_SUBSCRIPTIONS) throw new Refused('tooMany', `at most ${MAX_SUBSCRIPTIONS} subscriptions`)
   const row = await tx.row<{ id: number }>(sql`
-    insert into push_subscription (account_id, device_client_id, url, keys, types, code, expires_at)
+    insert into push_subscription
+      (account_id, device_client_id, url, keys, types, account_ids, code, expires_at, told, login_session_id)
     values (${accountId}, ${made.deviceClientId}, ${made.url}, ${made.keys}::jsonb, ${made.types}::text[],
-      ${randomBytes(18).toString('base64url')}, ${made.expiresAt}) returning id`)
+      ${made.accountIds}::bigint[], ${randomBytes(18).toString('base64url')}, ${made.expiresAt},
+      ${JSON.stringify(made.told)}::jsonb, ${made.sessionId}) returning id`)
   return row!.id
 }
+
+type Changed = Pick<Subscription, 'types' | 'accountIds' | 'expiresAt' | 'verified'>
 
 export async function updateSubscription(
   tx: Tx,
   accountId: AccountId,
   id: number,
-  { types, expiresAt, verified }: Pick<Subscription, 'types' | 'expiresAt' | 'verified'>,
+  { types, accountIds, expiresAt, verified }: Changed,
 ): Promise<void> {
-  await tx.run(sql`update push_subscription set types = ${types}::text[], expires_at = ${expiresAt}, verified = ${verified}
+  await tx.run(sql`update push_subscription
+    set types = ${types}::text[], account_ids = ${accountIds}::bigint[], expires_at = ${expiresAt}, verified = ${verified}
     where account_id = ${accountId} and id = ${id}`)
 }
 
@@ -80,19 +98,26 @@ export const rememberTold = (db: Queryable, { accountId, id }: Subscription, tol
     where account_id = ${accountId} and id = ${id}`)
 
 export const sweepSubscriptions = (db: Queryable): Promise<number> =>
-  db.run(sql`delete from push_subscription where expires_at <= now()`)
+  db.run(sql`delete from push_subscription s where not (${STANDS})`)
 
-/** Verified subscriptions of those who see any of these accounts: their owners, and whom something is shared with. */
+/**
+ * Verified subscriptions, to any of these types, of those who see any of these accounts: their owners, and whom
+ * something there, or all of it, is shared with.
+ */
 export const listListeners = (
   db: Queryable,
   accountIds: readonly AccountId[],
+  types: readonly string[],
 ): Promise<{ accountId: AccountId; id: number }[]> =>
   db.rows(sql`
     select s.account_id as "accountId", s.id from push_subscription s
-    where s.verified and s.expires_at > now() and (s.account_id = any(${accountIds}::bigint[]) or s.account_id in (
-      select reader.account_id from share h
-      join account shared on shared.account_id = h.account_id
-      join account reader on reader.organisation_id = shared.organisation_id
-        and (reader.principal_id = h.principal_id or reader.principal_id in
-          (select principal_id from members_within(shared.organisation_id, array[h.principal_id])))
-      where h.account_id = any(${accountIds}::bigint[])))`)
+    where s.verified and ${STANDS} and (s.types is null or s.types && ${types}::text[])
+      and (s.account_ids is null or s.account_ids && ${accountIds}::bigint[])
+      and (s.account_id = any(${accountIds}::bigint[]) or s.account_id in (
+        select reader.account_id
+        from (select account_id, principal_id from share where account_id = any(${accountIds}::bigint[])
+          union select account_id, principal_id from delegation where account_id = any(${accountIds}::bigint[])) h
+        join account shared on shared.account_id = h.account_id
+        join account reader on reader.organisation_id = shared.organisation_id
+          and (reader.principal_id = h.principal_id or reader.principal_id in
+            (select principal_id from members_within(shared.organisation_id, array[h.principal_id])))))`)

@@ -165,6 +165,13 @@ CREATE INDEX principal_folded_name ON principal USING btree (account_id, fold(na
 CREATE INDEX principal_forward ON principal USING btree (account_id, forward_to) WHERE (forward_to IS NOT NULL);
 CREATE UNIQUE INDEX principal_seq ON principal USING btree (account_id, seq);
 
+create table push_key (
+  account_id bigint not null,
+  public_key text not null,
+  private_key bytea not null,
+  PRIMARY KEY (account_id)
+);
+
 create table push_subscription (
   account_id bigint not null,
   id bigint not null generated always as identity,
@@ -176,6 +183,8 @@ create table push_subscription (
   verified boolean not null default false,
   expires_at timestamp with time zone not null,
   told jsonb not null default '{}'::jsonb,
+  login_session_id bigint,
+  account_ids bigint[],
   PRIMARY KEY (account_id, id)
 );
 CREATE INDEX push_subscription_expiry ON push_subscription USING btree (expires_at);

@@ -19,7 +19,7 @@ export async function session(house: House, actor: Actor, origin: string): Promi
   const directory = writeAccountId(actor.organisationId)
   const shared = Object.keys(accounts[directory]?.accountCapabilities ?? {}).map(name => [name, directory])
   const body = {
-    capabilities: capabilities(house, modules, origin),
+    capabilities: await capabilities(house, modules, origin),
     accounts,
     primaryAccounts: { ...Object.fromEntries(shared), ...Object.fromEntries(primary) },
     username: actor.address,
@@ -40,7 +40,13 @@ const digest = (body: object): string =>
 const modulesOf = (house: House, actor: Actor): Module[] =>
   house.registry.modules.filter(module => house.registry.isOn(actor.organisationId, module.name))
 
-function capabilities(house: House, modules: readonly Module[], origin: string): Session['capabilities'] {
+async function capabilities(
+  house: House,
+  modules: readonly Module[],
+  origin: string,
+): Promise<Session['capabilities']> {
+  const brought = modules.flatMap(module => Object.entries(module.capabilities))
+  const said = await Promise.all(brought.map(async ([name, { session }]) => [name, await session(house)]))
   return {
     [CORE]: LIMITS,
     // RFC 8887 §3
@@ -48,9 +54,7 @@ function capabilities(house: House, modules: readonly Module[], origin: string):
     [BLOB]: {},
     [IDEMPOTENT]: {},
     [LIVE]: { url: `${origin.replace(/^http/, 'ws')}/live` },
-    ...Object.fromEntries(
-      modules.flatMap(m => Object.entries(m.capabilities).map(([name, c]) => [name, c.session(house)])),
-    ),
+    ...Object.fromEntries(said),
   }
 }
 

@@ -16,20 +16,19 @@ import { RECALL_JOB, recallRest } from './model/recall.ts'
 import { FORGET_JOB, forgetOld } from './model/sieve/memory.ts'
 import { RUN_JOB } from './model/sieve/run.ts'
 import { runBatch } from './model/sieve/run-batch.ts'
-import { VACATION_TYPE } from './model/sieve/vacation-response.ts'
 import { WAKE_JOB } from './model/snooze.ts'
 import { SUBMIT_JOB, sendSubmission } from './model/submission.ts'
 import { TRIM_JOB, trimGone } from './model/trim.ts'
 import { INDEX_JOB, INDEX_SWEEP_JOB, indexAll, indexWaiting } from './model/unindexed.ts'
 import { WAKE_SWEEP_JOB, wakeDue, wakeOverdue } from './model/wake.ts'
 import { smtpJobs, smtpListeners, smtpSchedule } from './smtp/face.ts'
-import { VACATION } from './types.ts'
+import { pushTypes } from './types.ts'
 
 export const mail: Module = {
   name: 'mail',
   capabilities,
   types,
-  singletons: { [VACATION_TYPE]: VACATION },
+  pushTypes,
   methods: { ...methods, ...queueMethods, ...forwardingMethods, ...signatureMethods },
   migrations: { area: 'mail', folder: join(import.meta.dirname, 'sql') },
   jobs: {

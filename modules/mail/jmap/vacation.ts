@@ -7,13 +7,8 @@ import { readMap, readNullable, readObject, readString, readStrings } from '../.
 import { applyPatch } from '../../../wire/jmap/patch.ts'
 import type { SetError } from '../../../wire/jmap/problem.ts'
 import { isUTCDate, writeUTCDate } from '../../../wire/jmap/scalar.ts'
-import {
-  readVacation,
-  setVacation,
-  VACATION_TYPE,
-  type VacationResponse,
-} from '../model/sieve/vacation-response.ts'
-import { BASTIDE_MAIL } from '../types.ts'
+import { readVacation, setVacation, type VacationResponse } from '../model/sieve/vacation-response.ts'
+import { BASTIDE_MAIL, VACATION_RESPONSE } from '../types.ts'
 
 type Args = Readonly<Record<string, unknown>>
 
@@ -34,7 +29,7 @@ export async function getVacation(call: Call, args: Args): Promise<Answer> {
   const unknown = asked?.find(name => name !== 'id' && ![...STANDARD, ...OWN].includes(name))
   if (unknown !== undefined)
     throw new Malformed(`VacationResponse has no property "${unknown}"`, 'properties')
-  const state = await typeState(call.house.db, access, VACATION_TYPE)
+  const state = await typeState(call.house.db, access, VACATION_RESPONSE)
   const wire = writeVacation(await readVacation(call.house.db, access.accountId))
   const names = asked ?? known
   const record = Object.fromEntries(Object.entries(wire).filter(([name]) => names.includes(name)))
@@ -54,7 +49,7 @@ export async function setVacationResponse(call: Call, args: Args): Promise<Answe
   const notUpdated: Record<string, SetError> = {}
   for (const id of Object.keys(update)) if (id !== SINGLETON) notUpdated[id] = { type: 'notFound' }
   const done = await call.house.db.write(async tx => {
-    const oldState = await typeState(tx, access, VACATION_TYPE)
+    const oldState = await typeState(tx, access, VACATION_RESPONSE)
     if (ifInState !== null && ifInState !== oldState)
       throw new Refused('stateMismatch', `the state is ${oldState}`)
     const patch = update[SINGLETON]
@@ -66,7 +61,7 @@ export async function setVacationResponse(call: Call, args: Args): Promise<Answe
       : null
     if (refusal) notUpdated[SINGLETON] = setError(refusal)
     const isUpdated = patch !== undefined && refusal === null
-    const newState = await typeState(tx, access, VACATION_TYPE)
+    const newState = await typeState(tx, access, VACATION_RESPONSE)
     return { oldState, newState, updated: isUpdated ? { [SINGLETON]: null } : null }
   })
   return {

@@ -5,6 +5,7 @@ import type { Access } from '../../../store/access.ts'
 import type { Tx } from '../../../store/database.ts'
 import { lockAccounts, take } from '../../../store/sequence.ts'
 import { sql } from '../../../store/sql.ts'
+import { EMAIL_DELIVERY } from '../types.ts'
 import { settleCounts, tally } from './counts.ts'
 import { insertMemberships, type Stamped } from './membership-rows.ts'
 import { requireMailboxes } from './rights.ts'
@@ -57,7 +58,7 @@ async function number(tx: Tx, accountId: AccountId, ids: readonly RecordId[]): P
     from unnest(${ids}::bigint[]) with ordinality r(id, at)
     join email e on e.account_id = ${accountId} and e.id = r.id order by r.at`)
   if (rows.length === 0) return []
-  const first = (await take(tx, accountId, { Email: rows.length })).Email
+  const first = (await take(tx, accountId, { Email: rows.length, [EMAIL_DELIVERY]: 1 })).Email
   return rows.map((row, i) => ({ ...row, id: (first + i) as number as RecordId, seq: (first + i) as Seq }))
 }
 

@@ -23,7 +23,7 @@ export interface Receiver {
   readonly waiting: boolean
   /** Something is put off there, which an answer brings back. */
   readonly snoozes: boolean
-  /** The next UID of each mailbox that was named, and of the trash. */
+  /** The next UID of each mailbox that was named, of the inbox and of the trash. */
   readonly uidNext: ReadonlyMap<RecordId, number>
   readonly roles: ReadonlyMap<Role, RecordId>
 }
@@ -75,9 +75,10 @@ interface Box {
   uidNext: number
 }
 
-/** Those of the trash count there alone. */
+/** Those of the trash count there alone; what is unread in the inbox is news. */
 const rolesOf = (items: readonly Item[]): Role[] => [
   'trash',
+  'inbox',
   ...items.flatMap(({ placement: { mailboxes } }) => (typeof mailboxes === 'string' ? [mailboxes] : [])),
 ]
 

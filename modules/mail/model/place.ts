@@ -3,7 +3,7 @@ import { Refused } from '../../../lib/errors.ts'
 import type { AccountId, RecordId, Seq } from '../../../lib/id.ts'
 import type { Tx } from '../../../store/database.ts'
 import { reserve } from '../../../store/sequence.ts'
-import type { Role } from '../types.ts'
+import { EMAIL_ARRIVAL, EMAIL_DELIVERY, type Role } from '../types.ts'
 import { type Count, isTold, NOTHING } from './counts.ts'
 import { isUnread } from './keyword.ts'
 import { type Landing, lookUp, type Receiver } from './landing.ts'
@@ -102,8 +102,12 @@ function land(
   const threads = new Threads(landing, accountId)
   const joined = entries.map(({ item, targets }) => threads.join(item.message.thread, targets, countOf(item)))
   const moved = threads.moved(receiver.roles.get('trash') ?? null)
+  const inbox = receiver.roles.get('inbox')
+  const isNews = entries.some(({ item, targets }) => targets.some(id => id === inbox) && countOf(item).unread)
   const { first, taken, states } = reserve(tx, accountId, receiver.seq, {
     Email: entries.length,
+    [EMAIL_DELIVERY]: 1,
+    [EMAIL_ARRIVAL]: Number(isNews),
     Thread: threads.all.length,
     Mailbox: moved.filter(isTold).length,
   })

@@ -2,8 +2,9 @@ import type { House } from '../../../core/house.ts'
 import { Refused } from '../../../lib/errors.ts'
 import type { AccountId, RecordId } from '../../../lib/id.ts'
 import type { Tx } from '../../../store/database.ts'
-import { lockAccounts } from '../../../store/sequence.ts'
+import { lockAccounts, take } from '../../../store/sequence.ts'
 import { type Sql, sql } from '../../../store/sql.ts'
+import { EMAIL_ARRIVAL } from '../types.ts'
 import { among } from './among.ts'
 import { furnishRole } from './furnish.ts'
 import { setKeywords } from './keywords.ts'
@@ -74,6 +75,7 @@ async function wake(tx: Tx, house: House, accountId: AccountId, which: Sql): Pro
     from snooze z join email e on e.account_id = z.account_id and e.id = z.email_id
     left join mailbox b on b.account_id = z.account_id and b.id = z.move_to
     where z.account_id = ${accountId} and not z.is_over and ${which}`)
+  if (sleepers.some(({ target }) => target === inbox)) await take(tx, accountId, { [EMAIL_ARRIVAL]: 1 })
   for (const group of Map.groupBy(sleepers, ({ id: _, ...way }) => JSON.stringify(way)).values())
     await wakeAlike(
       tx,

@@ -8,6 +8,9 @@ export const switchTexts = defineCatalogue('admin-switch', {
     'module.mail-help': 'Boîtes, envoi et réception. Éteint, le courrier qui arrive est gardé.',
     'module.notes': 'Notes',
     'module.notes-help': 'Notes personnelles et partagées.',
+    'module.push': 'Notifications',
+    'module.push-help':
+      'Avis de nouveaux messages quand l’application est fermée. Chiffrés et sans contenu, ils passent par le service du fabricant du navigateur.',
     'done.on': '{{name}} est allumé, avec tout ce qu’il contenait.',
     'done.off': '{{name}} est éteint. Les données restent.',
   },
@@ -18,6 +21,9 @@ export const switchTexts = defineCatalogue('admin-switch', {
     'module.mail-help': 'Mailboxes, sending and receiving. While off, mail that arrives is kept.',
     'module.notes': 'Notes',
     'module.notes-help': 'Personal and shared notes.',
+    'module.push': 'Notifications',
+    'module.push-help':
+      'Notice of new messages while the application is closed. Encrypted and without content, it goes through the service of the browser’s maker.',
     'done.on': '{{name}} is on, with all that it held.',
     'done.off': '{{name}} is off. The data stays.',
   },

@@ -2,9 +2,7 @@ import type { AccountId } from '../../../../lib/id.ts'
 import type { Queryable, Tx } from '../../../../store/database.ts'
 import { lockAccounts, take } from '../../../../store/sequence.ts'
 import { sql } from '../../../../store/sql.ts'
-
-/** The name under which states tell of it. */
-export const VACATION_TYPE = 'VacationResponse'
+import { VACATION_RESPONSE } from '../../types.ts'
 
 /** What an account answers while its owner is away; each account has exactly one. RFC 8621 §8 */
 export interface VacationResponse {
@@ -38,7 +36,7 @@ export const readVacation = async (db: Queryable, accountId: AccountId): Promise
 
 export async function setVacation(tx: Tx, accountId: AccountId, v: VacationResponse): Promise<void> {
   await lockAccounts(tx, [accountId])
-  await take(tx, accountId, { [VACATION_TYPE]: 1 })
+  await take(tx, accountId, { [VACATION_RESPONSE]: 1 })
   await tx.run(sql`
     insert into vacation_response (account_id, is_enabled, from_at, to_at, subject, text_body, html_body,
       colleagues_text_body, answers_outside)
