@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { offlineWorker } from './app/web/offline/build.ts'
+import { workerOfApp } from './app/web/worker/build.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -10,7 +10,7 @@ export default defineConfig({
   root: here('app'),
   publicDir: here('web/public'),
   cacheDir: here('node_modules/.vite'),
-  plugins: [react(), offlineWorker()],
+  plugins: [react(), workerOfApp()],
   server: { fs: { allow: [here('.')] } },
   build: {
     outDir: here('dist/web'),

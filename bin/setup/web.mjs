@@ -28,7 +28,8 @@ export async function buildWeb() {
 /** All that can reach the bundle, as the walls allow it: `modules/` give their screens and types, never their model. */
 function sources() {
   const ofCore = ['core/types.ts', 'core/login/strength.ts']
-  const ofModules = folders('modules').flatMap(name => [`modules/${name}/web`, `modules/${name}/types.ts`])
+  const parts = ['web', 'types.ts', 'types']
+  const ofModules = folders('modules').flatMap(name => parts.map(part => `modules/${name}/${part}`))
   const paths = ['app/index.html', 'app/web.tsx', 'app/web', 'web', 'wire', 'lib', ...ofCore, ...ofModules]
   return [...paths, 'vite.config.ts', 'package-lock.json'].flatMap(files).sort()
 }

@@ -26,7 +26,7 @@ export function followStates(house: House): () => void {
   const stop = house.signals.subscribe(null, signal => {
     if (signal.kind !== 'moved') return
     moved.add(signal.accountId as AccountId)
-    for (const type of Object.keys(signal.states)) types.add(type)
+    for (const type of Object.keys(signal.states as object)) types.add(type)
     timer ??= setTimeout(
       () => void flush().catch(error => house.log.warn('a push was not enqueued', { error })),
       GATHERED_MS,

@@ -12,7 +12,7 @@ import {
   PUSH_SERVICE_ALLOWED,
   type PushService,
   subscribe,
-} from '../../test/push-service.ts'
+} from '../../test/pushes.ts'
 import { updateOrganisation } from '../organisation.ts'
 import { BASTIDE_PUSH, PUSH, WEBPUSH_VAPID } from '../types.ts'
 import { pushStates } from './deliver.ts'

@@ -10,7 +10,7 @@ import {
   PUSH_SERVICE_ALLOWED,
   type PushService,
   subscribe,
-} from '../../../test/push-service.ts'
+} from '../../../test/pushes.ts'
 import { deliver } from '../model/deliver.ts'
 import type { Placed } from '../model/place.ts'
 import { wakeDue } from '../model/wake.ts'

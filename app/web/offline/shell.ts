@@ -1,3 +1,5 @@
+import { world } from '../worker/world.ts'
+
 // The app on the device: its page, scripts, styles and fonts, so that it opens without a network, and at once with one.
 // What it holds is one build, whole: a new build is another worker, which waits until the person asks for it. Answers
 // of the server never pass here.
@@ -6,26 +8,8 @@
 //   fetch     a page → the shell; a file of the build → from a cache; anything else → the network
 //   activate  drop older builds but the last: another tab may still load parts of it
 
-/** Put in by app/web/offline/build.ts. */
+/** Put in by app/web/worker/build.ts. */
 declare const BUILD: { readonly version: string; readonly files: readonly string[] }
-
-/** The parts of a worker's world that are used here; TypeScript has them in a library that excludes that of pages. */
-interface Worker {
-  addEventListener(type: 'install' | 'activate', listener: (event: Extendable) => void): void
-  addEventListener(type: 'fetch', listener: (event: Fetching) => void): void
-  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
-  skipWaiting(): Promise<void>
-  readonly clients: { claim(): Promise<void> }
-}
-interface Extendable {
-  waitUntil(work: Promise<unknown>): void
-}
-interface Fetching extends Extendable {
-  readonly request: Request
-  respondWith(answer: Promise<Response>): void
-}
-
-const worker = globalThis as unknown as Worker
 
 const PREFIX = 'bastide-app-'
 const CACHE = PREFIX + BUILD.version
@@ -33,13 +17,15 @@ const SHELL = '/'
 const SERVER_PATHS = /^\/(jmap|auth|\.well-known)(\/|$)/
 const KEPT_BUILDS = 2
 
-worker.addEventListener('install', event => event.waitUntil(keep()))
-worker.addEventListener('activate', event => event.waitUntil(dropOlder().then(() => worker.clients.claim())))
-worker.addEventListener('message', ({ data }) => data === 'take over' && void worker.skipWaiting())
-worker.addEventListener('fetch', event => {
-  const key = keyOf(event.request)
-  if (key !== null) event.respondWith(answer(key, event.request))
-})
+export function serveShell(): void {
+  world.addEventListener('install', event => event.waitUntil(keep()))
+  world.addEventListener('activate', event => event.waitUntil(dropOlder().then(() => world.clients.claim())))
+  world.addEventListener('message', ({ data }) => data === 'take over' && void world.skipWaiting())
+  world.addEventListener('fetch', event => {
+    const key = keyOf(event.request)
+    if (key !== null) event.respondWith(answer(key, event.request))
+  })
+}
 
 async function keep(): Promise<void> {
   const cache = await caches.open(CACHE)

@@ -1,0 +1,131 @@
+import type { Mark, Notifier } from '../../../web/face/notify.ts'
+import { listPages, type Said, TIDY, world } from '../worker/world.ts'
+import { ask, SignedOut } from './ask.ts'
+import { changeKept, type Kept, markKey, readKept } from './kept.ts'
+import { notifiers } from './notifiers.ts'
+import { showNews, showSomething, showTrial, type Told, tidy } from './show.ts'
+import { subscribeAgain, unsubscribe } from './subscription.ts'
+
+// What is pushed says only that something moved, and where. What it is is asked of the server, as the person, and shown
+// when no page of ours is in sight.
+
+/** What core/push/deliver.ts pushes. */
+type Message =
+  | {
+      readonly '@type': 'PushVerification'
+      readonly pushSubscriptionId: string
+      readonly verificationCode: string
+    }
+  | { readonly '@type': 'StateChange'; readonly changed: Readonly<Record<string, object>> }
+  | { readonly '@type': 'PushTrial' }
+
+export function hearNews(): void {
+  world.addEventListener('push', event => event.waitUntil(inTurn(() => hear(event.data?.json() as Message))))
+  world.addEventListener('notificationclick', event => {
+    event.notification.close()
+    event.waitUntil(follow(event.action, event.notification.data as Told | null))
+  })
+  world.addEventListener('message', event => {
+    if (event.data === TIDY) event.waitUntil(inTurn(tidyAll))
+  })
+  world.addEventListener('pushsubscriptionchange', event => event.waitUntil(inTurn(renew)))
+}
+
+/** Out of reach, what stands there stays. */
+async function tidyAll(): Promise<void> {
+  for (const notifier of notifiers) await tidy(ask, notifier).catch(() => undefined)
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** Two that come at once would both find the same to be new. */
+function inTurn(work: () => Promise<unknown>): Promise<unknown> {
+  last = last.then(work, work)
+  return last
+}
+
+async function hear(message: Message): Promise<void> {
+  if (message['@type'] === 'PushVerification') return prove(message)
+  const kept = await readKept()
+  // Whoever was here has signed out.
+  if (!kept) return unsubscribe(world.registration)
+  if (message['@type'] === 'PushTrial') return showTrial(kept)
+  try {
+    await tell(message.changed, kept)
+  } catch (error) {
+    if (!(error instanceof SignedOut)) return showSomething(kept, 'look')
+    await unsubscribe(world.registration)
+    await showSomething(kept, 'signIn')
+  }
+}
+
+// RFC 8620 §7.2.2
+async function prove({
+  pushSubscriptionId,
+  verificationCode,
+}: Extract<Message, { '@type': 'PushVerification' }>): Promise<void> {
+  const update = { [pushSubscriptionId]: { verificationCode } }
+  await ask([], [['PushSubscription/set', { update }, 'set']])
+  await say({ kind: 'proven' })
+}
+
+async function say(said: Said): Promise<void> {
+  for (const page of await listPages()) page.postMessage(said)
+}
+
+async function tell(changed: Readonly<Record<string, object>>, kept: Kept): Promise<void> {
+  const isInSight = (await listPages()).some(page => page.visibilityState === 'visible')
+  for (const notifier of notifiers) {
+    const accountIds = Object.keys(changed).filter(
+      id => notifier.type in changed[id]! && kept.accountIds.includes(id),
+    )
+    const looked = await lookIn(notifier, accountIds, kept)
+    if (!isInSight) await showNews(ask, notifier, looked, kept)
+  }
+}
+
+/** What is new in these accounts; from now on it is not. */
+async function lookIn(notifier: Notifier, accountIds: readonly string[], kept: Kept) {
+  const marks: Record<string, Mark> = {}
+  const looked = []
+  for (const accountId of accountIds) {
+    const key = markKey(notifier, accountId)
+    const { news, mark, waiting } = await notifier.look(
+      ask,
+      accountId,
+      kept.marks[key] ?? null,
+      kept.language,
+    )
+    marks[key] = mark
+    looked.push(...news)
+    if (accountId === kept.accountId) await navigator.setAppBadge?.(waiting)
+  }
+  await changeKept(now => ({ ...now, marks: { ...now.marks, ...marks } }))
+  return looked
+}
+
+/** Does what was pressed, or goes to what was told of, in a page that is open already or in another. */
+async function follow(verb: string, told: Told | null): Promise<void> {
+  const notifier = notifiers.find(({ module }) => module === told?.module)
+  const [news] = told?.news ?? []
+  if (verb !== '' && notifier && news)
+    try {
+      return await notifier.act(ask, verb, news)
+    } catch {
+      // The page then shows what stands in the way.
+    }
+  await open(told?.href ?? '/')
+}
+
+async function open(href: string): Promise<void> {
+  const pages = await listPages()
+  const page = pages.find(({ visibilityState }) => visibilityState === 'visible') ?? pages[0]
+  if (!page) return void (await world.clients.openWindow(href))
+  page.postMessage({ kind: 'open', href })
+  await page.focus()
+}
+
+async function renew(): Promise<void> {
+  const kept = await readKept()
+  if (kept) await subscribeAgain(world.registration, kept)
+}
