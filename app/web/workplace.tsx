@@ -11,6 +11,7 @@ import { ErrorState } from '../../web/ui/index.ts'
 import { signOut } from './entry/door.ts'
 import { entryTexts } from './entry/texts.ts'
 import { webModules } from './modules.ts'
+import { turnOff } from './notify/device.ts'
 import styles from './opening.module.css'
 import { Opening } from './opening.tsx'
 import { dropSearches } from './shell/recent-searches.ts'
@@ -29,6 +30,7 @@ export function Workplace({ who, onLeave }: Props) {
   const leave = useCallback(async () => {
     // The end of the session, which the client hears of too, is not the end of what is kept here.
     isLeaving.current = true
+    await turnOff().catch(() => undefined)
     // Out of reach, the session ends by itself; what is here goes now.
     await signOut().catch(() => undefined)
     for (const module of webModules) module.forget?.()

@@ -16,6 +16,44 @@ export const settingsTexts = defineCatalogue('settings', {
     'language.number': 'Un nombre',
     'language.week': 'La semaine commence',
     'language.zone': 'Fuseau horaire de cet appareil',
+    notifications: 'Notifications',
+    'notifications.intro':
+      'Cet appareil peut vous prévenir d’un nouveau message dans votre boîte de réception quand aucune page de Bastide n’est ouverte.',
+    'notifications.device': 'Prévenir sur cet appareil',
+    'notifications.device-help':
+      'Éteint tant que vous ne l’allumez pas. Le navigateur vous demandera son accord.',
+    'notifications.content': 'Montrer qui écrit, l’objet et le début du message',
+    'notifications.content-help':
+      'Sinon, une notification dit seulement qu’un message est arrivé. C’est plus sûr si l’écran se voit verrouillé.',
+    'notifications.shared': 'Aussi les boîtes que l’on partage avec vous',
+    'notifications.shared-help': 'Leur boîte de réception, comme la vôtre.',
+    'notifications.try': 'Envoyer un essai',
+    'notifications.try-taken': 'L’essai est parti : il arrive dans quelques secondes.',
+    'notifications.try-gone':
+      'Cet appareil n’est pas encore relié. Réessayez dans un instant, ou éteignez puis rallumez.',
+    'notifications.try-failed':
+      'Le service de notification du navigateur ne répond pas à votre serveur. Réessayez plus tard.',
+    'notifications.lack-insecure':
+      'Les notifications demandent une adresse en https. Votre administrateur peut en donner une à Bastide.',
+    'notifications.lack-install':
+      'Sur cet appareil, installez d’abord l’application : « Partager », puis « Sur l’écran d’accueil ». Ouvrez-la de là et revenez ici.',
+    'notifications.lack-browser':
+      'Ce navigateur ne connaît pas les notifications, ou les refuse en navigation privée.',
+    'notifications.switched-off': 'Votre organisation a éteint les notifications.',
+    'notifications.denied':
+      'Le navigateur refuse les notifications de ce site. Pour les permettre, ouvrez les réglages du site, à gauche de l’adresse, puis rechargez la page.',
+    'notifications.notTaken':
+      'Le serveur n’a pas voulu de cet appareil. Retirez-en un autre, puis réessayez.',
+    'notifications.failed':
+      'Cela n’a pas abouti : le service de notification du navigateur, ou le serveur, ne répond pas. Réessayez plus tard.',
+    'notifications.privacy': 'Ce qui sort de chez vous',
+    'notifications.leaves':
+      'Un mot chiffré, qui dit que quelque chose a changé, sans expéditeur, ni objet, ni texte. Il passe par le service du fabricant de votre navigateur (Google, Mozilla, Apple, Microsoft), qui voit quand, à quel rythme et vers quel appareil.',
+    'notifications.fetched':
+      'Le message lui-même n’y passe pas : votre appareil le demande à votre serveur, et à lui seul. Éteint, rien ne sort.',
+    'notifications.devices': 'Appareils prévenus',
+    'notifications.here': 'Celui-ci',
+    'notifications.removed': 'Cet appareil n’est plus prévenu.',
     password: 'Mot de passe',
     'password.run': 'Changer le mot de passe',
     'password.others': 'Vos autres appareils devront se connecter de nouveau.',
@@ -77,6 +115,41 @@ export const settingsTexts = defineCatalogue('settings', {
     'language.number': 'A number',
     'language.week': 'The week begins on',
     'language.zone': 'Time zone of this device',
+    notifications: 'Notifications',
+    'notifications.intro':
+      'This device can tell you of a new message in your inbox while no page of Bastide is open.',
+    'notifications.device': 'Notify on this device',
+    'notifications.device-help': 'Off unless you turn it on. The browser will ask for your consent.',
+    'notifications.content': 'Show who writes, the subject and the beginning of the message',
+    'notifications.content-help':
+      'Otherwise a notification only says that a message has come: safer where a locked screen can be seen.',
+    'notifications.shared': 'Also the mailboxes that are shared with you',
+    'notifications.shared-help': 'Their inbox, as your own.',
+    'notifications.try': 'Send a trial',
+    'notifications.try-taken': 'The trial has left: it arrives within seconds.',
+    'notifications.try-gone':
+      'This device is not connected yet. Try again in a moment, or turn it off and on.',
+    'notifications.try-failed':
+      'The notification service of the browser does not answer your server. Try again later.',
+    'notifications.lack-insecure':
+      'Notifications need an address with https. Your administrator can give Bastide one.',
+    'notifications.lack-install':
+      'On this device, install the application first: “Share”, then “Add to Home Screen”. Open it from there and come back here.',
+    'notifications.lack-browser': 'This browser knows no notifications, or refuses them in a private window.',
+    'notifications.switched-off': 'Your organisation has switched notifications off.',
+    'notifications.denied':
+      'The browser refuses notifications of this site. To allow them, open the settings of the site, left of the address, then reload the page.',
+    'notifications.notTaken': 'The server would not take this device. Remove another one, then try again.',
+    'notifications.failed':
+      'That did not work: the notification service of the browser, or the server, does not answer. Try again later.',
+    'notifications.privacy': 'What leaves the building',
+    'notifications.leaves':
+      'An encrypted note that something changed, without sender, subject or text. It goes through the service of the maker of your browser (Google, Mozilla, Apple, Microsoft), which sees when, how often and to which device.',
+    'notifications.fetched':
+      'The message itself does not go there: your device asks your server for it, and nobody else. While off, nothing leaves.',
+    'notifications.devices': 'Devices that are notified',
+    'notifications.here': 'This one',
+    'notifications.removed': 'This device is notified no more.',
     password: 'Password',
     'password.run': 'Change the password',
     'password.others': 'Your other devices will have to sign in again.',

@@ -10,6 +10,7 @@ import {
 } from '../../../web/face.ts'
 import { useT } from '../../../web/i18n/index.ts'
 import { Shell, ShortcutSheet, useShortcuts, type Verb } from '../../../web/ui/index.ts'
+import { useUpkeep } from '../notify/use-upkeep.ts'
 import { Settings } from '../settings/settings.tsx'
 import { GlobalSearch } from './global-search.tsx'
 import { ModuleProbe } from './module-probe.tsx'
@@ -64,6 +65,7 @@ export function Workspace({ onSignOut }: { onSignOut: () => Promise<void> }) {
   useFocusOn(current)
   useRefusals()
   useNewSession()
+  useUpkeep(Object.values(badges).reduce((sum, count) => sum + count, 0))
 
   return (
     <Shell
