@@ -36,12 +36,16 @@ async function readKey({ db, config }: Needs): Promise<PushKey> {
   const privateKey = found && vault.open(found.closed)
   if (found && privateKey !== null) return { publicKey: found.publicKey, privateKey }
   const made = webpush.generateVAPIDKeys()
-  // What another secret had closed is lost, and every subscription with it.
-  await db.run(sql`
-    insert into push_key (account_id, public_key, private_key)
-    values (0, ${made.publicKey}, ${vault.close(made.privateKey)})
-    on conflict (account_id) do update set public_key = excluded.public_key, private_key = excluded.private_key
-    where push_key.public_key = ${found?.publicKey ?? ''}`)
+  await db.write(async tx => {
+    // What another secret had closed is lost, and with it what browsers subscribed to for it.
+    const lost =
+      found &&
+      (await tx.run(sql`delete from push_key where account_id = 0 and public_key = ${found.publicKey}`))
+    if (lost) await tx.run(sql`delete from push_subscription where keys is not null`)
+    await tx.run(sql`
+      insert into push_key (account_id, public_key, private_key)
+      values (0, ${made.publicKey}, ${vault.close(made.privateKey)}) on conflict do nothing`)
+  })
   const kept = await findKey(db)
   const opened = kept && vault.open(kept.closed)
   if (!kept || opened === null)

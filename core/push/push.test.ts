@@ -58,11 +58,13 @@ test('a client that proves its address hears of the changes it asked for', async
   await remove(claire, id)
 })
 
+const keysOfDevice = () => ({
+  p256dh: createECDH('prime256v1').generateKeys().toString('base64url'),
+  auth: randomBytes(16).toString('base64url'),
+})
+
 test('what is pushed to a client with keys can be read by that client alone', async () => {
-  const device = createECDH('prime256v1')
-  const p256dh = device.generateKeys().toString('base64url')
-  const keys = { p256dh, auth: randomBytes(16).toString('base64url') }
-  const { id, pushed } = await subscribe(town, town.claire, service, { keys })
+  const { id, pushed } = await subscribe(town, town.claire, service, { keys: keysOfDevice() })
   assert.equal(pushed.headers['content-encoding'], 'aes128gcm')
   assert.ok(!pushed.body.includes('PushVerification'))
   await remove(claire, id)
@@ -113,6 +115,16 @@ test('processes that make the key at once end with the same one, which lasts', a
   const keys = await Promise.all(processes.map(pushKeyOf))
   const later = await pushKeyOf({ db: Object.create(db) as typeof db, config })
   assert.equal(new Set([...keys, later].map(key => `${key.publicKey} ${key.privateKey}`)).size, 1)
+})
+
+test('a key that another secret has closed is replaced, and browsers have to subscribe anew', async () => {
+  const { db, config } = town.house
+  const { id } = await subscribe(town, town.claire, service, { keys: keysOfDevice() })
+  const before = await pushKeyOf({ db: Object.create(db) as typeof db, config })
+  const elsewhere = { db: Object.create(db) as typeof db, config: { ...config, secret: 'another' } }
+  assert.notEqual((await pushKeyOf(elsewhere)).publicKey, before.publicKey)
+  const { notFound } = await claire.call('PushSubscription/get', { ids: [id] })
+  assert.deepEqual(notFound, [id])
 })
 
 test('a subscription to some accounts hears of no other', async () => {

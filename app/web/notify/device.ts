@@ -19,8 +19,10 @@ export function findLack(): Lack | null {
 }
 
 /** The worker that tells; none while developing. */
-const findRegistration = async (): Promise<ServiceWorkerRegistration | null> =>
-  (findLack() === null && (await navigator.serviceWorker.getRegistration('/'))) || null
+async function findRegistration(): Promise<ServiceWorkerRegistration | null> {
+  if (findLack() !== null || !(await navigator.serviceWorker.getRegistration('/'))) return null
+  return navigator.serviceWorker.ready
+}
 
 /** What the browser must know the server by; undefined where the organisation wants no pushes. */
 export function keyOf({ capabilities }: Session): string | undefined {
@@ -91,7 +93,11 @@ export async function tryOut({ subscriptionId: id }: Kept): Promise<'taken' | 'g
  * At each start: a subscription lives for a month, and browsers drop theirs when they please. What another person left
  * on this device is taken away.
  */
-export async function keepUp(session: Session, accountId: string): Promise<void> {
+export const keepUp = (session: Session, accountId: string): Promise<void> =>
+  // Of several tabs, each finds what the one before it did.
+  navigator.locks.request('bastide.notify', () => keepUpAlone(session, accountId))
+
+async function keepUpAlone(session: Session, accountId: string): Promise<void> {
   const registration = await findRegistration()
   if (!registration || Notification.permission !== 'granted') return
   const kept = await readKept()

@@ -20,7 +20,9 @@ type Message =
   | { readonly '@type': 'PushTrial' }
 
 export function hearNews(): void {
-  world.addEventListener('push', event => event.waitUntil(inTurn(() => hear(event.data?.json() as Message))))
+  world.addEventListener('push', event =>
+    event.waitUntil(inTurn(() => hear(event.data?.json() as Message | undefined))),
+  )
   world.addEventListener('notificationclick', event => {
     event.notification.close()
     event.waitUntil(follow(event.action, event.notification.data as Told | null))
@@ -44,7 +46,8 @@ function inTurn(work: () => Promise<unknown>): Promise<unknown> {
   return last
 }
 
-async function hear(message: Message): Promise<void> {
+async function hear(message: Message | undefined): Promise<void> {
+  if (!message) return
   if (message['@type'] === 'PushVerification') return prove(message)
   const kept = await readKept()
   // Whoever was here has signed out.
