@@ -2,16 +2,8 @@ import { type ReactNode, useState } from 'react'
 import type { FilterTree } from '../../../lib/filter.ts'
 import { useSource } from '../../../web/face.ts'
 import { useT } from '../../../web/i18n/index.ts'
-import {
-  Button,
-  EmptyState,
-  type Icon,
-  List,
-  ListSearch,
-  Pane,
-  PaneHeader,
-  type RowFace,
-} from '../../../web/ui/index.ts'
+import { Button, type Icon, ListSearch, type RowFace } from '../../../web/ui/index.ts'
+import { ListPane } from './list-pane.tsx'
 import { all, type Principal } from './principal.ts'
 import type { SectionProps } from './section.ts'
 import { adminTexts } from './texts.ts'
@@ -37,28 +29,21 @@ export function PrincipalList(props: Props) {
   const source = useSource<Principal>('Principal', { filter: all(filter, text !== '' && { text }) })
   const isNarrowed = text !== '' || (props.isNarrowed ?? false)
   return (
-    <Pane label={title}>
-      <PaneHeader
-        title={title}
-        note={source.error ? undefined : (source.total ?? undefined)}
-        end={
-          <Button look="primary" icon={addIcon} onClick={onAdd}>
-            {t('list.add')}
-          </Button>
-        }
-      />
+    <ListPane
+      title={title}
+      source={source}
+      face={face}
+      end={
+        <Button look="primary" icon={addIcon} onClick={onAdd}>
+          {t('list.add')}
+        </Button>
+      }
+      empty={{ icon: addIcon, words: isNarrowed ? t('empty.found') : empty }}
+      id={id}
+      onOpen={onOpen}
+    >
       <ListSearch label={t('list.search')} scope={t('keys.scope')} text={text} onText={setText} />
       {facets}
-      <List
-        label={title}
-        source={source}
-        face={face}
-        openId={id}
-        onOpen={onOpen}
-        onMove={onOpen}
-        twoLines
-        empty={<EmptyState icon={addIcon}>{isNarrowed ? t('empty.found') : empty}</EmptyState>}
-      />
-    </Pane>
+    </ListPane>
   )
 }

@@ -3,17 +3,9 @@ import { useCallback, useMemo, useState } from 'react'
 import type { FilterTree } from '../../../../lib/filter.ts'
 import { useRecord, useSource } from '../../../../web/face.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
-import {
-  EmptyState,
-  formatWhen,
-  List,
-  ListSearch,
-  Pane,
-  PaneHeader,
-  Panes,
-  type RowFace,
-} from '../../../../web/ui/index.ts'
+import { formatWhen, ListSearch, Panes, type RowFace } from '../../../../web/ui/index.ts'
 import { GlyphMark } from '../glyph-mark.tsx'
+import { ListPane } from '../list-pane.tsx'
 import { all } from '../principal.ts'
 import type { SectionProps } from '../section.ts'
 import { adminTexts } from '../texts.ts'
@@ -53,26 +45,19 @@ export function AuditSection({ id, onOpen }: SectionProps) {
     <Panes
       shown={id === null ? 'list' : 'detail'}
       list={
-        <Pane label={t('audit')}>
-          <PaneHeader
-            title={t('audit')}
-            note={source.error ? undefined : (source.total ?? undefined)}
-            end={integrity.verb}
-          />
+        <ListPane
+          title={t('audit')}
+          source={source}
+          face={face}
+          end={integrity.verb}
+          empty={{ icon: IconHistory, words: t('empty.found') }}
+          id={id}
+          onOpen={onOpen}
+        >
           <ListSearch label={words('search')} scope={t('keys.scope')} text={text} onText={setText} />
           <AuditFacets action={action} onAction={setAction} period={period} onPeriod={setPeriod} />
           {integrity.answer}
-          <List
-            label={t('audit')}
-            source={source}
-            face={face}
-            openId={id}
-            onOpen={onOpen}
-            onMove={onOpen}
-            twoLines
-            empty={<EmptyState icon={IconHistory}>{t('empty.found')}</EmptyState>}
-          />
-        </Pane>
+        </ListPane>
       }
       detail={<AuditPane id={id} entry={entry} onBack={() => onOpen(null)} />}
     />

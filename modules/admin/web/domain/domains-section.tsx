@@ -2,9 +2,10 @@ import { IconPlus, IconWorld } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useRecord, useSource } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
-import { Button, EmptyState, List, Pane, PaneHeader, Panes, type RowFace } from '../../../../web/ui/index.ts'
+import { Button, Panes, type RowFace } from '../../../../web/ui/index.ts'
 import type { Domain } from '../domains.ts'
 import { GlyphMark } from '../glyph-mark.tsx'
+import { ListPane } from '../list-pane.tsx'
 import type { SectionProps } from '../section.ts'
 import { adminTexts } from '../texts.ts'
 import { useAll } from '../use-all.ts'
@@ -37,27 +38,19 @@ export function DomainsSection({ id, onOpen }: SectionProps) {
       <Panes
         shown={id === null ? 'list' : 'detail'}
         list={
-          <Pane label={t('domains')}>
-            <PaneHeader
-              title={t('domains')}
-              note={source.error ? undefined : (source.total ?? undefined)}
-              end={
-                <Button look="primary" icon={IconPlus} onClick={() => setAdding(true)}>
-                  {t('list.add')}
-                </Button>
-              }
-            />
-            <List
-              label={t('domains')}
-              source={source}
-              face={face}
-              openId={id}
-              onOpen={onOpen}
-              onMove={onOpen}
-              twoLines
-              empty={<EmptyState icon={IconWorld}>{t('empty.domains')}</EmptyState>}
-            />
-          </Pane>
+          <ListPane
+            title={t('domains')}
+            source={source}
+            face={face}
+            end={
+              <Button look="primary" icon={IconPlus} onClick={() => setAdding(true)}>
+                {t('list.add')}
+              </Button>
+            }
+            empty={{ icon: IconWorld, words: t('empty.domains') }}
+            id={id}
+            onOpen={onOpen}
+          />
         }
         detail={<DomainPane key={id} id={id} domain={domain} nameOf={nameOf} onBack={() => onOpen(null)} />}
       />

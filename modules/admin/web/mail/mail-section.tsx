@@ -1,8 +1,9 @@
 import { IconMailCog, IconMailForward, IconPlus, IconSignature } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
-import { Button, List, Pane, PaneHeader, Panes, type RowFace, type Source } from '../../../../web/ui/index.ts'
+import { Button, Panes, type RowFace, type Source } from '../../../../web/ui/index.ts'
 import { GlyphMark } from '../glyph-mark.tsx'
+import { ListPane } from '../list-pane.tsx'
 import { GROUPS, type Principal } from '../principal.ts'
 import { RecordPane } from '../record-pane.tsx'
 import type { SectionProps } from '../section.ts'
@@ -52,26 +53,19 @@ export function MailSection({ id, onOpen }: SectionProps) {
     <Panes
       shown={id === null ? 'list' : 'detail'}
       list={
-        <Pane label={t('mail')}>
-          <PaneHeader
-            title={t('mail')}
-            end={
-              <Button look="primary" icon={IconPlus} disabled={rows === null} onClick={() => void make()}>
-                {words('add')}
-              </Button>
-            }
-          />
-          <List
-            label={t('mail')}
-            source={source}
-            face={face}
-            openId={id}
-            onOpen={onOpen}
-            onMove={onOpen}
-            twoLines
-            empty={null}
-          />
-        </Pane>
+        <ListPane
+          title={t('mail')}
+          source={source}
+          count={null}
+          face={face}
+          end={
+            <Button look="primary" icon={IconPlus} disabled={rows === null} onClick={() => void make()}>
+              {words('add')}
+            </Button>
+          }
+          id={id}
+          onOpen={onOpen}
+        />
       }
       detail={
         <RecordPane

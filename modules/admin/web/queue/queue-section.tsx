@@ -1,17 +1,9 @@
 import { IconMailForward, IconSend } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
-import {
-  EmptyState,
-  formatWhen,
-  List,
-  Pane,
-  PaneHeader,
-  Panes,
-  type RowFace,
-  type Source,
-} from '../../../../web/ui/index.ts'
+import { formatWhen, Panes, type RowFace, type Source } from '../../../../web/ui/index.ts'
 import { GlyphMark } from '../glyph-mark.tsx'
+import { ListPane } from '../list-pane.tsx'
 import { RecordPane } from '../record-pane.tsx'
 import type { SectionProps } from '../section.ts'
 import { adminTexts } from '../texts.ts'
@@ -51,19 +43,15 @@ export function QueueSection({ id, onOpen }: SectionProps) {
     <Panes
       shown={id === null ? 'list' : 'detail'}
       list={
-        <Pane label={t('queue')}>
-          <PaneHeader title={t('queue')} note={value?.total} />
-          <List
-            label={t('queue')}
-            source={source}
-            face={face}
-            openId={id}
-            onOpen={onOpen}
-            onMove={onOpen}
-            twoLines
-            empty={<EmptyState icon={IconSend}>{words('empty')}</EmptyState>}
-          />
-        </Pane>
+        <ListPane
+          title={t('queue')}
+          source={source}
+          count={value?.total}
+          face={face}
+          empty={{ icon: IconSend, words: words('empty') }}
+          id={id}
+          onOpen={onOpen}
+        />
       }
       detail={
         <RecordPane
