@@ -17,7 +17,7 @@ export const uiTexts = defineCatalogue('ui', {
     'shell.back': 'Retour',
     'action.more': 'Autres actions',
     'dialog.unsaved':
-      'Ce que vous avez saisi n’est pas enregistré. Échap, encore une fois, ferme sans le garder.',
+      'Ce que vous avez saisi n’est pas enregistré. Pour y renoncer, fermez : Échap, ou la croix.',
     'action.close': 'Fermer',
     'action.cancel': 'Annuler',
     'action.retry': 'Réessayer',
@@ -120,7 +120,7 @@ export const uiTexts = defineCatalogue('ui', {
     'shell.notifications_other': 'Notifications, {{count}} new',
     'shell.back': 'Back',
     'action.more': 'More actions',
-    'dialog.unsaved': 'What you have typed is not saved. Escape, once more, closes without keeping it.',
+    'dialog.unsaved': 'What you have typed is not saved. To give it up, close: Escape, or the cross.',
     'action.close': 'Close',
     'action.cancel': 'Cancel',
     'action.retry': 'Try again',
