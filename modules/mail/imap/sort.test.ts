@@ -11,7 +11,8 @@ before(async () => {
   house = await imapHouse()
   client = await Client.login(house.ports['imap']!, 'claire@montauzan.fr')
   const name = await freshMailbox(client)
-  for (const fields of LETTERS) await append(client, name, letter(fields))
+  for (const [at, fields] of LETTERS.entries())
+    await append(client, name, letter(fields), '', `${25 + at}-Nov-2026 09:00:00 +0000`)
   await client.say('NOOP')
 })
 after(async () => {
@@ -30,7 +31,7 @@ const lines = async (command: string) => (await client.say(command)).lines
 
 test('SORT orders by date, subject and address', async () => {
   assert.deepEqual(await lines('SORT (DATE) UTF-8 1:3'), ['* SORT 3 1 2'])
-  assert.deepEqual(await lines('SORT (SUBJECT REVERSE ARRIVAL) UTF-8 ALL'), ['* SORT 2 4 3 1'])
+  assert.deepEqual(await lines('SORT (SUBJECT REVERSE ARRIVAL) UTF-8 ALL'), ['* SORT 4 2 3 1'])
   assert.deepEqual(await lines('SORT (REVERSE FROM) UTF-8 ALL'), ['* SORT 4 3 2 1'])
 })
 

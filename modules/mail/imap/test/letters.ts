@@ -17,10 +17,16 @@ export function letter(fields: Readonly<Record<string, string>> = {}, body = 'Bo
   return `${lines.join('')}\r\n${body}`
 }
 
-/** Appends a message; the UID that it got. */
-export async function append(client: Client, mailbox: string, text = letter(), flags = ''): Promise<number> {
+/** Appends a message, as if it had arrived then; the UID that it got. */
+export async function append(
+  client: Client,
+  mailbox: string,
+  text = letter(),
+  flags = '',
+  arrival = '',
+): Promise<number> {
   const { end } = await client.say(
-    `APPEND ${mailbox} ${flags && `(${flags}) `}{${Buffer.byteLength(text)}+}\r\n${text}`,
+    `APPEND ${mailbox} ${flags && `(${flags}) `}${arrival && `"${arrival}" `}{${Buffer.byteLength(text)}+}\r\n${text}`,
   )
   const uid = /\[APPENDUID \d+ (\d+)\]/.exec(end)
   if (!uid) throw new Error(end)
