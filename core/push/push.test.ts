@@ -14,6 +14,7 @@ import {
   subscribe,
 } from '../../test/pushes.ts'
 import { updateOrganisation } from '../organisation.ts'
+import { RESYNC } from '../signals.ts'
 import { BASTIDE_PUSH, PUSH, WEBPUSH_VAPID } from '../types.ts'
 import { pushStates } from './deliver.ts'
 import { pushKeyOf } from './key.ts'
@@ -55,6 +56,16 @@ test('a client that proves its address hears of the changes it asked for', async
   const changed = { [claire.accountId]: { Note: newState } }
   assert.deepEqual(bodyOf(told), { '@type': 'StateChange', changed })
   assert.match(String(told.headers['topic']), /^[\w-]{1,32}$/)
+  await remove(claire, id)
+})
+
+test('what moved while nobody could hear it is pushed afterwards', async () => {
+  const { id, pushed } = await subscribe(town, town.claire, service)
+  await prove(claire, id, bodyOf(pushed)['verificationCode'])
+  await town.house.db.run(sql`update push_subscription set told = '{}' where id = ${Number(id.slice(2))}`)
+  town.house.signals.publish([RESYNC])
+  const { changed } = bodyOf(await service.next()) as { changed: object }
+  assert.ok(claire.accountId in changed)
   await remove(claire, id)
 })
 

@@ -100,6 +100,11 @@ export const rememberTold = (db: Queryable, { accountId, id }: Subscription, tol
 export const sweepSubscriptions = (db: Queryable): Promise<number> =>
   db.run(sql`delete from push_subscription s where not (${STANDS})`)
 
+/** All that are verified. */
+export const listSubscribed = (db: Queryable): Promise<{ accountId: AccountId; id: number }[]> =>
+  db.rows(sql`
+    select s.account_id as "accountId", s.id from push_subscription s where s.verified and ${STANDS}`)
+
 /**
  * Verified subscriptions, to any of these types, of those who see any of these accounts: their owners, and whom
  * something there, or all of it, is shared with.
