@@ -13,6 +13,7 @@ import {
   type PushService,
   subscribe,
 } from '../../test/pushes.ts'
+import { createAppPassword, deleteAppPassword } from '../login/app-password.ts'
 import { updateOrganisation } from '../organisation.ts'
 import { RESYNC } from '../signals.ts'
 import { BASTIDE_PUSH, PUSH, WEBPUSH_VAPID } from '../types.ts'
@@ -189,6 +190,20 @@ test('a subscription ends with the session that made it', async () => {
   const sessions = (await claire.call('LoginSession/get', { ids: null }))['list'] as { id: string }[]
   await claire.call('LoginSession/set', { destroy: sessions.map(one => one.id) })
   assert.equal(await count(), 0)
+})
+
+test('one that was made by an application password ends when that is revoked', async () => {
+  const { house } = town
+  const made = await house.db.write(tx =>
+    createAppPassword(tx, town.paul, { label: 'Téléphone', scopes: ['jmap'] }),
+  )
+  const phone = jmapClient(town.url, town.paul, made.secret)
+  const create = { s: { deviceClientId: 'd', url: 'https://push.example/x' } }
+  assert.ok((await phone.call('PushSubscription/set', { create }))['created'])
+  const list = async () => (await paul.call('PushSubscription/get', { ids: null }))['list'] as object[]
+  assert.equal((await list()).length, 1)
+  await house.db.write(tx => deleteAppPassword(tx, town.paul, made.id))
+  assert.deepEqual(await list(), [])
 })
 
 test('a person tries whether a push arrives, on a device of their own', async () => {

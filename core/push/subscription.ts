@@ -43,9 +43,14 @@ export const MAX_SUBSCRIPTIONS = 50
 const COLUMNS = raw(`id, account_id as "accountId", device_client_id as "deviceClientId", url, keys, types,
   to_jsonb(account_ids) as "accountIds", code, verified, expires_at as "expiresAt", told`)
 
+/** How often what lets the owner of an account in has been taken away; core/login/password.ts. */
+const SECRETS = `select p.secrets from account a
+  join principal p on p.account_id = a.organisation_id and p.id = a.principal_id`
+
 /** RFC 8620 §7.2: it ends with what its maker signed in by. */
-const STANDS = raw(`s.expires_at > now() and (s.login_session_id is null or exists (
-  select from login_session l where l.account_id = s.account_id and l.id = s.login_session_id))`)
+const STANDS = raw(`s.expires_at > now() and case when s.login_session_id is null
+  then s.secrets is null or s.secrets = (${SECRETS} where a.account_id = s.account_id)
+  else exists (select from login_session l where l.account_id = s.account_id and l.id = s.login_session_id) end`)
 
 export const listSubscriptions = (db: Queryable, accountId: AccountId): Promise<Subscription[]> =>
   db.rows(sql`select ${COLUMNS} from push_subscription s
@@ -70,10 +75,12 @@ export async function createSubscription(
   if (n >= MAX_SUBSCRIPTIONS) throw new Refused('tooMany', `at most ${MAX_SUBSCRIPTIONS} subscriptions`)
   const row = await tx.row<{ id: number }>(sql`
     insert into push_subscription
-      (account_id, device_client_id, url, keys, types, account_ids, code, expires_at, told, login_session_id)
+      (account_id, device_client_id, url, keys, types, account_ids, code, expires_at, told, login_session_id,
+        secrets)
     values (${accountId}, ${made.deviceClientId}, ${made.url}, ${made.keys}::jsonb, ${made.types}::text[],
       ${made.accountIds}::bigint[], ${randomBytes(18).toString('base64url')}, ${made.expiresAt},
-      ${JSON.stringify(made.told)}::jsonb, ${made.sessionId}) returning id`)
+      ${JSON.stringify(made.told)}::jsonb, ${made.sessionId},
+      (${raw(SECRETS)} where a.account_id = ${accountId})) returning id`)
   return row!.id
 }
 

@@ -184,6 +184,7 @@ create table push_subscription (
   expires_at timestamp with time zone not null,
   told jsonb not null default '{}'::jsonb,
   login_session_id bigint,
+  secrets integer,
   account_ids bigint[],
   PRIMARY KEY (account_id, id)
 );
