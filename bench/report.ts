@@ -25,6 +25,9 @@ export function figures(ours: Ours, postfix: PostfixAndDovecot | null, cyrus: Cy
       Cyrus: cyrus?.visits,
     }),
     ...listeningLines(ours),
+    ...ours.attachments.map(({ file, wait }) =>
+      less(`an attachment of 100 pages read, ${file}`, 'ms', wait, {}),
+    ),
     more('notes created, 10 at once', ours.noteCreations.rate, {}),
     more('first 50 of 10,000 notes, 4 at once', ours.firstNotes.rate, {}),
     less('memory at rest', 'MB', ours.memory, {

@@ -6,6 +6,7 @@ import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { table } from './figures.ts'
 import { largeReader, reader, smallReader } from './login.ts'
+import { readAttachments } from './ours/attachments.ts'
 import { fill } from './ours/fill.ts'
 import { measureOurs, type Ours } from './ours/measure.ts'
 import { startServer } from './ours/server.ts'
@@ -30,7 +31,8 @@ async function ownFigures(): Promise<Ours> {
   try {
     await fill(data, readers)
     const server = await startServer(data)
-    return await measureOurs(server, readers).finally(() => end(server.running))
+    const measured = await measureOurs(server, readers).finally(() => end(server.running))
+    return { ...measured, attachments: await readAttachments() }
   } finally {
     await rm(data, { recursive: true, force: true })
   }

@@ -5,6 +5,7 @@ import { type Client, CORE, NOTES, openJmap, type Pace, pace } from '../jmap.ts'
 import { listeners, type Reader, reader, receivers } from '../login.ts'
 import { memoryOf } from '../processes.ts'
 import { type Arrivals, arrivals, deliveries } from '../smtp-source.ts'
+import type { Reading } from './attachments.ts'
 import { bearer } from './bearer.ts'
 import { type Listening, listen } from './listeners.ts'
 import { type Pages, pages } from './pages.ts'
@@ -16,7 +17,8 @@ export const SECONDS = 2
 export const SETTLE_MS = 5000
 const WRITERS = 10
 
-export interface Ours {
+/** What is measured of the running server. */
+export interface Measured {
   /** In MB. */
   readonly memory: number
   /** A second. */
@@ -30,7 +32,11 @@ export interface Ours {
   readonly firstNotes: Pace
 }
 
-export async function measureOurs(server: Server, readers: readonly Reader[]): Promise<Ours> {
+export interface Ours extends Measured {
+  readonly attachments: readonly Reading[]
+}
+
+export async function measureOurs(server: Server, readers: readonly Reader[]): Promise<Measured> {
   const { running, url, ports } = server
   await pause(SETTLE_MS)
   const memory = await memoryOf(running.child.pid!)

@@ -164,6 +164,7 @@ export const screens: readonly Screen[] = [
   settings('templates', 'templates', 'Modèles'),
   settings('appearance', 'appearance', 'Apparence'),
   settings('language', 'language', 'Langue et dates'),
+  settings('notifications', 'notifications', 'Notifications'),
   {
     ...settings('absence', 'absence', 'Absence'),
     act: async page => {
