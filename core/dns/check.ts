@@ -24,7 +24,7 @@ export async function checkDomain(
   domain: { readonly id: RecordId; readonly name: string },
 ): Promise<CheckedDomain> {
   const keys = await keysOf(house, organisationId, domain.id)
-  const resolver = until(house.outgoing.dns, performance.now() + CHECK_MS)
+  const resolver = until(house.outgoing.freshDns, performance.now() + CHECK_MS)
   const records = await Promise.all(
     recordsOf(house.config, domain.name, keys).map(record => checkRecord(resolver, record)),
   )

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { Agent, type Dispatcher, fetch, ProxyAgent, type RequestInit, type Response } from 'undici'
 import { Refused } from '../../lib/errors.ts'
 import { bare, guard } from './guard.ts'
+import { remembering } from './remember.ts'
 import { openResolver, type Resolver } from './resolver.ts'
 
 // The only way out for requests whose address somebody gave us: a subscription, a remote picture, a web hook. It
@@ -41,8 +42,10 @@ export interface Outgoing {
   fetch(url: string, request?: OutgoingRequest): Promise<OutgoingResponse>
   /** A TCP connection, for the relay of mail. */
   connectTcp(host: string, port: number, timeoutMs?: number): Promise<Socket>
-  /** Records of DNS. */
+  /** Records of DNS, as they were within the last minute. */
   readonly dns: Resolver
+  /** As they are now. */
+  readonly freshDns: Resolver
   close(): Promise<void>
 }
 
@@ -52,13 +55,15 @@ const MAX_REDIRECTS = 5
 
 export function openOutgoing({ allowPrivate = [], proxy = null, dns = [] }: OutgoingOptions = {}): Outgoing {
   const guarded = guard(allowPrivate)
+  const freshDns = openResolver({ servers: dns })
   const dispatcher: Dispatcher = proxy
     ? new ProxyAgent(proxy)
     : new Agent({ connect: { lookup: guarded.lookup, timeout: TIMEOUT_MS }, headersTimeout: TIMEOUT_MS })
   return {
     fetch: (url, request = {}) => follow(dispatcher, guarded.check, url, request),
     connectTcp: (host, port, timeoutMs = TIMEOUT_MS) => connectGuarded(guarded, host, port, timeoutMs),
-    dns: openResolver({ servers: dns }),
+    dns: remembering(freshDns),
+    freshDns,
     close: () => dispatcher.close(),
   }
 }
