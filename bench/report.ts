@@ -41,6 +41,7 @@ function arrivalLines(ours: Ours, postfix: PostfixAndDovecot | null, cyrus: Cyru
   const line = (what: string, of: (arrivals: Arrivals) => number): Figure =>
     more(`deliveries to one person, 4 KB, ${what}`, of(ours.toOne), {
       'Postfix, into its queue': postfix && of(postfix.acceptedForOne),
+      'Postfix and Dovecot, into the mailbox': postfix && of(postfix.delivered),
       'Dovecot, by LMTP': postfix && of(postfix.filed),
       'Cyrus, by LMTP': cyrus && of(cyrus.filed),
     })

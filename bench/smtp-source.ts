@@ -6,13 +6,16 @@ export const SESSIONS = 10
 export const MESSAGES = 1000
 export const BYTES = 4096
 
+/** When all that was taken is where it is to be; at once, where it is so with the answer. */
+export type Settled = () => Promise<void>
+const atOnce: Settled = async () => {}
+
 /** Messages a second that a server takes from Postfix's generator, each on a connection of its own. */
 export async function deliveries(
   port: number,
   to: readonly string[],
   protocol: 'smtp' | 'lmtp',
-  sessions = SESSIONS,
-  messages = MESSAGES,
+  { sessions = SESSIONS, messages = MESSAGES, settled = atOnce } = {},
 ): Promise<number> {
   const generator = program('smtp-source', 'benchmarks', 'postfix')
   const begin = performance.now()
@@ -25,6 +28,7 @@ export async function deliveries(
       ]),
     ),
   )
+  await settled()
   return messages / ((performance.now() - begin) / 1000)
 }
 
@@ -38,10 +42,15 @@ export interface Arrivals {
 /** One who sends alone waits for each answer: fewer messages are enough. */
 const MESSAGES_ALONE = 100
 
-export async function arrivals(port: number, to: string, protocol: 'smtp' | 'lmtp'): Promise<Arrivals> {
+export async function arrivals(
+  port: number,
+  to: string,
+  protocol: 'smtp' | 'lmtp',
+  settled: Settled = atOnce,
+): Promise<Arrivals> {
   return {
-    ten: await deliveries(port, [to], protocol),
-    alone: await deliveries(port, [to], protocol, 1, MESSAGES_ALONE),
-    fifty: await deliveries(port, [to], protocol, 50),
+    ten: await deliveries(port, [to], protocol, { settled }),
+    alone: await deliveries(port, [to], protocol, { sessions: 1, messages: MESSAGES_ALONE, settled }),
+    fifty: await deliveries(port, [to], protocol, { sessions: 50, settled }),
   }
 }

@@ -6,7 +6,7 @@ import { AT_ONCE, SECONDS, SETTLE_MS } from '../ours/measure.ts'
 import { type Arrivals, arrivals, deliveries } from '../smtp-source.ts'
 import { startCyrus } from './cyrus.ts'
 import { startDovecot } from './dovecot.ts'
-import { startPostfix } from './postfix.ts'
+import { type Postfix, startPostfix } from './postfix.ts'
 
 const [one, two] = receivers as [(typeof receivers)[0], (typeof receivers)[0]]
 const all = receivers.map(({ address }) => address)
@@ -16,6 +16,8 @@ export interface PostfixAndDovecot {
   /** Into Postfix' queue; Dovecot gets them meanwhile and afterwards. */
   readonly acceptedForOne: Arrivals
   readonly acceptedForTen: number
+  /** Through Postfix into a mailbox of Dovecot. */
+  readonly delivered: Arrivals
   /** Into a mailbox of Dovecot, by LMTP. */
   readonly filed: Arrivals
   readonly visits: Visits
@@ -35,6 +37,7 @@ export async function measurePostfix(): Promise<PostfixAndDovecot> {
         visits: await visits(dovecot.ports['imap']!, one),
         acceptedForOne: await arrivals(postfix.ports['smtp']!, two.address, 'smtp'),
         acceptedForTen: await deliveries(postfix.ports['smtp']!, all, 'smtp'),
+        delivered: await deliveredThrough(postfix),
       }
     } finally {
       await postfix.stop()
@@ -42,6 +45,11 @@ export async function measurePostfix(): Promise<PostfixAndDovecot> {
   } finally {
     await dovecot.stop()
   }
+}
+
+async function deliveredThrough({ ports, emptied }: Postfix): Promise<Arrivals> {
+  await emptied()
+  return arrivals(ports['smtp']!, two.address, 'smtp', emptied)
 }
 
 export interface Cyrus {

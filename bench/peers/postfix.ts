@@ -1,12 +1,21 @@
+import { globSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { program } from '../../test/apt.ts'
 import { DOMAIN } from '../login.ts'
 import { end, freePort, memoryOf, opened, run, start } from '../processes.ts'
 import { ground, type Peer } from './peer.ts'
 
+export interface Postfix extends Peer {
+  /** Waits until all that was taken has been delivered. */
+  emptied(): Promise<void>
+}
+
+const LOOK_MS = 10
+
 /** Debian's Postfix before an LMTP server: it says 250 once the message is in its queue, on disk. */
-export async function startPostfix(lmtpPort: number): Promise<Peer> {
+export async function startPostfix(lmtpPort: number): Promise<Postfix> {
   const { folder, clear } = await ground()
   const ports = { smtp: await freePort() }
   const at = (name: string) => join(folder, name)
@@ -21,9 +30,15 @@ export async function startPostfix(lmtpPort: number): Promise<Peer> {
     name: 'Postfix',
     ports,
     memory: () => memoryOf(running.child.pid!),
+    async emptied() {
+      while (globSync(QUEUES, { cwd: at('spool') }).length > 0) await pause(LOOK_MS)
+    },
     stop: () => end(running).finally(clear),
   }
 }
+
+/** Files of its queues are named in letters and digits. */
+const QUEUES = '{maildrop,incoming,active,deferred}/**/[0-9A-Za-z]*[0-9A-Za-z][0-9A-Za-z]'
 
 const main = (folder: string, lmtpPort: number): string => `
 compatibility_level = 3.6
