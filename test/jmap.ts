@@ -20,11 +20,14 @@ export interface JmapClient {
 export function jmapClient(url: string, actor: Actor, password = PASSWORD): JmapClient {
   const accountId = writeAccountId(actor.accountId)
   const authorization = `Basic ${Buffer.from(`${actor.address}:${password}`).toString('base64')}`
-  const capabilities = fetch(`${url}/.well-known/jmap`, { headers: { authorization } })
-    .then(response => response.json())
-    .then(session => Object.keys((session as { capabilities: object }).capabilities))
+  let capabilities: Promise<string[]> | undefined
+  const readCapabilities = async (): Promise<string[]> => {
+    const response = await fetch(`${url}/.well-known/jmap`, { headers: { authorization } })
+    return Object.keys(((await response.json()) as { capabilities: object }).capabilities)
+  }
   const request = async (calls: readonly [string, Args][]): Promise<[string, Args][]> => {
     const methodCalls = calls.map(([name, args], i) => [name, { accountId, ...args }, `c${i}`])
+    capabilities ??= readCapabilities()
     const response = await fetch(`${url}/jmap/api`, {
       method: 'POST',
       headers: { authorization, 'content-type': 'application/json' },
