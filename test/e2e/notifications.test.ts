@@ -11,6 +11,8 @@ before(() => visits.open())
 after(() => visits.close())
 
 interface Device {
+  /** Until no page of ours is in sight. */
+  readonly leave: () => Promise<void>
   /** As the push service would, with no page of ours in sight. */
   readonly push: (message: object) => Promise<void>
   readonly pushArrival: () => Promise<void>
@@ -54,6 +56,50 @@ async function registrationOf(tools: CDPSession): Promise<string> {
   return registered
 }
 
+/** What the worker's world has beside its own, so that it can be watched. */
+interface Watched {
+  readonly registration: ServiceWorkerRegistration
+  /** Notifications that were shown, and how many they were when they were looked at last. */
+  ended: number
+  seen: number
+  texts: readonly string[]
+}
+
+/** Runs in the worker: counts what is shown. */
+function watchShown(): void {
+  const world = globalThis as unknown as Watched
+  const { registration } = world
+  const show = registration.showNotification.bind(registration)
+  Object.assign(world, { ended: 0, seen: 0, texts: [] })
+  registration.showNotification = async (...given) => {
+    await show(...given)
+    world.ended++
+  }
+}
+
+/** Runs in the worker. Chromium drops a notification that is asked for while it is being shown: it is asked for behind that. */
+async function readShown(): Promise<readonly string[]> {
+  const world = globalThis as unknown as Watched
+  if (world.seen === world.ended) return world.texts
+  world.seen = world.ended
+  const all = await world.registration.getNotifications()
+  world.texts = all.map(({ title, body }) => `${title}\n${body}`).sort()
+  return world.texts
+}
+
+/** Runs in the worker. */
+async function countStanding(): Promise<number> {
+  return (await (globalThis as unknown as Watched).registration.getNotifications()).length
+}
+
+/** Runs in the worker: the pages that it knows of, which end a moment after they were left. */
+async function countPages(): Promise<number> {
+  const { clients } = globalThis as unknown as {
+    clients: { matchAll(of: object): Promise<readonly object[]> }
+  }
+  return (await clients.matchAll({ type: 'window', includeUncontrolled: true })).length
+}
+
 async function openDevice(page: Page): Promise<Device> {
   const { url: origin } = visits.product
   const { signedIn } = await page.evaluate(async () => (await fetch('/auth/state')).json())
@@ -61,6 +107,7 @@ async function openDevice(page: Page): Promise<Device> {
   await page.context().grantPermissions(['notifications'], { origin })
   await page.evaluate(turnOn, accountId)
   const [worker = assert.fail('no worker')] = page.context().serviceWorkers()
+  await worker.evaluate(watchShown)
   const tools = await page.context().newCDPSession(page)
   const registrationId = await registrationOf(tools)
   const push = async (message: object): Promise<void> => {
@@ -70,13 +117,15 @@ async function openDevice(page: Page): Promise<Device> {
   return {
     worker,
     push,
+    async leave() {
+      await page.goto('about:blank')
+      await eventually(
+        () => worker.evaluate(countPages),
+        count => count === 0,
+      )
+    },
     pushArrival: () => push({ '@type': 'StateChange', changed: { [accountId]: { EmailArrival: '1' } } }),
-    shown: () =>
-      worker.evaluate(async () => {
-        const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration }
-        const all = await registration.getNotifications()
-        return all.map(({ title, body }) => `${title}\n${body}`).sort()
-      }),
+    shown: () => worker.evaluate(readShown),
   }
 }
 
@@ -94,8 +143,8 @@ const press = (worker: Worker, title: string) =>
 
 test('what comes while no page is in sight is told of one by one, then as one, and leads to where it is', () =>
   visits.visit('claire', '/mail', async page => {
-    const { push, pushArrival, shown, worker } = await openDevice(page)
-    await page.goto('about:blank')
+    const { leave, push, pushArrival, shown, worker } = await openDevice(page)
+    await leave()
     await visits.receive('claire', { subject: 'Clé de la halle', text: 'Je la laisse à l’accueil.' })
     await pushArrival()
     const key = 'Paul Ailleurs\nClé de la halle\nJe la laisse à l’accueil.'
@@ -111,7 +160,7 @@ test('what comes while no page is in sight is told of one by one, then as one, a
     await press(worker, 'Paul Ailleurs')
     await page.getByRole('heading', { name: 'Clé de la halle' }).waitFor()
 
-    await page.goto('about:blank')
+    await leave()
     const write = (name: string) =>
       visits.receive('claire', { from: `${name} <${name}@ailleurs.example>`, subject: name, text: '.' })
     for (const name of ['Ali', 'Bea', 'Cid', 'Dan']) await write(name)
@@ -143,13 +192,13 @@ async function readElsewhere(from: string): Promise<void> {
 
 test('without the content, a notification says only that something came', () =>
   visits.visit('nadege', '/settings/notifications', async page => {
-    const { pushArrival, shown } = await openDevice(page)
+    const { leave, pushArrival, shown } = await openDevice(page)
     await page.reload()
     const content = page.getByRole('switch', { name: /Montrer qui écrit/ })
     await content.click()
     await page.getByRole('switch', { name: /Montrer qui écrit/, checked: false }).waitFor()
     await assertNoFaults(page)
-    await page.goto('about:blank')
+    await leave()
     await visits.receive('nadege', { subject: 'Dossier médical', text: 'Confidentiel.' })
     await pushArrival()
     assert.deepEqual(await eventually(shown, all => all.length > 0), ['Nouveau message\n'])
@@ -157,8 +206,8 @@ test('without the content, a notification says only that something came', () =>
 
 test('a session that has ended elsewhere is told of neither sender nor subject, and of nothing after', () =>
   visits.visit('claire', '/mail', async page => {
-    const { push, pushArrival, shown, worker } = await openDevice(page)
-    await page.goto('about:blank')
+    const { leave, push, pushArrival, shown, worker } = await openDevice(page)
+    await leave()
     const { url: origin } = visits.product
     await page.request.post(`${origin}/auth/logout`, { headers: { origin } })
     await visits.receive('claire', { subject: 'Trop tard', text: '.' })
@@ -168,5 +217,8 @@ test('a session that has ended elsewhere is told of neither sender nor subject, 
     const names = () => worker.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
     await eventually(names, all => !all.includes('bastide.notify'))
     await push({ '@type': 'PushTrial' })
-    await eventually(shown, all => all.length === 0)
+    await eventually(
+      () => worker.evaluate(countStanding),
+      count => count === 0,
+    )
   }))

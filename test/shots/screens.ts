@@ -79,7 +79,6 @@ export const screens: readonly Screen[] = [
     ready: conversation,
     act: async page => {
       await page.context().setOffline(true)
-      await page.getByRole('link', { name: 'Envoyés' }).click()
       await page.getByText('Hors ligne').first().waitFor()
     },
   },
