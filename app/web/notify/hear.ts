@@ -101,7 +101,8 @@ async function lookIn(notifier: Notifier, accountIds: readonly string[], kept: K
     )
     marks[key] = mark
     looked.push(...news)
-    if (accountId === kept.accountId) await navigator.setAppBadge?.(waiting)
+    // An icon that bears no number is no reason to tell of nothing.
+    if (accountId === kept.accountId) await navigator.setAppBadge?.(waiting).catch(() => undefined)
   }
   await changeKept(now => ({ ...now, marks: { ...now.marks, ...marks } }))
   return looked

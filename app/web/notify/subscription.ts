@@ -82,6 +82,6 @@ export async function unsubscribe(registration: ServiceWorkerRegistration): Prom
   }
   await (await registration.pushManager.getSubscription())?.unsubscribe()
   for (const notification of await registration.getNotifications()) notification.close()
-  await navigator.clearAppBadge?.()
+  await navigator.clearAppBadge?.().catch(() => undefined)
   await dropKept()
 }

@@ -42,9 +42,13 @@ export function PushDevices({ own, onOwnRemoved }: Props) {
   useEffect(() => void read().catch(() => setDevices([])), [read, own])
   const remove = async (id: string): Promise<void> => {
     if (id === own) return onOwnRemoved()
-    await ask([], [['PushSubscription/set', { destroy: [id] }, 'set']])
-    await read()
-    toast({ text: t('notifications.removed') })
+    try {
+      await ask([], [['PushSubscription/set', { destroy: [id] }, 'set']])
+      await read()
+      toast({ text: t('notifications.removed') })
+    } catch {
+      toast({ tone: 'error', text: t('notifications.notRemoved') })
+    }
   }
   if (devices?.length === 0) return null
   return (
