@@ -43,12 +43,16 @@ export function Dialog({ open, title, onClose, children, actions, size = 480 }: 
           <IconButton icon={IconX} label={t('action.close')} onClick={onClose} />
         </div>
         <div className={styles.body}>{children}</div>
-        {isWarned && (
-          <p className={styles.unsaved} role="alert">
-            {t('dialog.unsaved')}
-          </p>
+        {(actions || isWarned) && (
+          <footer className={styles.actions}>
+            {isWarned && (
+              <p className={styles.unsaved} role="alert">
+                {t('dialog.unsaved')}
+              </p>
+            )}
+            {actions}
+          </footer>
         )}
-        {actions && <footer className={styles.actions}>{actions}</footer>}
       </Modal.Content>
     </Modal.Root>
   )
