@@ -63,6 +63,8 @@ export function undoSuite(newHouse: NewHouse): void {
     await until('all is quiet', () => isUpToDate(client))
     const again = await remote.read(client.resolve(id))
     assert.equal(again?.['text'], 'Du texte')
+    // Told of before its answer came, it is asked for again by whoever shows it.
+    await client.fetch('Note', [id], ['title'])
     assert.equal(client.read('Note', id)?.['title'], 'Précieuse')
   })
 
