@@ -78,41 +78,58 @@ async function timed(act: () => Promise<unknown>, times = TIMES): Promise<number
   return median(waits)
 }
 
-export interface Inbox {
-  readonly count: number
+/** A connection, greeted. */
+export interface Connection {
   /** Sends a command; what came before its end. */
   say(command: string): Promise<Response>
-  /** Sends IDLE; calls whenever a message is told of. */
-  idle(heard: () => void): void
+  /** Is called with each line that comes. */
+  onLine: (line: string) => void
   close(): void
 }
 
-export async function openInbox(
-  port: number,
-  { address, password }: Login,
-  localAddress = '127.0.0.1',
-): Promise<Inbox> {
+export async function openConnection(port: number, localAddress = '127.0.0.1'): Promise<Connection> {
   const socket = connect({ port, host: '127.0.0.1', localAddress })
   await once(socket, 'connect')
   socket.setNoDelay(true)
   const heard = listen(socket)
   await heard.answer()
-  const say = (command: string) => {
-    socket.write(`a ${command}\r\n`)
-    return heard.answer()
-  }
-  await say(`LOGIN "${address}" "${password}"`)
-  const { lines } = await say('SELECT INBOX')
   return {
-    count: Number(/\* (\d+) EXISTS/.exec(lines.join('\n'))?.[1]),
-    say,
-    idle(told) {
-      heard.onLine = line => {
-        if (line.endsWith(' EXISTS')) told()
-      }
-      socket.write('a IDLE\r\n')
+    say(command) {
+      socket.write(`a ${command}\r\n`)
+      return heard.answer()
+    },
+    get onLine() {
+      return heard.onLine
+    },
+    set onLine(told) {
+      heard.onLine = told
     },
     close: () => socket.destroy(),
+  }
+}
+
+export const loginCommand = ({ address, password }: Login): string => `LOGIN "${address}" "${password}"`
+
+export interface Inbox extends Pick<Connection, 'say' | 'close'> {
+  readonly count: number
+  /** Sends IDLE; calls whenever a message is told of. */
+  idle(heard: () => void): void
+}
+
+export async function openInbox(port: number, login: Login, localAddress?: string): Promise<Inbox> {
+  const connection = await openConnection(port, localAddress)
+  await connection.say(loginCommand(login))
+  const { lines } = await connection.say('SELECT INBOX')
+  return {
+    count: Number(/\* (\d+) EXISTS/.exec(lines.join('\n'))?.[1]),
+    say: connection.say,
+    idle(told) {
+      connection.onLine = line => {
+        if (line.endsWith(' EXISTS')) told()
+      }
+      void connection.say('IDLE').catch(() => {})
+    },
+    close: connection.close,
   }
 }
 

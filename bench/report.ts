@@ -24,6 +24,10 @@ export function figures(ours: Ours, postfix: PostfixAndDovecot | null, cyrus: Cy
       Dovecot: postfix?.visits,
       Cyrus: cyrus?.visits,
     }),
+    more("IMAP, imaptest's mix, 10 clients in one inbox", ours.mix, {
+      Dovecot: postfix?.mix,
+      Cyrus: cyrus?.mix,
+    }),
     ...listeningLines(ours),
     ...ours.attachments.map(({ file, wait }) =>
       less(`an attachment of 100 pages read, ${file}`, 'ms', wait, {}),

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Visits, visits } from '../imap.ts'
 import { type Client, CORE, NOTES, openJmap, type Pace, pace } from '../jmap.ts'
-import { listeners, type Reader, reader, receivers } from '../login.ts'
+import { listeners, mixer, type Reader, reader, receivers } from '../login.ts'
+import { mix } from '../mix.ts'
 import { memoryOf } from '../processes.ts'
 import { type Arrivals, arrivals, deliveries } from '../smtp-source.ts'
 import type { Reading } from './attachments.ts'
@@ -27,6 +28,8 @@ export interface Measured {
   readonly readers: readonly { readonly reader: Reader; readonly pages: Pages; readonly visits: Visits }[]
   /** Of the inbox that has just received a thousand. */
   readonly visits: Visits
+  /** Commands of imaptest's mix, a second. */
+  readonly mix: number
   readonly listening: Listening
   readonly noteCreations: Pace
   readonly firstNotes: Pace
@@ -44,6 +47,7 @@ export async function measureOurs(server: Server, readers: readonly Reader[]): P
   const toOne = await arrivals(ports['smtp']!, first!, 'smtp')
   const visited = await visits(ports['imap']!, receivers[0]!)
   const toTen = await deliveries(ports['smtp']!, [first!, ...others], 'smtp')
+  const mixed = await mix(ports['imap']!, mixer)
   const listening = await listen(server, listeners)
   const measured: { reader: Reader; pages: Pages; visits: Visits }[] = []
   for (const one of readers) {
@@ -61,6 +65,7 @@ export async function measureOurs(server: Server, readers: readonly Reader[]): P
     toTen,
     readers: measured,
     visits: visited,
+    mix: mixed,
     listening,
     noteCreations: await pace(WRITERS, SECONDS, noteCreation(client)),
     firstNotes: await pace(AT_ONCE, SECONDS, firstNotes(client)),

@@ -37,6 +37,7 @@ ssl = no
 disable_plaintext_auth = no
 mail_location = maildir:~/Maildir
 first_valid_uid = 500
+mail_max_userip_connections = 100
 auth_username_format = %Ln
 passdb {
   driver = static

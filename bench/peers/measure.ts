@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Visits, visit, visits } from '../imap.ts'
 import { firstEmails, openJmap, type Pace, pace } from '../jmap.ts'
-import { receivers } from '../login.ts'
+import { mixer, receivers } from '../login.ts'
+import { mix } from '../mix.ts'
 import { AT_ONCE, SECONDS, SETTLE_MS } from '../ours/measure.ts'
 import { type Arrivals, arrivals, deliveries } from '../smtp-source.ts'
 import { startCyrus } from './cyrus.ts'
@@ -21,6 +22,7 @@ export interface PostfixAndDovecot {
   /** Into a mailbox of Dovecot, by LMTP. */
   readonly filed: Arrivals
   readonly visits: Visits
+  readonly mix: number
 }
 
 export async function measurePostfix(): Promise<PostfixAndDovecot> {
@@ -35,6 +37,7 @@ export async function measurePostfix(): Promise<PostfixAndDovecot> {
         memory,
         filed,
         visits: await visits(dovecot.ports['imap']!, one),
+        mix: await mix(dovecot.ports['imap']!, mixer),
         acceptedForOne: await arrivals(postfix.ports['smtp']!, two.address, 'smtp'),
         acceptedForTen: await deliveries(postfix.ports['smtp']!, all, 'smtp'),
         delivered: await deliveredThrough(postfix),
@@ -56,6 +59,7 @@ export interface Cyrus {
   readonly memory: number
   readonly filed: Arrivals
   readonly visits: Visits
+  readonly mix: number
   /** Of an inbox of some 2,100. */
   readonly firstEmails: Pace
 }
@@ -66,6 +70,7 @@ export async function measureCyrus(): Promise<Cyrus> {
     await pause(SETTLE_MS)
     const memory = await cyrus.memory()
     await visit(cyrus.ports['imap']!, one)
+    await visit(cyrus.ports['imap']!, mixer)
     const filed = await arrivals(cyrus.ports['lmtp']!, one.address, 'lmtp')
     const basic = `Basic ${Buffer.from(`${one.address}:${one.password}`).toString('base64')}`
     const client = await openJmap(`http://127.0.0.1:${cyrus.ports['http']}`, basic)
@@ -73,6 +78,7 @@ export async function measureCyrus(): Promise<Cyrus> {
       memory,
       filed,
       visits: await visits(cyrus.ports['imap']!, one),
+      mix: await mix(cyrus.ports['imap']!, mixer),
       firstEmails: await pace(AT_ONCE, SECONDS, await firstEmails(client)),
     }
   } finally {
