@@ -71,8 +71,8 @@ export async function listMessages(
 }
 
 /**
- * Memberships `h` with their emails `e`. What moved since is looked up by its number, and each range by its key: the
- * fences (`offset 0`) keep a plan made for unknown values from walking the whole mailbox.
+ * Memberships `h` with their emails `e`. What moved since is looked up by its number and then by its key, and each range
+ * by its key: the fences (`offset 0`) keep a plan made for unknown values from walking the whole table.
  */
 function memberships(
   accountId: AccountId,
@@ -81,14 +81,19 @@ function memberships(
 ): Sql {
   const emails = sql`email e on e.account_id = h.account_id and e.id = h.email_id`
   if (changedSince !== undefined)
-    return sql`(select m.* from email m where m.account_id = ${accountId} and m.seq > ${changedSince} offset 0) e
-      join mailbox_email h on h.account_id = e.account_id and h.email_id = e.id
-        and ${ranges === null ? sql`true` : sql`h.uid <@ (select range_agg(int8range(first, last, '[]')) from ${spans(ranges)})`}`
+    return sql`(select m.* from email m where m.account_id = ${accountId} and m.seq > ${changedSince} offset 0) e,
+      lateral (select m.* from mailbox_email m where m.account_id = ${accountId} and m.email_id = e.id
+        and m.mailbox_id = ${mailboxId} and ${isWithin(ranges)} offset 0) h`
   if (ranges === null) return sql`mailbox_email h join ${emails}`
   return sql`${spans(ranges)},
     lateral (select m.* from mailbox_email m where m.account_id = ${accountId} and m.mailbox_id = ${mailboxId}
       and m.uid between r.first and r.last offset 0) h join ${emails}`
 }
+
+const isWithin = (ranges: readonly UidRange[] | null): Sql =>
+  ranges === null
+    ? sql`true`
+    : sql`m.uid <@ (select range_agg(int8range(first, last, '[]')) from ${spans(ranges)})`
 
 const spans = (ranges: readonly UidRange[]): Sql =>
   sql`unnest(${ranges.map(r => r.first)}::bigint[], ${ranges.map(r => r.last ?? MAX_UID)}::bigint[]) r(first, last)`
