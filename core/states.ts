@@ -1,7 +1,7 @@
 import { type AccountId, type Seq, writeAccountId } from '../lib/id.ts'
 import type { Access } from '../store/access.ts'
 import { writeState } from '../store/records/changes.ts'
-import { readState } from '../store/sequence.ts'
+import { type AccountState, readState } from '../store/sequence.ts'
 import { accountsOf } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { House } from './house.ts'
@@ -17,15 +17,29 @@ export async function tellableStates(
   states: Readonly<Record<string, Seq>>,
   types: ReadonlySet<string> | null,
 ): Promise<Record<string, string> | null> {
+  const reader = readerOf(actor, access)
+  const epoch = reader.owner ? 0 : (await readState(house.db, access.accountId)).epoch
+  return tellable(house, actor, access, { states, epoch }, types)
+}
+
+function tellable(
+  house: House,
+  actor: Actor,
+  access: Access,
+  { states, epoch }: Pick<AccountState, 'states' | 'epoch'>,
+  types: ReadonlySet<string> | null,
+): Record<string, string> | null {
   const told = Object.entries(states).filter(
     ([type]) => (types === null || types.has(type)) && maySee(house, actor, access, type),
   )
   if (told.length === 0) return null
-  const inDirectory = access.accountId === actor.organisationId
-  const reader = inDirectory ? { ...access, owner: true } : access
-  const epoch = reader.owner ? 0 : (await readState(house.db, access.accountId)).epoch
+  const reader = readerOf(actor, access)
   return Object.fromEntries(told.map(([type, seq]) => [type, writeState(reader, { seq, epoch })]))
 }
+
+/** In the directory everybody stands where an owner does. */
+const readerOf = (actor: Actor, access: Access): Access =>
+  access.accountId === actor.organisationId ? { ...access, owner: true } : access
 
 function maySee({ registry }: House, actor: Actor, access: Access, name: string): boolean {
   const type = registry.types.get(name)
@@ -59,10 +73,9 @@ export async function currentStates(
   accounts: ReadonlySet<AccountId> | null = null,
 ): Promise<States> {
   const changed: Record<string, Record<string, string>> = {}
-  for (const { access } of await accountsOf(house.db, actor)) {
+  for (const { access, state } of await accountsOf(house.db, actor)) {
     if (accounts && !accounts.has(access.accountId)) continue
-    const { states } = await readState(house.db, access.accountId)
-    const told = await tellableStates(house, actor, access, states, types)
+    const told = tellable(house, actor, access, state, types)
     if (!told) continue
     for (const [id, states] of Object.entries(withDirectory(house, actor, access.accountId, told)))
       changed[id] = { ...changed[id], ...states }

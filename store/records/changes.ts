@@ -3,7 +3,7 @@ import { Refused } from '../../lib/errors.ts'
 import type { RecordId, Seq } from '../../lib/id.ts'
 import { type Access, couldSee, mayClause } from '../access.ts'
 import type { Queryable } from '../database.ts'
-import { readState } from '../sequence.ts'
+import { type AccountState, readState } from '../sequence.ts'
 import { sql } from '../sql.ts'
 import { type Types, table } from './column.ts'
 
@@ -17,10 +17,11 @@ export const writeState = (access: Access, state: State): string =>
   access.owner ? `${state.seq}` : `${state.seq}.${state.epoch}`
 
 /** The state of one type, for this reader. */
-export async function typeState(db: Queryable, access: Access, type: string): Promise<string> {
-  const { states, epoch } = await readState(db, access.accountId)
-  return writeState(access, { seq: states[type] ?? (0 as Seq), epoch })
-}
+export const typeState = async (db: Queryable, access: Access, type: string): Promise<string> =>
+  typeStateOf(await readState(db, access.accountId), access, type)
+
+export const typeStateOf = ({ states, epoch }: AccountState, access: Access, type: string): string =>
+  writeState(access, { seq: states[type] ?? (0 as Seq), epoch })
 
 export function readStateString(access: Access, text: string): State {
   const read = /^(\d{1,15})(?:\.(\d{1,15}))?$/.exec(text)
