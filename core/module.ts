@@ -74,6 +74,8 @@ export interface Call {
   readonly actor: Actor
   /** Rights of the actor on an account; refuses `accountNotFound`. */
   access(accountId: unknown): Promise<Access>
+  /** The state of a type, read before whatever is asked for next; older at most than an earlier call of the request. */
+  state(access: Access, type: string): Promise<string>
   /** Ids of records created by earlier calls of the request, by creation id. */
   readonly createdIds: Map<string, string>
   readonly using: ReadonlySet<string>

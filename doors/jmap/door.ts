@@ -59,15 +59,15 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
     blobs.removeAllContentTypeParsers()
     blobs.addContentTypeParser('*', (_, payload, done) => done(null, payload))
     blobs.post('/jmap/upload/:accountId', { bodyLimit: LIMITS.maxSizeUpload }, async (request, reply) => {
-      const call = makeCall(house, await who(request), new Set(), new Map())
+      const call = makeCall(house, await who(request))
       return upload(call, request, reply)
     })
     blobs.get('/jmap/download/:accountId/:blobId/:name', async (request, reply) => {
-      const call = makeCall(house, await who(request), new Set(), new Map())
+      const call = makeCall(house, await who(request))
       return download(call, request, reply)
     })
     blobs.get('/jmap/export/:accountId/:type/:id', async (request, reply) => {
-      const call = makeCall(house, await who(request), new Set(), new Map())
+      const call = makeCall(house, await who(request))
       return exportRecord(call, request, reply)
     })
   })

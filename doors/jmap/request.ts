@@ -10,6 +10,7 @@ import { resolveReferences } from '../../wire/jmap/reference.ts'
 import { methodOf } from './dispatch.ts'
 import { methodError } from './problem.ts'
 import { sessionState } from './session.ts'
+import { Standing } from './standing.ts'
 
 /** Runs the calls of a request in their order (RFC 8620 §3.3), whatever the door they came through. */
 export async function runRequest(
@@ -19,12 +20,13 @@ export async function runRequest(
   request: Request,
 ): Promise<Response> {
   const createdIds = new Map(Object.entries(request.createdIds ?? {}))
-  const call = makeCall(house, actor, new Set(request.using), createdIds)
+  const standing = new Standing(house, actor)
+  const call = makeCall(house, actor, new Set(request.using), createdIds, standing)
   const responses: Invocation[] = []
-  for (const invocation of request.methodCalls) await runCall(call, invocation, responses)
+  for (const invocation of request.methodCalls) await runCall(call, standing, invocation, responses)
   return {
     methodResponses: responses,
-    sessionState: await sessionState(house, actor, origin),
+    sessionState: await sessionState(house, actor, origin, await standing.accounts()),
     ...(request.createdIds && { createdIds: Object.fromEntries(createdIds) }),
   }
 }
@@ -33,8 +35,9 @@ export async function runRequest(
 export function makeCall(
   house: House,
   actor: Actor,
-  using: ReadonlySet<string>,
-  createdIds: Map<string, string>,
+  using: ReadonlySet<string> = new Set(),
+  createdIds: Map<string, string> = new Map(),
+  standing = new Standing(house, actor),
 ): Call {
   const known = new Map<unknown, Promise<Access>>()
   const access = (accountId: unknown) => {
@@ -42,7 +45,7 @@ export function makeCall(
     known.set(accountId, found)
     return found
   }
-  return { house, actor, using, createdIds, access }
+  return { house, actor, using, createdIds, access, state: (of, type) => standing.state(of, type) }
 }
 
 async function findAccess(house: House, actor: Actor, accountId: unknown): Promise<Access> {
@@ -52,7 +55,12 @@ async function findAccess(house: House, actor: Actor, accountId: unknown): Promi
   return accessOf(house.db, actor, id)
 }
 
-async function runCall(call: Call, [name, args, callId]: Invocation, responses: Invocation[]): Promise<void> {
+async function runCall(
+  call: Call,
+  standing: Standing,
+  [name, args, callId]: Invocation,
+  responses: Invocation[],
+): Promise<void> {
   try {
     const method = methodOf(call, name)
     const resolution = resolveReferences(args, responses)
@@ -60,12 +68,17 @@ async function runCall(call: Call, [name, args, callId]: Invocation, responses: 
       responses.push(['error', { type: resolution.error, description: resolution.description }, callId])
       return
     }
-    const { response, followUps = [] } = await method(call, resolution.arguments)
+    const { response, followUps = [] } = await method(call, resolution.arguments).finally(() => {
+      if (!READS.test(name)) standing.forget()
+    })
     responses.push([name, response as Invocation[1], callId])
     for (const next of followUps)
-      await runCall(call, [next.name, next.args as Invocation[1], callId], responses)
+      await runCall(call, standing, [next.name, next.args as Invocation[1], callId], responses)
   } catch (error) {
     const told = methodError(error, call.house.log.with({ method: name }))
     responses.push(['error', { ...told }, callId])
   }
 }
+
+/** Methods that write nothing; of any other it is not known. */
+const READS = /\/(get|query|changes|queryChanges|echo)$/

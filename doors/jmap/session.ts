@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { accountsOf } from '../../core/access.ts'
+import { accountsOf, type Reachable } from '../../core/access.ts'
 import type { Actor } from '../../core/actor.ts'
 import { accountCapabilities } from '../../core/face/account-capabilities.ts'
 import type { House } from '../../core/house.ts'
@@ -11,8 +11,13 @@ import { blobCapability } from './blob/methods.ts'
 import { LIMITS } from './limits.ts'
 
 /** RFC 8620 §2. `origin` is the address by which the client came, `https://mail.example.fr`. */
-export async function session(house: House, actor: Actor, origin: string): Promise<Session> {
-  const accounts = await describeAccounts(house, actor)
+export async function session(
+  house: House,
+  actor: Actor,
+  origin: string,
+  reachable?: readonly Reachable[],
+): Promise<Session> {
+  const accounts = describeAccounts(house, actor, reachable ?? (await accountsOf(house.db, actor)))
   const modules = modulesOf(house, actor)
   const own = writeAccountId(actor.accountId)
   const primary = Object.entries(accounts[own]!.accountCapabilities).map(([name]) => [name, own])
@@ -31,8 +36,12 @@ export async function session(house: House, actor: Actor, origin: string): Promi
   return { ...body, state: digest(body) }
 }
 
-export const sessionState = async (house: House, actor: Actor, origin: string): Promise<string> =>
-  (await session(house, actor, origin)).state
+export const sessionState = async (
+  house: House,
+  actor: Actor,
+  origin: string,
+  reachable: readonly Reachable[],
+): Promise<string> => (await session(house, actor, origin, reachable)).state
 
 const digest = (body: object): string =>
   createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 16)
@@ -58,11 +67,15 @@ async function capabilities(
   }
 }
 
-async function describeAccounts(house: House, actor: Actor): Promise<Record<string, Account>> {
-  const accounts: Record<string, Account> = {}
-  for (const reachable of await accountsOf(house.db, actor)) {
+function describeAccounts(
+  house: House,
+  actor: Actor,
+  accounts: readonly Reachable[],
+): Record<string, Account> {
+  const described: Record<string, Account> = {}
+  for (const reachable of accounts) {
     const { access, name, personal } = reachable
-    accounts[writeAccountId(access.accountId)] = {
+    described[writeAccountId(access.accountId)] = {
       name,
       isPersonal: personal,
       isReadOnly: access.readOnly,
@@ -74,5 +87,5 @@ async function describeAccounts(house: House, actor: Actor): Promise<Record<stri
       } as Account['accountCapabilities'],
     }
   }
-  return accounts
+  return described
 }

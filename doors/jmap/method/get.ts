@@ -1,7 +1,6 @@
 import type { Answer, Call, RecordType } from '../../../core/module.ts'
 import { Malformed } from '../../../lib/errors.ts'
 import { type RecordId, readId } from '../../../lib/id.ts'
-import { typeState } from '../../../store/records/changes.ts'
 import { readRecords, type Wire } from '../../../store/records/read.ts'
 import { readNullable, readStrings } from '../../../wire/jmap/json.ts'
 import { readIds } from '../../../wire/jmap/record.ts'
@@ -21,7 +20,7 @@ export async function get(
   const properties = readNullable(args['properties'], 'properties', readStrings)
   if (ids && ids.length > LIMITS.maxObjectsInGet) throw new MethodFailed('requestTooLarge', 'too many ids')
   // The state is read before the rows: whatever moves in between is told again by the next /changes.
-  const state = await typeState(call.house.db, t.access, type.descriptor.name)
+  const state = await call.state(t.access, type.descriptor.name)
   const list = await readWire(t, ids, properties)
   return { response: { accountId: args['accountId'], state, list, notFound: missing(ids, list) } }
 }

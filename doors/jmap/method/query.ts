@@ -3,7 +3,6 @@ import type { Descriptor } from '../../../lib/descriptor.ts'
 import { Malformed, Refused } from '../../../lib/errors.ts'
 import { type Comparator, isLocalFilter, isLocalSort, readFilter } from '../../../lib/filter.ts'
 import { readId, writeId } from '../../../lib/id.ts'
-import { typeState } from '../../../store/records/changes.ts'
 import { type Query, queryRecords } from '../../../store/records/query.ts'
 import { isObject, readArray, readBoolean, readNullable, readString } from '../../../wire/jmap/json.ts'
 import { isInt, readUnsignedInt } from '../../../wire/jmap/scalar.ts'
@@ -18,7 +17,7 @@ export async function query(type: RecordType, call: Call, args: Args): Promise<A
   const { access, types } = await typed(type, call, args)
   const { descriptor } = type
   const wanted = readQuery(descriptor, args)
-  const queryState = await typeState(call.house.db, access, descriptor.name)
+  const queryState = await call.state(access, descriptor.name)
   const found = await queryRecords(call.house.db, types, access, descriptor, wanted, type.query)
   return {
     response: {

@@ -29,7 +29,7 @@ export async function getVacation(call: Call, args: Args): Promise<Answer> {
   const unknown = asked?.find(name => name !== 'id' && ![...STANDARD, ...OWN].includes(name))
   if (unknown !== undefined)
     throw new Malformed(`VacationResponse has no property "${unknown}"`, 'properties')
-  const state = await typeState(call.house.db, access, VACATION_RESPONSE)
+  const state = await call.state(access, VACATION_RESPONSE)
   const wire = writeVacation(await readVacation(call.house.db, access.accountId))
   const names = asked ?? known
   const record = Object.fromEntries(Object.entries(wire).filter(([name]) => names.includes(name)))

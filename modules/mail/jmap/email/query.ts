@@ -6,7 +6,7 @@ import { type FilterTree, isOperator } from '../../../../lib/filter.ts'
 import { type RecordId, writeId } from '../../../../lib/id.ts'
 import type { Access } from '../../../../store/access.ts'
 import type { Queryable } from '../../../../store/database.ts'
-import { listChanges, MAX_CHANGES, readStateString, typeState } from '../../../../store/records/changes.ts'
+import { listChanges, MAX_CHANGES, readStateString } from '../../../../store/records/changes.ts'
 import { readBoolean, readNullable, readString } from '../../../../wire/jmap/json.ts'
 import { readUnsignedInt } from '../../../../wire/jmap/scalar.ts'
 import { countEmails, type EmailQuery, placesOf, queryEmails } from '../../model/email-query.ts'
@@ -25,7 +25,7 @@ export async function queryEmail(call: Call, args: Args): Promise<Answer> {
   await noteOpening(call.house, call.actor, access.accountId)
   const query = await readEmailQuery(call, access, args)
   if (looksForWords(query.filter)) await indexFew(call.house, access.accountId)
-  const queryState = await typeState(call.house.db, access, email.name)
+  const queryState = await call.state(access, email.name)
   const found = await queryEmails(call.house.db, access, query)
   const asked = readNullable(args['limit'], 'limit', readUnsignedInt)
   return {
