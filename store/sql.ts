@@ -43,10 +43,11 @@ export function join(parts: readonly Sql[], separator: string): Sql {
   return mark({ texts, values })
 }
 
+/** One term each, whatever stands around it. */
 export const all = (parts: readonly Sql[]): Sql =>
-  parts.length ? sql`(${join(parts, ') and (')})` : sql`true`
+  parts.length ? sql`((${join(parts, ') and (')}))` : sql`true`
 export const any = (parts: readonly Sql[]): Sql =>
-  parts.length ? sql`(${join(parts, ') or (')})` : sql`false`
+  parts.length ? sql`((${join(parts, ') or (')}))` : sql`false`
 
 /** The statement as the driver takes it. */
 export function statement(query: Sql): { text: string; values: unknown[]; name?: string } {

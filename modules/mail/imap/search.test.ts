@@ -32,12 +32,22 @@ before(async () => {
       `${Buffer.from('Délibération sur la toiture').toString('base64')}\r\n`,
     ),
   )
+  await appendElsewhere()
   await client.say(`SELECT ${name}`)
 })
 after(async () => {
   client.close()
   await house.close()
 })
+
+/** What fits the searches below, in another mailbox and in another account: of no business here. */
+async function appendElsewhere(): Promise<void> {
+  const text = 'Encore la toiture, nowhere.\r\n'
+  await append(client, await freshMailbox(client), letter({}, text), '\\Seen \\Flagged')
+  const other = await Client.login(house.ports['imap']!, 'paul@montauzan.fr')
+  await append(other, await freshMailbox(other), letter({}, text), '\\Seen \\Flagged')
+  other.close()
+}
 
 const cases: readonly (readonly [string, string])[] = [
   ['ALL', '1 2 3 4'],
@@ -65,6 +75,8 @@ const cases: readonly (readonly [string, string])[] = [
   ['TEXT haute', '2'],
   ['NOT BODY toiture', '1 3'],
   ['OR BODY toiture SEEN', '1 2 4'],
+  ['OR SEEN BODY toiture', '1 2 4'],
+  ['NOT (BODY nowhere) OR SEEN BODY fuit', '1 2'],
   ['OR (FLAGGED BODY toiture) (DELETED NOT TEXT nowhere)', '2 3'],
   ['SENTBEFORE 1-Jan-2021', '3'],
   ['SENTON 2-Mar-2020', '3'],
