@@ -10,8 +10,9 @@ import type { AccountId } from '../../lib/id.ts'
 import { openLog } from '../../lib/log.ts'
 import { take } from '../../store/sequence.ts'
 import { raw, sql } from '../../store/sql.ts'
-import { DOMAIN, everyone, type Login, type Reader, reader } from '../login.ts'
+import { DOMAIN, everyone, type Login, mixer, type Reader, reader } from '../login.ts'
 import { fillInbox, letters } from './inbox.ts'
+import { fillOrganisation } from './organisation.ts'
 
 const NOTES = 10_000
 
@@ -21,6 +22,7 @@ export async function fill(data: string, readers: readonly Reader[]): Promise<vo
   const open = await openHouse(config, openLog({ level: 'error' }), MODULES)
   try {
     const accounts = await people(open.house, [...new Set([...readers, ...everyone])])
+    await fillOrganisation(open.house, accounts.get(mixer.address)!)
     const prepared = await letters(open.house)
     for (const one of readers) await fillInbox(open.house, accounts.get(one.address)!, one.emails, prepared)
     await notes(open.house, accounts.get(reader.address)!)
