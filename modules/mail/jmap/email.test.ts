@@ -295,37 +295,59 @@ test('filters find by people, words, headers, dates and keywords', async () => {
   assert.equal(snippets.list[0]!.preview, 'Les <mark>pavés</mark> sont livrés.')
 })
 
-test('a list with one email for each thread, and its changes, agree with a fresh list', async () => {
+test('changes of a list, of threads or of emails, filtered or whole, agree with a fresh list', async () => {
   const jean = jmapClient(town.url, town.jean)
   const accountId = town.jean.accountId
   const { list } = (await jean.call('Mailbox/get')) as { list: { id: string; role: string }[] }
-  const inbox = list.find(box => box.role === 'inbox')!.id
-  const args = {
-    filter: { inMailbox: inbox },
-    sort: [{ property: 'receivedAt', isAscending: false }],
-    collapseThreads: true,
-    calculateTotal: true,
+  const [inbox, archive] = ['inbox', 'archive'].map(role => list.find(box => box.role === role)!.id)
+  interface Listed {
+    ids: string[]
+    queryState: string
+    total: number
   }
+  const lists = [true, false].flatMap(collapseThreads =>
+    [{ inMailbox: inbox }, { inMailbox: inbox, notKeyword: '$seen' }].map(filter => ({
+      filter,
+      sort: [{ property: 'listedAt', isAscending: false }],
+      collapseThreads,
+      calculateTotal: true,
+    })),
+  )
+  const fresh = () =>
+    Promise.all(lists.map(args => jean.call('Email/query', args) as Promise<unknown> as Promise<Listed>))
   let minute = 0
   const put = (fields: Record<string, string>) =>
     deliver(town.house, letter(fields), [{ accountId }], new Date(Date.UTC(2026, 10, 1, 0, ++minute)))
-  await put({ 'Message-ID': '<fil@x>', Subject: 'Fil' })
-  await put({ Subject: 'Seul' })
-  const first = (await jean.call('Email/query', args)) as { ids: string[]; queryState: string; total: number }
-  assert.equal(first.total, 2)
-  await put({ Subject: 'Re: Fil', 'In-Reply-To': '<fil@x>' })
-  await jean.call('Email/set', { destroy: [first.ids[0]!] })
-  const fresh = (await jean.call('Email/query', args)) as { ids: string[]; total: number }
-  const changes = (await jean.call('Email/queryChanges', { ...args, sinceQueryState: first.queryState })) as {
-    removed: string[]
-    added: { id: string; index: number }[]
-    total: number
+  const update = (id: string, patch: object) => jean.call('Email/set', { update: { [id]: patch } })
+  for (const thread of [0, 1, 2, 3]) await put({ 'Message-ID': `<fil${thread}@x>`, Subject: `Fil ${thread}` })
+  // Below and above others of their thread, at the top and far down.
+  const steps: ((ids: readonly string[]) => Promise<unknown>)[] = [
+    () => put({ Subject: 'Re: Fil 0', 'In-Reply-To': '<fil0@x>' }),
+    ids => update(ids.at(-2)!, { 'keywords/$seen': true }),
+    ids => update(ids[0]!, { [`mailboxIds/${inbox}`]: null, [`mailboxIds/${archive}`]: true }),
+    () => put({ Subject: 'Re: Fil 2', 'In-Reply-To': '<fil2@x>' }),
+    ids => jean.call('Email/set', { destroy: [ids.at(-1)!] }),
+    ids => update(ids[0]!, { 'keywords/$seen': true }),
+    () => put({ Subject: 'Seul' }),
+    ids => jean.call('Email/set', { destroy: [ids[1]!] }),
+  ]
+  let known = await fresh()
+  for (const [n, step] of steps.entries()) {
+    await step(known[2]!.ids)
+    const now = await fresh()
+    for (const [at, args] of lists.entries()) {
+      const before = known[at]!
+      const changes = (await jean.call('Email/queryChanges', {
+        ...args,
+        sinceQueryState: before.queryState,
+      })) as { removed: string[]; added: { id: string; index: number }[]; total: number }
+      const kept = before.ids.filter(id => !changes.removed.includes(id))
+      for (const { id, index } of changes.added) kept.splice(index, 0, id)
+      assert.deepEqual(kept, now[at]!.ids, `step ${n}, list ${at}`)
+      assert.equal(changes.total, now[at]!.total, `step ${n}, list ${at}`)
+    }
+    known = now
   }
-  const kept = first.ids.filter(id => !changes.removed.includes(id))
-  for (const { id, index } of changes.added) kept.splice(index, 0, id)
-  assert.deepEqual(kept, fresh.ids)
-  assert.equal(changes.total, fresh.total)
-  assert.equal(fresh.total, 1)
 })
 
 test('an anchor and a negative position find their window', async () => {

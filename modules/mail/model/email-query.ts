@@ -9,7 +9,7 @@ import { email } from '../types.ts'
 import { type HeaderMatches, readMailboxId, treeClause } from './email-filter.ts'
 import { NEWEST_FIRST, orderOf, sortsByContent, sortsByListing } from './email-sort.ts'
 import { MAIL_TYPES } from './emails.ts'
-import { type Listing, readWindow } from './mailbox-window.ts'
+import { countListing, type Listing, placesInListing, readWindow } from './mailbox-window.ts'
 import { findMailbox } from './mailboxes.ts'
 import { holdsSnoozed } from './snooze.ts'
 
@@ -27,12 +27,17 @@ export async function queryEmails(db: Queryable, access: Access, query: EmailQue
   const listing = await listingOf(db, access, query)
   if (listing) return readWindow(db, access, listing, query)
   const matching = from(access, query)
-  const needsTotal = query.total || (query.anchor === null && query.position < 0)
-  const total = needsTotal ? await count(db, matching) : null
+  const countsFirst = query.anchor === null && query.position < 0
+  const total = countsFirst ? await count(db, matching) : null
   const position = await startOf(db, matching, query, total)
-  const rows = await db.rows<{ id: RecordId }>(sql`
-    ${matching} select id from ranked where ${once(query)} order by place limit ${query.limit} offset ${position}`)
-  return { ids: rows.map(row => row.id), position, total: query.total ? total : null }
+  const counts = query.total && !countsFirst
+  const rows = await db.rows<{ id: RecordId; total: number }>(sql`
+    ${matching} select id, ${counts ? raw('count(*) over ()') : raw('0')} as total
+    from ranked where ${once(query)} order by place limit ${query.limit} offset ${position}`)
+  const ids = rows.map(row => row.id)
+  if (!query.total) return { ids, position, total: null }
+  // Beyond the end no row tells how many there are.
+  return { ids, position, total: total ?? rows[0]?.total ?? (await count(db, matching)) }
 }
 
 /** The places of these emails in the whole list; those that are not in it are left out. */
@@ -42,14 +47,19 @@ export async function placesOf(
   query: EmailQuery,
   ids: readonly RecordId[],
 ): Promise<{ id: RecordId; at: number }[]> {
+  const listing = await listingOf(db, access, query)
+  if (listing) return placesInListing(db, access, listing, query.collapse, ids)
   return db.rows(sql`
     ${from(access, query)}
     select id, at from (select id, row_number() over (order by place) - 1 as at from ranked where ${once(query)}) l
     where id = any(${ids}::bigint[]) order by at`)
 }
 
-export const countEmails = (db: Queryable, access: Access, query: EmailQuery): Promise<number> =>
-  count(db, from(access, query))
+export async function countEmails(db: Queryable, access: Access, query: EmailQuery): Promise<number> {
+  const listing = await listingOf(db, access, query)
+  if (!listing) return count(db, from(access, query))
+  return listing.visible ? countListing(db, access, listing, query.collapse) : 0
+}
 
 /** `ranked(id, place, nth)`: every match with its place, and which of its thread it is. */
 function from(access: Access, query: EmailQuery): Sql {

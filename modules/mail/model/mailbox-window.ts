@@ -55,6 +55,37 @@ export async function countListing(
   return row?.n ?? 0
 }
 
+/**
+ * The places of these emails in the list; those that are not in it are left out. Only what stands above the lowest of
+ * them is looked at, so that what has just come costs nothing.
+ */
+export async function placesInListing(
+  db: Queryable,
+  { accountId }: Access,
+  { mailboxId, rest, visible }: Listing,
+  collapse: boolean,
+  ids: readonly RecordId[],
+): Promise<{ id: RecordId; at: number }[]> {
+  if (!visible) return []
+  const nth = collapse
+    ? raw('row_number() over (partition by e.thread_id order by e.listed_at desc, e.id desc)')
+    : raw('1')
+  return db.rows(sql`
+    with lowest as (
+      select listed_at, email_id from mailbox_email
+      where account_id = ${accountId} and mailbox_id = ${mailboxId} and email_id = any(${ids}::bigint[])
+      order by listed_at, email_id limit 1),
+    entries as (
+      select e.*, ${nth} as nth from lowest l, lateral (
+        select m.email_id as id, m.thread_id, m.listed_at from mailbox_email m
+        ${rest === null ? empty : raw('join email t on t.account_id = m.account_id and t.id = m.email_id')}
+        where m.account_id = ${accountId} and m.mailbox_id = ${mailboxId} ${rest === null ? empty : sql`and ${rest}`}
+          and (m.listed_at, m.email_id) >= (l.listed_at, l.email_id) offset 0) e)
+    select id, at from (
+      select id, row_number() over (order by listed_at desc, id desc) - 1 as at from entries where nth = 1) l
+    where id = any(${ids}::bigint[]) order by at`)
+}
+
 /** Entries in order, from after one of them or from the top, without the first `skip`. */
 const page = (
   db: Queryable,
