@@ -15,8 +15,10 @@ export function figures(ours: Ours, postfix: PostfixAndDovecot | null, cyrus: Cy
         ...paceLines(`first 50 ${of}, JMAP`, pages.first, cyrus?.firstEmails),
         ...paceLines(`50 from the middle ${of}`, pages.deep),
         ...paceLines(`first 50 found by words, ${of}`, pages.found),
+        ...paceLines(`first 50 and their number by a word of all, ${of}`, pages.common),
         ...paceLines(`a thread opened, ${of}`, pages.thread),
         ...paceLines(`a flag set, ${of}`, pages.flag),
+        ...paceLines(`a flag set and the list brought up to date, ${of}`, pages.news),
         ...visitLines(of, reader.emails, visits, {}),
       ]
     }),

@@ -7,8 +7,12 @@ export interface Pages {
   /** Fifty emails from the middle on. */
   readonly deep: Pace
   readonly found: Pace
+  /** By a word that every email has, with their number. */
+  readonly common: Pace
   readonly thread: Pace
   readonly flag: Pace
+  /** A flag, and the list of conversations brought up to date. */
+  readonly news: Pace
 }
 
 export async function pages(
@@ -24,18 +28,23 @@ export async function pages(
     first: await paced(await firstEmails(client)),
     deep: await paced(() => page(client, { inMailbox: inbox }, emails / 2)),
     found: await paced(() => page(client, { inMailbox: inbox, text: 'item 42' }, 0)),
+    common: await paced(() => page(client, { inMailbox: inbox, text: 'council' }, 0, COUNTED)),
     thread: await paced(() => thread(client, ids[0]!)),
     flag: await paced(() => flag(client, ids)),
+    news: await paced(() => news(client, inbox, ids)),
   }
 }
 
-const page = (client: Client, filter: object, position: number) => {
+/** As the web app asks for it. */
+const COUNTED = { collapseThreads: true, calculateTotal: true }
+const NEWEST_FIRST = [{ property: 'receivedAt', isAscending: false }]
+
+const page = (client: Client, filter: object, position: number, more: object = {}) => {
   const accountId = client.accountOf(MAIL)
-  const sort = [{ property: 'receivedAt', isAscending: false }]
   return client.call(
     [CORE, MAIL],
     [
-      ['Email/query', { accountId, filter, sort, position, limit: 50 }],
+      ['Email/query', { accountId, filter, sort: NEWEST_FIRST, position, limit: 50, ...more }],
       [
         'Email/get',
         {
@@ -85,4 +94,13 @@ async function flag(client: Client, ids: readonly string[]): Promise<void> {
     [['Email/set', { accountId, update: { [id]: { 'keywords/$flagged': value } } }]],
   )
   if (!answer!['updated']) throw new Error(JSON.stringify(answer))
+}
+
+async function news(client: Client, inMailbox: string, ids: readonly string[]): Promise<void> {
+  const list = { accountId: client.accountOf(MAIL), filter: { inMailbox }, sort: NEWEST_FIRST, ...COUNTED }
+  const [before] = await client.call([CORE, MAIL], [['Email/query', { ...list, limit: 1 }]])
+  await flag(client, ids)
+  const since = { sinceQueryState: before!['queryState'] }
+  const [changes] = await client.call([CORE, MAIL], [['Email/queryChanges', { ...list, ...since }]])
+  if (typeof changes!['total'] !== 'number') throw new Error(JSON.stringify(changes))
 }

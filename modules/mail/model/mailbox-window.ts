@@ -27,6 +27,8 @@ export async function readWindow(
 ): Promise<QueryResult> {
   if (!listing.visible && query.anchor === null)
     return { ids: [], position: 0, total: query.total ? 0 : null }
+  if (listing.rest !== null && query.total && query.anchor === null && query.position >= 0)
+    return readCounted(db, access, listing, listing.rest, query)
   const needsTotal = query.total || (query.anchor === null && query.position < 0)
   const total = needsTotal ? await countListing(db, access, listing, query.collapse) : null
   const position = await startOf(db, access, listing, query, total)
@@ -34,6 +36,28 @@ export async function readWindow(
     ? await collapsed(db, access, listing, position, query.limit)
     : (await page(db, access, listing, null, position, query.limit)).map(entry => entry.id)
   return { ids, position, total: query.total ? total : null }
+}
+
+/** What fulfils the rest is looked for once, for the window and for the number. */
+async function readCounted(
+  db: Queryable,
+  access: Access,
+  listing: Listing,
+  rest: Sql,
+  { collapse, position, limit }: EmailQuery,
+): Promise<QueryResult> {
+  const { accountId } = access
+  const order = raw('m.listed_at desc, m.email_id desc')
+  const rows = await db.rows<{ id: RecordId; total: number }>(sql`
+    select id, count(*) over () as total from (
+      select ${collapse ? raw('distinct on (m.thread_id)') : empty} m.email_id as id, m.listed_at from mailbox_email m
+      join email t on t.account_id = m.account_id and t.id = m.email_id
+      where m.account_id = ${accountId} and m.mailbox_id = ${listing.mailboxId} and ${rest}
+      ${collapse ? sql`order by m.thread_id, ${order}` : empty}) found
+    order by listed_at desc, id desc limit ${limit} offset ${position}`)
+  // Beyond the end no row tells how many there are.
+  const total = rows[0]?.total ?? (await countListing(db, access, listing, collapse))
+  return { ids: rows.map(row => row.id), position, total }
 }
 
 /** How many there are: told by the mailbox itself when nothing else is asked. */

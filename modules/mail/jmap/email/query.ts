@@ -9,6 +9,7 @@ import type { Queryable } from '../../../../store/database.ts'
 import { listChanges, MAX_CHANGES, readStateString } from '../../../../store/records/changes.ts'
 import { readBoolean, readNullable, readString } from '../../../../wire/jmap/json.ts'
 import { readUnsignedInt } from '../../../../wire/jmap/scalar.ts'
+import { searchWords } from '../../model/common-words.ts'
 import { countEmails, type EmailQuery, placesOf, queryEmails } from '../../model/email-query.ts'
 import { matchHeaders } from '../../model/header-search.ts'
 import { noteOpening } from '../../model/opened.ts'
@@ -26,7 +27,9 @@ export async function queryEmail(call: Call, args: Args): Promise<Answer> {
   const query = await readEmailQuery(call, access, args)
   if (looksForWords(query.filter)) await indexFew(call.house, access.accountId)
   const queryState = await call.state(access, email.name)
-  const found = await queryEmails(call.house.db, access, query)
+  const found = await searchWords(call.house.db, access.accountId, query.filter, db =>
+    queryEmails(db, access, query),
+  )
   const asked = readNullable(args['limit'], 'limit', readUnsignedInt)
   return {
     response: {
