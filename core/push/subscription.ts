@@ -130,6 +130,7 @@ export const listListeners = (
         from (select account_id, principal_id from share where account_id = any(${accountIds}::bigint[])
           union select account_id, principal_id from delegation where account_id = any(${accountIds}::bigint[])) h
         join account shared on shared.account_id = h.account_id
+        cross join lateral (select h.principal_id union
+          select m.principal_id from members_within(shared.organisation_id, array[h.principal_id]) m) p
         join account reader on reader.organisation_id = shared.organisation_id
-          and (reader.principal_id = h.principal_id or reader.principal_id in
-            (select principal_id from members_within(shared.organisation_id, array[h.principal_id])))))`)
+          and reader.principal_id = p.principal_id and reader.deleted_at is null))`)

@@ -1,0 +1,122 @@
+import pg from 'pg'
+import type { Database } from '../../store/database.ts'
+
+/** Which statements were asked of PostgreSQL, from now on. */
+export function hearStatements(): ReadonlySet<string> {
+  const heard = new Set<string>()
+  const { prototype } = pg.Client
+  const query = prototype.query as (...args: unknown[]) => unknown
+  prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [asked] = args
+    // Ours are prepared, and so have a name.
+    if (isPrepared(asked)) heard.add(asked.text)
+    return query.apply(this, args)
+  } as typeof prototype.query
+  return heard
+}
+
+const isPrepared = (asked: unknown): asked is { text: string; name: string } =>
+  typeof asked === 'object' && asked !== null && 'name' in asked && typeof asked.name === 'string'
+
+/** Tables with a few rows, however large the house. */
+const SMALL = new Set(['organisation', 'domain', 'domain_key', 'forwarding_rule', 'organisation_signature'])
+const ROWS = 10_000_000
+const ACCOUNTS = 1_000
+
+/**
+ * Statements whose plan, made once for a house of thousands of people and millions of emails, reads a table from one end
+ * to the other: each with the tables.
+ */
+export async function wholeReads(db: Database, statements: Iterable<string>): Promise<Map<string, string[]>> {
+  const client = await db.connect()
+  const found = new Map<string, string[]>()
+  try {
+    await client.query('begin')
+    const large = await pretendLarge(client)
+    for (const statement of statements) {
+      // PostgreSQL plans nothing that it cannot explain, such as a lock.
+      const { rows } = await client.query(`explain (generic_plan, format json) ${statement}`)
+      const read = scanned((rows[0] as Explained)['QUERY PLAN'][0].Plan).filter(name => large.has(name))
+      if (read.length > 0) found.set(statement.replaceAll(/\s+/g, ' ').trim(), read)
+    }
+  } finally {
+    await client.end()
+  }
+  return found
+}
+
+interface Explained {
+  readonly 'QUERY PLAN': readonly [{ readonly Plan: Plan }]
+}
+
+interface Plan {
+  readonly 'Node Type': string
+  readonly 'Relation Name'?: string
+  readonly Plans?: readonly Plan[]
+}
+
+function scanned(plan: Plan): string[] {
+  const name = plan['Relation Name']
+  const own = plan['Node Type'] === 'Seq Scan' && name !== undefined ? [name] : []
+  return [...own, ...(plan.Plans ?? []).flatMap(scanned)]
+}
+
+/**
+ * Statistics of a large house, until the transaction ends; the names of the tables that grow with it. A table counts by
+ * its pages, so an empty one gets one.
+ */
+async function pretendLarge(client: pg.Client): Promise<ReadonlySet<string>> {
+  await client.query('set local session_replication_role = replica')
+  const tables = await listTables(client)
+  for (const { name, columns } of tables) {
+    await addPage(client, name, columns)
+    const size = `pg_relation_size(${pg.escapeLiteral(name)}::regclass) / current_setting('block_size')::int`
+    const rows = SMALL.has(name) ? 10 : ROWS
+    await client.query(`select pg_restore_relation_stats('schemaname', 'public', 'relname', ${pg.escapeLiteral(name)},
+      'relpages', (${size})::integer, 'reltuples', ${rows}::real)`)
+    for (const { column } of columns)
+      await client.query(`select pg_restore_attribute_stats('schemaname', 'public', 'relname', ${pg.escapeLiteral(name)},
+        'attname', ${pg.escapeLiteral(column)}, 'inherited', false, 'null_frac', 0::real, 'avg_width', 8,
+        'n_distinct', ${column === 'account_id' ? ACCOUNTS : -0.1}::real)`)
+  }
+  return new Set(tables.map(({ name }) => name).filter(name => !SMALL.has(name)))
+}
+
+interface Column {
+  readonly column: string
+  readonly type: string
+  readonly generated: boolean
+}
+
+async function listTables(client: pg.Client): Promise<{ name: string; columns: Column[] }[]> {
+  const { rows } = await client.query<{ name: string; columns: Column[] }>(`
+    select c.relname as name, jsonb_agg(jsonb_build_object('column', a.attname, 'type',
+      format_type(a.atttypid, a.atttypmod), 'generated', a.attgenerated <> '')) as columns
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace group by c.relname order by c.relname`)
+  return rows
+}
+
+/** What was written stays in the file when it is taken back. */
+async function addPage(client: pg.Client, name: string, columns: readonly Column[]): Promise<void> {
+  const table = pg.escapeIdentifier(name)
+  const written = columns.filter(({ generated }) => !generated)
+  await client.query('savepoint page')
+  const { rows } = await client.query<{ conname: string }>(
+    `select conname from pg_constraint where conrelid = ${pg.escapeLiteral(name)}::regclass and contype = 'c'`,
+  )
+  for (const { conname } of rows)
+    await client.query(`alter table ${table} drop constraint ${pg.escapeIdentifier(conname)}`)
+  await client.query(`insert into ${table} (${written.map(({ column }) => pg.escapeIdentifier(column)).join()})
+    overriding system value values (${written.map(({ type }) => anyValue(type)).join()})`)
+  await client.query('rollback to page')
+}
+
+function anyValue(type: string): string {
+  if (type.endsWith('[]') || type === 'jsonb') return `'{}'`
+  if (type === 'boolean') return 'false'
+  if (type === 'bytea') return `'\\x'`
+  if (type === 'uuid') return 'gen_random_uuid()'
+  if (/^(timestamp|date)/.test(type)) return 'now()'
+  return /^(bigint|integer|smallint|real|double|numeric)/.test(type) ? '-1' : `''`
+}
