@@ -91,7 +91,7 @@ interface Row extends Omit<Recipient, 'accountId' | 'principalId'> {
 /**
  * The address as it stands comes before the one without its tag, its own domain before the one that it repeats. A
  * principal with an account receives in it, unless all goes to somebody else; a group without one hands on to its
- * members.
+ * members. Whoever was reached is looked up by key (`offset 0`): nothing is read of the others in the house.
  */
 const lookUp = (db: Queryable, wanted: readonly Tagged[]): Promise<Row[]> =>
   db.rows<Row>(sql`
@@ -124,9 +124,11 @@ const lookUp = (db: Queryable, wanted: readonly Tagged[]): Promise<Row[]> =>
     left join (
       select w.organisation, w.owner as whose, p.id as "principalId", a.account_id as "accountId", p.name,
         p.email as address, p.language, a.quota is not null and a.used >= a.quota as "isFull"
-      from walk w
-      join account a on a.organisation_id = w.organisation and a.principal_id = w.principal and a.deleted_at is null
-      join principal p on p.account_id = w.organisation and p.id = w.principal and p.forward_to is null) r
+      from walk w,
+        lateral (select * from account a
+          where a.organisation_id = w.organisation and a.principal_id = w.principal and a.deleted_at is null offset 0) a,
+        lateral (select * from principal p
+          where p.account_id = w.organisation and p.id = w.principal and p.forward_to is null offset 0) p) r
       on r.organisation = f.organisation and r.whose = f.owner
     order by o.given, r."principalId"`)
 
