@@ -17,11 +17,7 @@ export function LongList() {
   return (
     <Frame current="chat" side={null}>
       <Pane label="Longue liste">
-        <PaneHeader
-          title="Longue liste"
-          note={total.toLocaleString('fr')}
-          end={<span>{selection.chosen.size}</span>}
-        />
+        <PaneHeader title="Longue liste" count={total} end={<span>{selection.chosen.size}</span>} />
         <List
           label="Messages"
           source={source}

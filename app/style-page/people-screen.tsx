@@ -126,7 +126,7 @@ export function PeopleScreen() {
           <Pane label="Personnes">
             <PaneHeader
               title="Personnes"
-              note="412"
+              count={412}
               end={
                 <Button look="primary" icon={IconUserPlus}>
                   Ajouter

@@ -1,4 +1,5 @@
-import { i18n, type Language } from './language.ts'
+import { formatNumber } from './format.ts'
+import { currentLanguage, i18n, type Language } from './language.ts'
 
 type Texts = Readonly<Record<string, string>>
 type Suffix = '_zero' | '_one' | '_many' | '_other'
@@ -64,5 +65,12 @@ function withFrenchMillions(texts: Texts): Texts {
 
 export function translate<T extends Texts>(catalogue: Catalogue<T>, language?: Language): Translate<T> {
   const fixed = i18n.getFixedT(language ?? null, catalogue.area)
-  return (key, ...[values]) => fixed(key as string, { ...values })
+  return (key, ...[values]) =>
+    fixed(key as string, { ...values, replace: written(values ?? {}, language ?? currentLanguage()) })
+}
+
+/** The number decides between singular and plural; what is shown of it is as the language writes it. */
+function written(values: Readonly<Record<string, unknown>>, language: Language): Record<string, unknown> {
+  const { count } = values
+  return typeof count === 'number' ? { ...values, count: formatNumber(count, language) } : { ...values }
 }

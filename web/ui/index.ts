@@ -55,6 +55,7 @@ export { type Go, goOnClick, type Place } from './shell/place.ts'
 export { Shell, type ShellProps } from './shell/shell.tsx'
 export { type PlaceGroup, Side } from './shell/side.tsx'
 export { type Sync, SyncState } from './shell/sync-state.tsx'
+export { Quantity } from './text/quantity.tsx'
 export { formatSize } from './text/size.ts'
 export {
   type DateGroup,

@@ -29,7 +29,7 @@ export function ListPane<R extends object>(props: Props<R>) {
   const { title, source, count = source.total, face, end, children, empty, id, onOpen } = props
   return (
     <Pane label={title}>
-      <PaneHeader title={title} note={source.error ? undefined : (count ?? undefined)} end={end} />
+      <PaneHeader title={title} count={source.error ? undefined : (count ?? undefined)} end={end} />
       {children}
       <List
         label={title}

@@ -39,7 +39,7 @@ export function NoteList({ title, place, text, source, openKey, onOpen, onText, 
   const open = (key: string): void => onOpen(readRef(key))
   return (
     <Pane label={t('list.label')}>
-      <PaneHeader title={title} note={source.total ?? undefined} />
+      <PaneHeader title={title} count={source.total ?? undefined} />
       <ListSearch label={t('list.search')} scope={t('keys.scope')} text={text} onText={onText} />
       <SearchHint text={text} />
       <List

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { IconButton } from '../action/icon-button.tsx'
 import { usePhone } from '../hook/media-query.ts'
+import { Quantity } from '../text/quantity.tsx'
 import { uiTexts } from '../texts.ts'
 import styles from './panes.module.css'
 
@@ -16,12 +17,24 @@ export function Pane({ label, children }: { label: string; children: ReactNode }
 }
 
 /** The title of a pane, and what belongs beside it. */
-export function PaneHeader({ title, note, end }: { title: string; note?: ReactNode; end?: ReactNode }) {
+export function PaneHeader({
+  title,
+  count,
+  end,
+}: {
+  title: string
+  count?: number | undefined
+  end?: ReactNode
+}) {
   return (
     <header className={styles.header}>
       <h1>
         {title}
-        {note !== undefined && <span className={styles.note}>{note}</span>}
+        {count !== undefined && (
+          <span className={styles.note}>
+            <Quantity value={count} />
+          </span>
+        )}
       </h1>
       {end}
     </header>

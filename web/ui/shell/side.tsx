@@ -1,5 +1,6 @@
 import { stroke } from '../action/verb.ts'
 import { LabelDot } from '../mark/label-dot.tsx'
+import { Quantity } from '../text/quantity.tsx'
 import { type Go, goOnClick, type Place } from './place.ts'
 import styles from './side.module.css'
 
@@ -43,7 +44,11 @@ function PlaceLink({ place, current, onGo }: { place: Place; current: boolean; o
         </span>
       )}
       <span className={styles.name}>{place.label}</span>
-      {!!place.count && <span className={styles.count}>{place.count}</span>}
+      {!!place.count && (
+        <span className={styles.count}>
+          <Quantity value={place.count} />
+        </span>
+      )}
     </a>
   )
 }

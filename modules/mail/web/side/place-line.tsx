@@ -2,7 +2,7 @@ import { IconChevronRight, IconDots } from '@tabler/icons-react'
 import { type CSSProperties, type DragEvent, type ReactNode, useState } from 'react'
 import { Link } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
-import { IconButton, Menu, type VerbGroup } from '../../../../web/ui/index.ts'
+import { IconButton, Menu, Quantity, type VerbGroup } from '../../../../web/ui/index.ts'
 import { type Dragged, isDragged, readDragged } from '../list/drag.ts'
 import { mailTexts } from '../texts.ts'
 import styles from './side.module.css'
@@ -55,7 +55,9 @@ export function PlaceLine(props: Props) {
         <span className={styles.name}>{name}</span>
         {count > 0 && (
           <span className={styles.count}>
-            <span aria-hidden="true">{count}</span>
+            <span aria-hidden="true">
+              <Quantity value={count} />
+            </span>
             <span className="unseen">{props.counted ?? t('side.waiting', { count })}</span>
           </span>
         )}
