@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import assert from 'node:assert/strict'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MODULES } from '../app/modules.ts'
@@ -10,12 +11,13 @@ import { addDomain } from '../core/domain.ts'
 import type { House } from '../core/house.ts'
 import { hashPassword } from '../core/login/password.ts'
 import type { Module } from '../core/module.ts'
-import { createOrganisation } from '../core/organisation.ts'
+import { createOrganisation, listOrganisations } from '../core/organisation.ts'
 import { createPrincipal } from '../core/principal.ts'
 import { loadConfig } from '../lib/config.ts'
-import type { AccountId } from '../lib/id.ts'
+import type { AccountId, PrincipalId } from '../lib/id.ts'
 import { openLog } from '../lib/log.ts'
-import { testDatabase } from './database.ts'
+import { sql } from '../store/sql.ts'
+import { copiedDatabase } from './database.ts'
 import { portVariables } from './ports.ts'
 
 export const PASSWORD = 'place-de-la-halle-12'
@@ -38,19 +40,28 @@ export async function testHouse(
   modules: readonly Module[] = MODULES,
   env: Record<string, string> = {},
 ): Promise<TestHouse> {
-  const database = await testDatabase()
   const data = await mkdtemp(join(tmpdir(), 'bastide-house-'))
-  const { host, user, database: name, port } = database.connection
+  const log = openLog({ level: 'error' })
+  const database = await copiedDatabase(
+    `house of ${modules.map(module => module.name)}`,
+    async ({ url }, files) => {
+      // What has no one to do its jobs leaves them to each copy.
+      const config = loadConfig({ BASTIDE_DATA: files, DATABASE_URL: url, BASTIDE_ROLES: 'web' })
+      const { house, close } = await openHouse(config, log, modules)
+      await populate(house).finally(close)
+    },
+  )
+  await cp(database.files, data, { recursive: true })
   const config = loadConfig({
     BASTIDE_DATA: data,
-    DATABASE_URL: `postgresql://${user}@localhost:${port}/${name}?host=${encodeURIComponent(String(host))}`,
+    DATABASE_URL: database.url,
     ...portVariables(),
     // Nobody answers there, at once: no test asks the world.
     BASTIDE_OUTGOING_DNS: '127.0.0.1:9',
     ...env,
   })
-  const open = await openHouse(config, openLog({ level: 'error' }), modules)
-  const people = await populate(open.house)
+  const open = await openHouse(config, log, modules)
+  const people = await peopleOf(open.house)
   const doors = await openDoors(open.house, modules)
   return {
     house: open.house,
@@ -66,23 +77,30 @@ export async function testHouse(
   }
 }
 
-async function populate(house: House) {
+async function populate(house: House): Promise<void> {
   const organisationId = await house.db.write(async tx => {
     const id = await createOrganisation(tx, null, { name: 'Ville de Montauzan', language: 'fr' })
     await addDomain(tx, null, id, { name: DOMAIN })
     return id
   })
-  const person = async (name: string, role: 'administrator' | 'person'): Promise<Actor> => {
+  for (const name of ['Jean', 'Claire', 'Paul']) {
     const password = await hashPassword(PASSWORD, { name, address: null })
-    const email = `${name.toLowerCase()}@${DOMAIN}`
-    const made = { type: 'individual' as const, name, email, password, role }
-    const { id } = await house.db.write(tx => createPrincipal(tx, house.registry, null, organisationId, made))
-    return (await findActor(house.db, organisationId, id))!.actor
+    const role = name === 'Jean' ? 'administrator' : 'person'
+    const made = { type: 'individual', name, email: addressOf(name), password, role } as const
+    await house.db.write(tx => createPrincipal(tx, house.registry, null, organisationId, made))
   }
-  return {
-    organisationId,
-    jean: await person('Jean', 'administrator'),
-    claire: await person('Claire', 'person'),
-    paul: await person('Paul', 'person'),
+}
+
+const addressOf = (name: string) => `${name.toLowerCase()}@${DOMAIN}`
+
+async function peopleOf({ db }: House) {
+  const [organisationId = assert.fail('nobody founded the town')] = await listOrganisations(db)
+  const person = async (name: string): Promise<Actor> => {
+    const row = await db.row<{ id: PrincipalId }>(
+      sql`select id from principal where account_id = ${organisationId} and email = ${addressOf(name)}`,
+    )
+    return (await findActor(db, organisationId, row!.id))!.actor
   }
+  const [jean, claire, paul] = await Promise.all(['Jean', 'Claire', 'Paul'].map(person))
+  return { organisationId, jean: jean!, claire: claire!, paul: paul! }
 }

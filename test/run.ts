@@ -13,10 +13,12 @@ import { openLog } from '../lib/log.ts'
 import { type Embedded, startEmbedded } from '../store/embedded.ts'
 import { chromium } from './apt.ts'
 import { check, lint, types } from './checks.ts'
-import { TEST_DATABASE } from './database.ts'
+import { TEST_DATABASE, type TestServer } from './database.ts'
 import { isTest, root, sources } from './sources.ts'
 
 const begin = performance.now()
+// Each test file is a process of its own, and so is each server in them: what one has compiled the others take up.
+process.env['NODE_COMPILE_CACHE'] ??= join(root, 'dist', 'compiled')
 /** Far more than any test takes on a busy machine. */
 const TEST_MS = 4 * 60_000
 const SILENCE_MS = 6 * 60_000
@@ -44,7 +46,8 @@ async function withDatabase(work: () => Promise<void>) {
   const embedded = await startEmbedded({ data: join(folder, 'data'), log: openLog({ level: 'error' }) })
   try {
     await forgetDurability(embedded)
-    process.env[TEST_DATABASE] = JSON.stringify(embedded.connection)
+    const server: TestServer = { connection: embedded.connection, folder }
+    process.env[TEST_DATABASE] = JSON.stringify(server)
     await work()
   } finally {
     await embedded.stop()
@@ -52,11 +55,13 @@ async function withDatabase(work: () => Promise<void>) {
   }
 }
 
-// This cluster goes with the run. What must survive a death is tested on clusters of their own.
+// This cluster goes with the run. What must survive a death is tested on clusters of their own. Copies of databases are
+// written to the log page by page, and most of their time would go into its compression.
 async function forgetDurability({ connection }: Embedded) {
   const client = new pg.Client(connection)
   await client.connect()
-  for (const name of ['fsync', 'full_page_writes']) await client.query(`alter system set ${name} = off`)
+  for (const name of ['fsync', 'full_page_writes', 'wal_compression'])
+    await client.query(`alter system set ${name} = off`)
   await client.query('select pg_reload_conf()')
   await client.end()
 }
