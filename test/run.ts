@@ -1,5 +1,6 @@
-// npm test: types, lint, then every *.test.ts beside one PostgreSQL that they share, then the browser tests one by one.
-// `npm test -- PATTERN …` runs only the test files that match. It ends with the sums of all, as Node's runner counts.
+// npm test: types, lint, then every *.test.ts beside one PostgreSQL that they share, then the browser tests, two at a
+// time. `npm test -- PATTERN …` runs only the test files that match. It ends with the sums of all, as Node's runner
+// counts.
 
 import { globSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
@@ -19,6 +20,8 @@ import { isTest, root, sources } from './sources.ts'
 const begin = performance.now()
 // Each test file is a process of its own, and so is each server in them: what one has compiled the others take up.
 process.env['NODE_COMPILE_CACHE'] ??= join(root, 'dist', 'compiled')
+/** Imported before each test file. */
+const preloaded = ['write-through.ts', 'orphan.ts'].map(file => `--import=${new URL(file, import.meta.url)}`)
 /** Far more than any test takes on a busy machine. */
 const TEST_MS = 4 * 60_000
 const SILENCE_MS = 6 * 60_000
@@ -34,7 +37,7 @@ const others = files.filter(path => !path.startsWith('test/e2e/'))
 const sound = patterns.length > 0 || (await check([types, lint]))
 await withDatabase(async () => {
   await runTests(others, availableParallelism())
-  if (inBrowser.length > 0 && hasBrowser()) await runTests(inBrowser, 1)
+  if (inBrowser.length > 0 && hasBrowser()) await runTests(inBrowser, Math.min(2, availableParallelism()))
 })
 printCounts()
 process.exitCode = sound && counts.tests > 0 && counts.failed + counts.cancelled === 0 ? 0 : 1
@@ -74,7 +77,7 @@ async function runTests(files: string[], concurrency: number) {
     concurrency,
     timeout: TEST_MS,
     // A test that was given up may have left a socket or a timer, which would keep its file from ending.
-    execArgv: ['--test-force-exit', `--import=${new URL('write-through.ts', import.meta.url)}`],
+    execArgv: ['--test-force-exit', ...preloaded],
     signal: silence.signal,
   })
   const watch = watchSilence(files, silence)
