@@ -42,15 +42,13 @@ export async function testHouse(
 ): Promise<TestHouse> {
   const data = await mkdtemp(join(tmpdir(), 'bastide-house-'))
   const log = openLog({ level: 'error' })
-  const database = await copiedDatabase(
-    `house of ${modules.map(module => module.name)}`,
-    async ({ url }, files) => {
-      // What has no one to do its jobs leaves them to each copy.
-      const config = loadConfig({ BASTIDE_DATA: files, DATABASE_URL: url, BASTIDE_ROLES: 'web' })
-      const { house, close } = await openHouse(config, log, modules)
-      await populate(house).finally(close)
-    },
-  )
+  const sort = modules.map(({ name, migrations }) => `${name} of ${migrations?.folder}`)
+  const database = await copiedDatabase(`house with ${sort}`, async ({ url }, files) => {
+    // What has no one to do its jobs leaves them to each copy.
+    const config = loadConfig({ BASTIDE_DATA: files, DATABASE_URL: url, BASTIDE_ROLES: 'web' })
+    const { house, close } = await openHouse(config, log, modules)
+    await populate(house).finally(close)
+  })
   await cp(database.files, data, { recursive: true })
   const config = loadConfig({
     BASTIDE_DATA: data,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -26,6 +26,8 @@ export interface MortalServer {
 
 export async function startMortal(): Promise<MortalServer> {
   const data = await mkdtemp(join(tmpdir(), 'bastide-crash-'))
+  // Searchable, so that the system user that runs the database for root reaches it there.
+  await chmod(data, 0o711)
   const recoveries: number[] = []
   let { child, ready } = await start(data, lowPorts())
   return {
