@@ -6,6 +6,8 @@ import { startServer } from './server.ts'
 
 /** Of the year's mail: the letters of the drawing are there at any scale. */
 const SCALE = '0.02'
+/** For what follows the filling, at larger scales too. */
+const FOLLOWING_MS = 2 * 60_000
 
 /** The town hall of the demonstration, filled once in a run by the product itself: a database, and the files in `data`. */
 export async function copyOfTown(data: string): Promise<TestDatabase> {
@@ -18,6 +20,7 @@ export async function copyOfTown(data: string): Promise<TestDatabase> {
     await eventually(
       () => db.row<{ count: number }>(due),
       jobs => jobs?.count === 0,
+      FOLLOWING_MS,
     ).finally(server.end)
   })
   await cp(town.files, data, { recursive: true })
