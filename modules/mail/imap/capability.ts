@@ -1,8 +1,7 @@
+import { MECHANISM_NAMES } from '../sasl/mechanisms.ts'
 import type { Session } from './session.ts'
 
-/** RFC 4422 §3: what sasl.ts runs, the strongest first. */
-export const SASL = ['SCRAM-SHA-256', 'OAUTHBEARER', 'PLAIN'] as const
-const AUTH = SASL.map(mechanism => `AUTH=${mechanism}`)
+const AUTH = MECHANISM_NAMES.map(mechanism => `AUTH=${mechanism}`)
 
 /** What works in every state. */
 const ALWAYS = ['IMAP4rev1', 'IMAP4rev2', 'LITERAL+', 'SASL-IR', 'ID', 'ENABLE', 'IDLE'] as const

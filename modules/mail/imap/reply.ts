@@ -41,6 +41,7 @@ const CODES: Partial<Record<RefusalCode, ResponseCode>> = {
 function refusal({ code, message, details }: Refused): Outcome {
   // RFC 9051 §6.3.5: a mailbox with others inside stays.
   if (details['type'] === 'mailboxHasChild') return no(message, 'HASCHILDREN')
-  if (details['type'] === 'UNKNOWN-CTE') return no(message, 'UNKNOWN-CTE')
+  const { type } = details
+  if (type === 'UNKNOWN-CTE' || type === 'AUTHORIZATIONFAILED') return no(message, type)
   return no(message, CODES[code])
 }

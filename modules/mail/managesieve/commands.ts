@@ -109,7 +109,6 @@ async function noop(_: Session, [tag]: Request['arguments']): Promise<Answer> {
 
 // RFC 5804 §2.14
 async function unauthenticate(session: Session): Promise<Answer> {
-  session.actor = null
-  session.secrets = null
+  session.entrance = null
   return ok('Logged out')
 }

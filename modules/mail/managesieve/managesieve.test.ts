@@ -3,11 +3,14 @@ import { connect, type Socket } from 'node:net'
 import { after, test } from 'node:test'
 import { connect as connectTls } from 'node:tls'
 import { core } from '../../../core/face.ts'
+import { createSession, revokeSessions } from '../../../core/login/session.ts'
 import { updateOrganisation } from '../../../core/organisation.ts'
 import { DOMAIN, PASSWORD, testHouse } from '../../../test/house.ts'
 import { writeRequest } from '../../../wire/managesieve/request.ts'
+import { writeBearer } from '../../../wire/sasl/oauthbearer.ts'
 import { setForwardingRule } from '../model/forwarding.ts'
 import { mail } from '../module.ts'
+import { scramClient } from '../sasl/test/scram.ts'
 import { managesieve } from './listener.ts'
 
 const MOMENT = { timeout: 20_000 }
@@ -93,7 +96,7 @@ test('the greeting says what there is', MOMENT, async () => {
   const greeting = await new Client(socket).hear()
   for (const line of [
     '"IMPLEMENTATION" "Bastide"',
-    '"SASL" "PLAIN"',
+    '"SASL" "SCRAM-SHA-256 OAUTHBEARER PLAIN"',
     '"STARTTLS"',
     '"VERSION" "1.0"',
     '"MAXREDIRECTS" "4"',
@@ -157,13 +160,53 @@ test('one logs in over TLS, asked for the response, and is told who one is', MOM
   const client = await Client.open()
   const told = await client.startTls()
   assert.doesNotMatch(told, /STARTTLS/)
-  assert.match(told, /"SASL" "PLAIN"/)
+  assert.match(told, /"SASL" "SCRAM-SHA-256 OAUTHBEARER PLAIN"/)
   const token = Buffer.from(`\0claire@${DOMAIN}\0${PASSWORD}`).toString('base64')
   assert.equal(await client.send('AUTHENTICATE "PLAIN"\r\n', /^""\r\n/m), '""\r\n')
   assert.match(await client.send(`"${token}"\r\n`), /^OK/)
   assert.match(await client.say('CAPABILITY'), /"OWNER" "claire@montauzan\.fr"/)
   assert.match(await client.say('UNAUTHENTICATE'), /^OK/)
   assert.match(await client.say('LISTSCRIPTS'), /^NO/)
+})
+
+test(
+  'a password is proved without being said, and the success proves that the house knows it',
+  MOMENT,
+  async () => {
+    const prove = async (password: string) => {
+      const client = await Client.open()
+      const scram = scramClient(`claire@${DOMAIN}`, password)
+      const said = await client.send(`AUTHENTICATE "SCRAM-SHA-256" "${scram.first}"\r\n`, /^"[^"]+"\r\n/m)
+      const { final, expected } = scram.prove(said.slice(1, -3))
+      return { client, end: await client.send(`"${final}"\r\n`), expected }
+    }
+    const { client, end, expected } = await prove(PASSWORD)
+    assert.equal(end, `OK (SASL "${expected}") "Logged in"\r\n`)
+    assert.match(await client.say('LISTSCRIPTS'), /^OK/m)
+    assert.match((await prove('wrong')).end, /^NO/)
+  },
+)
+
+test('a client that calls its login off may begin another', MOMENT, async () => {
+  const client = await Client.open()
+  assert.equal(await client.send('AUTHENTICATE "PLAIN"\r\n', /^""\r\n/m), '""\r\n')
+  assert.match(await client.send('"*"\r\n'), /^NO "Cancelled"/)
+  assert.match(await client.say('AUTHENTICATE', 'PLAIN', '?'), /^NO "This is not base64"/)
+  const token = Buffer.from(`\0claire@${DOMAIN}\0${PASSWORD}`).toString('base64')
+  assert.match(await client.say('AUTHENTICATE', 'PLAIN', token), /^OK/)
+})
+
+test('a bearer token of the house logs in, and its end is the end of what it opened', MOMENT, async () => {
+  const { house, claire } = town
+  const opened = await house.db.write(tx =>
+    createSession(tx, claire, { kind: 'bearer', userAgent: 'Phone', ip: '127.0.0.1' }),
+  )
+  const said = (authorize: string) => writeBearer({ authorize, token: opened.token }).toString('base64')
+  const client = await Client.open()
+  assert.match(await client.say('AUTHENTICATE', 'OAUTHBEARER', said(`paul@${DOMAIN}`)), /^NO "Nobody acts/)
+  assert.match(await client.say('AUTHENTICATE', 'OAUTHBEARER', said(`claire@${DOMAIN}`)), /^OK/)
+  await house.db.write(tx => revokeSessions(tx, claire, [opened.id]))
+  assert.match(await client.say('LISTSCRIPTS'), /^BYE/)
 })
 
 test('what cannot be read ends the connection', MOMENT, async () => {

@@ -1,9 +1,10 @@
-import { findActor } from '../../../core/access.ts'
 import type { Actor } from '../../../core/actor.ts'
 import type { House } from '../../../core/house.ts'
 import { Refused } from '../../../lib/errors.ts'
 import { Unreadable } from '../../../wire/managesieve/request.ts'
 import { writeEnding } from '../../../wire/managesieve/response.ts'
+import { refuseWithoutMail } from '../sasl/entrance.ts'
+import type { Entrance } from '../sasl/exchange.ts'
 import { capabilitiesOf } from './capability.ts'
 import { obey } from './commands.ts'
 import { Gone, type Peer } from './peer.ts'
@@ -17,15 +18,17 @@ const MAX_WRONG = 20
 export class Session {
   readonly house: House
   readonly peer: Peer
-  actor: Actor | null = null
-  /** Of the login: it no longer stands once they have changed. */
-  secrets: number | null = null
+  entrance: Entrance | null = null
   failedLogins = 0
   ended = false
 
   constructor(house: House, peer: Peer) {
     this.house = house
     this.peer = peer
+  }
+
+  get actor(): Actor | null {
+    return this.entrance?.actor ?? null
   }
 }
 
@@ -52,7 +55,7 @@ async function converse(session: Session): Promise<void> {
   let wrong = 0
   while (!session.ended) {
     const request = await peer.read(session.actor ? IDLE_MS : LOGIN_MS)
-    if (session.actor && !(await stillStands(session)))
+    if (session.entrance && !(await stillStands(session.house, session.entrance)))
       return peer.write(writeEnding('BYE', 'This login no longer stands'))
     const isDone = await obey(session, request)
     wrong = isDone ? 0 : wrong + 1
@@ -61,12 +64,10 @@ async function converse(session: Session): Promise<void> {
 }
 
 /** Who was disabled, or whose password changed, or whose mail was switched off, is let out. */
-async function stillStands(session: Session): Promise<boolean> {
-  const { organisationId, principalId, scope, ip } = session.actor!
-  if (!session.house.registry.isOn(organisationId, 'mail')) return false
+async function stillStands(house: House, { actor, stands }: Entrance): Promise<boolean> {
   try {
-    const found = await findActor(session.house.db, organisationId, principalId, scope, ip)
-    return found !== null && found.secrets === session.secrets
+    refuseWithoutMail(house, actor)
+    return (await stands()) !== null
   } catch (error) {
     if (error instanceof Refused) return false
     throw error

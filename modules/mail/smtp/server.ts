@@ -5,6 +5,7 @@ import { certificateOf, hostnameOf } from '../../../core/certificate/certificate
 import type { House } from '../../../core/house.ts'
 import type { Listening } from '../../../core/module.ts'
 import { ChunkingConnection } from './chunking.ts'
+import { AUTH_NAMES, beginExchange, type OnExchange } from './exchange.ts'
 import { CLOSE_MS, type Limits, TRACE_BYTES } from './limits.ts'
 import { isLoopback } from './traffic.ts'
 
@@ -18,6 +19,8 @@ export type Hooks = Pick<
   Pick<SMTPServerOptions, 'secure' | 'disabledCommands' | 'allowInsecureAuth'> & {
     /** What the door offers beyond the library. */
     readonly extensions?: () => readonly string[]
+    /** Logs in by a mechanism that the library has not. */
+    readonly onExchange?: OnExchange
   }
 
 export async function openServer(
@@ -27,9 +30,10 @@ export async function openServer(
   hooks: Hooks,
 ): Promise<Listening> {
   const certificate = await certificateOf(house)
-  const { extensions = () => [], ...options } = hooks
+  const { extensions = () => [], onExchange = null, ...options } = hooks
   const given: Given = {
     extensions: () => ['CHUNKING', ...extensions()],
+    onExchange,
     isTrusted: ip => limits.isLoopbackFree && isLoopback(ip),
   }
   const server = new Server(given, {
@@ -37,6 +41,7 @@ export async function openServer(
     ...certificate.current(),
     name: hostnameOf(house.config),
     banner: 'Bastide',
+    authMethods: [...(onExchange ? AUTH_NAMES : [])],
     // RFC 1870 §3; PIPELINING (RFC 2920 §3) and 8BITMIME (RFC 6152 §2) are offered unasked.
     size: house.config.mail.maxSize - TRACE_BYTES,
     rejectOversized: true,
@@ -72,6 +77,7 @@ export async function openServer(
 /** What the house tells its connections. */
 interface Given {
   readonly extensions: () => readonly string[]
+  readonly onExchange: OnExchange | null
   /** Whether whoever comes from there is not put to the test. */
   readonly isTrusted: (ip: string) => boolean
 }
@@ -129,6 +135,12 @@ class Connection extends ChunkingConnection {
     this.#isGreeting = true
     super.handler_EHLO(command, callback)
     this.#isGreeting = false
+  }
+
+  override handler_AUTH(command: Buffer, callback: () => void): void {
+    const { onExchange } = this.#given
+    const isOurs = onExchange && !this.session.user && beginExchange(this, command, callback, onExchange)
+    if (!isOurs) super.handler_AUTH(command, callback)
   }
 
   /** A text that begins with a status of its own is not given another. RFC 3463 §2 */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createSession } from '../../../core/login/session.ts'
 import { updatePrincipal } from '../../../core/principal.ts'
 import { PASSWORD } from '../../../test/house.ts'
+import { writeBearer } from '../../../wire/sasl/oauthbearer.ts'
+import { scramClient } from '../sasl/test/scram.ts'
 import { type Client, greet, openClient, plainToken, send } from './test/client.ts'
 import { town } from './test/town.ts'
 
@@ -31,6 +34,39 @@ test('a login works with TLS from the start, by LOGIN too', async () => {
   await client.say('AUTH LOGIN')
   await client.say(encode('claire@montauzan.fr'))
   assert.equal((await client.say(encode(PASSWORD))).code, 235)
+  client.close()
+})
+
+test('a password is proved without being said, and the server proves that it knows it', async () => {
+  const prove = async (password: string) => {
+    const client = await greet(ports['submissions']!, { tls: true })
+    const scram = scramClient('claire@montauzan.fr', password)
+    const challenge = await client.say(`AUTH SCRAM-SHA-256 ${scram.first}`)
+    const { final, expected } = scram.prove(challenge.lines[0]!)
+    return { client, reply: await client.say(final), expected }
+  }
+  const { client, reply, expected } = await prove(PASSWORD)
+  assert.deepEqual([reply.code, reply.lines], [334, [expected]])
+  assert.equal(statusOf(await client.say('')), '235 2.7.0')
+  assert.equal(statusOf(await client.say('MAIL FROM:<claire@montauzan.fr>')), '250 2.1.0')
+  client.close()
+  const wrong = await prove('wrong')
+  assert.equal(statusOf(wrong.reply), '535 5.7.8')
+  wrong.client.close()
+})
+
+test('a bearer token of the house logs in; a login that is called off, or cannot be read, may be begun anew', async () => {
+  const { token } = await house.db.write(tx =>
+    createSession(tx, claire, { kind: 'bearer', userAgent: 'Phone', ip: '127.0.0.1' }),
+  )
+  const said = (token: string) => writeBearer({ authorize: '', token }).toString('base64')
+  const client = await greet(ports['submissions']!, { tls: true })
+  assert.equal((await client.say('AUTH OAUTHBEARER')).code, 334)
+  assert.equal(statusOf(await client.say('*')), '501 5.5.2')
+  assert.equal(statusOf(await client.say('AUTH SCRAM-SHA-256 =')), '501 5.5.2')
+  assert.equal((await client.say(`AUTH OAUTHBEARER ${said('2b.x')}`)).code, 334)
+  assert.equal(statusOf(await client.say('AQ==')), '535 5.7.8')
+  assert.equal(statusOf(await client.say(`AUTH OAUTHBEARER ${said(token)}`)), '235 2.7.0')
   client.close()
 })
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { SMTPServerAuthentication, SMTPServerSession } from 'smtp-server'
+import type { SMTPServerSession } from 'smtp-server'
 import type { Actor } from '../../../core/actor.ts'
 import { hostnameOf } from '../../../core/certificate/certificate.ts'
 import type { House } from '../../../core/house.ts'
+import type { Coming } from '../../../core/login/login.ts'
 import type { Listener } from '../../../core/module.ts'
 import type { Found } from '../../../core/resolve.ts'
 import { Malformed, type RefusalCode, Refused } from '../../../lib/errors.ts'
@@ -16,6 +17,7 @@ import { domainOf } from '../model/outgoing.ts'
 import { prepareMessage } from '../model/prepare.ts'
 import { mayUseAddress } from '../model/sender.ts'
 import { withSignature } from '../model/signature.ts'
+import { refuseWithoutMail } from '../sasl/entrance.ts'
 import { MAX_DELAY_SECONDS } from '../types.ts'
 import { accept } from './accept.ts'
 import { ask } from './ask.ts'
@@ -78,8 +80,14 @@ function hooks(house: House, traffic: Traffic, secure: boolean): Hooks {
         session.disabledCommands = []
       }),
     onClose: session => visits.get(session)?.leave(),
-    onAuth: (auth, session, callback) =>
-      ask(house, callback, async () => ({ user: await logIn(house, auth, session) })),
+    onAuth: ({ username, password }, session, callback) =>
+      ask(house, callback, async () => ({
+        user: await logIn(house, () =>
+          house.login.verifyPassword(username ?? '', password ?? '', comingOf(session)),
+        ),
+      })),
+    onExchange: (open, session, callback) =>
+      ask(house, callback, () => logIn(house, async () => (await open(house, comingOf(session))).actor)),
     onMailFrom: ({ address, args }, session, callback) =>
       ask(house, callback, async () => {
         const actor = actorOf(session)
@@ -105,18 +113,19 @@ function hooks(house: House, traffic: Traffic, secure: boolean): Hooks {
   }
 }
 
-async function logIn(
-  house: House,
-  { username, password }: SMTPServerAuthentication,
-  { remoteAddress }: SMTPServerSession,
-): Promise<Actor> {
+const comingOf = ({ remoteAddress }: SMTPServerSession): Coming => ({
+  ip: remoteAddress,
+  door: 'submission',
+})
+
+async function logIn(house: House, open: () => Promise<Actor>): Promise<Actor> {
   try {
-    const coming = { ip: remoteAddress, door: 'submission' } as const
-    const actor = await house.login.verifyPassword(username ?? '', password ?? '', coming)
-    if (house.registry.isOn(actor.organisationId, 'mail')) return actor
-    // RFC 3463 §3.8
-    throw new Refusal(reply(535, '5.7.1', 'Mail is switched off for your organisation'))
+    const actor = await open()
+    refuseWithoutMail(house, actor)
+    return actor
   } catch (error) {
+    // RFC 4954 §4: also for a client that calls off.
+    if (error instanceof Malformed) throw new Refusal(reply(501, '5.5.2', error.message))
     if (!(error instanceof Refused)) throw error
     throw new Refusal(LOGIN_REPLIES[error.code] ?? replies.badLogin)
   }
@@ -125,6 +134,8 @@ async function logIn(
 const LOGIN_REPLIES: Readonly<Partial<Record<RefusalCode, Reply>>> = {
   tooManyAttempts: replies.tooManyLogins,
   passwordTemporary: replies.passwordTemporary,
+  // RFC 3463 §3.8
+  moduleOff: reply(535, '5.7.1', 'Mail is switched off for your organisation'),
 }
 
 // RFC 4954 §6

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { BadCommand } from '../malformed.ts'
-import { readPlain, readSaslLine, writePlain } from './auth.ts'
 import { spoken } from './spoken.ts'
 
 test('A login comes in atoms, quotes or literals', () => {
@@ -31,27 +30,4 @@ test('A mechanism may come with its first response', () => {
 
 test('A first response that is not base64 is malformed', () => {
   assert.throws(() => spoken('AUTHENTICATE PLAIN AGE*'), BadCommand)
-})
-
-test('A later line answers, or cancels', () => {
-  assert.deepEqual(readSaslLine('AGEAYg=='), Buffer.from('\0a\0b'))
-  assert.deepEqual(readSaslLine(''), Buffer.alloc(0))
-  assert.equal(readSaslLine('*'), 'cancelled')
-  assert.equal(readSaslLine('?!'), undefined)
-})
-
-test('PLAIN tells who, as whom, and the password', () => {
-  const credentials = { authorize: '', user: 'marie', password: 'été' }
-  assert.deepEqual(readPlain(writePlain(credentials)), credentials)
-  assert.deepEqual(readPlain(Buffer.from('boss\0marie\0x')), {
-    authorize: 'boss',
-    user: 'marie',
-    password: 'x',
-  })
-})
-
-test('PLAIN without its parts is nothing', () => {
-  assert.equal(readPlain(Buffer.from('marie\0x')), undefined)
-  assert.equal(readPlain(Buffer.from('\0\0x')), undefined)
-  assert.equal(readPlain(Buffer.from('a\0b\0c\0d')), undefined)
 })
