@@ -425,6 +425,36 @@ test('an import that is repeated leaves out what stands in the mailbox, when it 
   assert.deepEqual((await run(['Reprise 1'], 'archive', false)).made, ['e0'])
 })
 
+test('what stands there already is known, whatever it says of itself and whatever thread it is in', async () => {
+  const texts = [
+    'Subject: Toiture\r\nMessage-ID: <toit-1@x>\r\n\r\nun\r\n',
+    'Subject: Toiture\r\nMessage-ID: <toit-2@x>\r\n\r\ndeux\r\n',
+    'Subject: Re: Toiture\r\nMessage-ID: <toit-3@x>\r\nReferences: <toit-2@x> <toit-1@x>\r\n\r\ntrois\r\n',
+    'Subject: Toiture\r\nReferences: <toit-3@x>\r\n\r\nquatre\r\n',
+    'Subject: Toiture\r\nDate: Mon, 2 Feb 2026 09:00:00 +0100\r\n\r\ncinq\r\n',
+    'Subject: Toiture\r\nMessage-ID: \r\nDate: Mon, 2 Feb 2026 09:00:00 +0100\r\n\r\nsix\r\n',
+  ]
+  const run = async () => {
+    const create = Object.fromEntries(
+      texts.map((text, at) => [`b${at}`, { data: [{ 'data:asText': text }] }]),
+    )
+    const mailboxIds = { [boxes['archive']!]: true }
+    const emails = Object.fromEntries(texts.map((_, at) => [`e${at}`, { blobId: `#b${at}`, mailboxIds }]))
+    const [, [, answer]] = (await claire.request([
+      ['Blob/upload', { create }],
+      ['Email/import', { emails, skipExisting: true }],
+    ])) as unknown as [unknown, [string, { created: Args | null; notCreated: Record<string, Args> | null }]]
+    return answer
+  }
+  const ids = Object.values((await run()).created!).map(record => (record as Args)['id'])
+  const { created, notCreated } = await run()
+  assert.equal(created, null)
+  assert.deepEqual(
+    texts.map((_, at) => notCreated![`e${at}`]!['existingId']),
+    ids,
+  )
+})
+
 test('an import that names no blob is refused alone', async () => {
   const mailboxIds = { [boxes['inbox']!]: true }
   const { notCreated } = await claire.call('Email/import', {

@@ -238,10 +238,8 @@ async function fileResolved(
 type Standing = { readonly digest: string; readonly mailboxIds: readonly string[]; readonly id: string }[]
 
 async function readStanding(tx: Tx, access: Access, messages: Messages): Promise<Standing> {
-  const digests = [...messages.values()].flatMap(message =>
-    message instanceof Refused ? [] : message.digest,
-  )
-  const rows = await readEmails(tx, access, await listExisting(tx, access.accountId, digests), 'narrow')
+  const asked = [...messages.values()].flatMap(message => (message instanceof Refused ? [] : [message]))
+  const rows = await readEmails(tx, access, await listExisting(tx, access.accountId, asked), 'narrow')
   return rows.map(({ id, digest, mailboxIds }) => ({
     digest,
     mailboxIds: mailboxIds.map(held => writeId(mailbox.prefix, held)),
