@@ -17,7 +17,11 @@ export interface JmapClient {
   refusal(name: string, args?: Args): Promise<string>
 }
 
-export function jmapClient(url: string, actor: Actor, password = PASSWORD): JmapClient {
+export function jmapClient(
+  url: string,
+  actor: Pick<Actor, 'accountId' | 'address'>,
+  password = PASSWORD,
+): JmapClient {
   const accountId = writeAccountId(actor.accountId)
   const authorization = `Basic ${Buffer.from(`${actor.address}:${password}`).toString('base64')}`
   let capabilities: Promise<string[]> | undefined

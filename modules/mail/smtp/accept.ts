@@ -14,6 +14,7 @@ import type { Prepared } from '../model/prepare.ts'
 import { deliverSifted, type Home, type Outcomes } from '../model/sieve/deliver-sifted.ts'
 import { type Sifted, sift } from '../model/sieve/sift.ts'
 import { spamFacts } from '../model/sieve/spam.ts'
+import type { KeptCopy } from '../model/sieve/verdict.ts'
 import { leave } from './leave.ts'
 import { refusalOf } from './refusal.ts'
 import { type Concerned, type News, report } from './report.ts'
@@ -79,8 +80,9 @@ export async function accept(house: House, arrival: Arrival): Promise<void> {
 
 /** The same for what was held, if it still is. */
 export async function acceptHeld(house: House, arrival: HeldArrival): Promise<void> {
-  const { sender, heldId, unreachable } = arrival
-  const sifted = await siftFor(house, arrival)
+  const { sender, heldId, unreachable, mailFrom } = arrival
+  const said = await siftFor(house, arrival)
+  const sifted = mailFrom === '' ? unrefused(said, arrival.message) : said
   await house.db.write(async tx => {
     await lockAccounts(tx, [...accountsOf(arrival), sender])
     if (!(await findHeld(tx, sender, heldId))) return
@@ -100,6 +102,15 @@ function siftFor(house: House, { message, mailFrom, local, assessments }: Arriva
     return assessment ? spamFacts(assessment.score, house.config.junk.threshold) : null
   })
 }
+
+/** What came from nobody stays where a filter refuses it: there is nobody to be told. */
+const unrefused = (sifted: Sifted, message: Prepared): Sifted =>
+  new Map(
+    Array.from(sifted, ([accountId, verdict]) => {
+      const kept: KeptCopy[] = [{ message, keywords: [], places: ['inbox'] }]
+      return [accountId, verdict.rejection === null ? verdict : { ...verdict, rejection: null, kept }]
+    }),
+  )
 
 async function hand(tx: Tx, house: House, arrival: Arrival, sifted: Sifted): Promise<Outcomes> {
   const { message, mailFrom, remote, sender } = arrival

@@ -8,8 +8,10 @@ import type { Action, RecipientStatus } from '../../../wire/smtp/delivery-status
 import type { Reply } from '../../../wire/smtp/reply.ts'
 import { writeReport } from '../../../wire/smtp/report.ts'
 import { deliverPrepared } from '../model/deliver.ts'
+import { holdMessage } from '../model/held.ts'
 import { domainOf, type RelayParameters } from '../model/outgoing.ts'
 import { prepareMessage } from '../model/prepare.ts'
+import { listFilters } from '../model/sieve/filter.ts'
 import { messageIdOf } from './header.ts'
 import { leave } from './leave.ts'
 import { wordsOf } from './report-words.ts'
@@ -48,7 +50,7 @@ export async function report(tx: Tx, house: House, news: News): Promise<void> {
     return house.log.warn('nobody is left to hear of a failure', { to: news.mailFrom })
   const language = sender.kind === 'found' ? (sender.recipients[0]?.language ?? 'fr') : 'en'
   const bytes = write(house, { ...news, recipients }, await originalOf(news), language)
-  if (sender.kind === 'found') await hand(tx, house, bytes, sender)
+  if (sender.kind === 'found') await hand(tx, house, bytes, sender, news)
   else await send(tx, house, bytes, news)
 }
 
@@ -107,10 +109,18 @@ function statusOf(one: Concerned, { action, retryUntil }: News, at: string): Rec
   }
 }
 
-async function hand(tx: Tx, house: House, bytes: Buffer, sender: Found): Promise<void> {
+/** As any mail: who has a filter gets it through that, which reads it outside of this transaction. */
+async function hand(tx: Tx, house: House, bytes: Buffer, sender: Found, news: News): Promise<void> {
+  const { mailFrom, holder } = news
   const message = await prepareMessage(house, Buffer.concat([Buffer.from(returnPath('')), bytes]))
-  const recipients = sender.recipients.map(({ accountId }) => ({ accountId }))
-  await deliverPrepared(tx, house, message, recipients, house.now())
+  const accounts = sender.recipients.map(({ accountId }) => accountId)
+  const now = house.now()
+  if ((await listFilters(tx, accounts, now)).length > 0) {
+    const envelope = { mailFrom: '', recipients: [{ rcpt: mailFrom, parameters: {} }] }
+    return holdMessage(tx, house, holder, message, envelope, now)
+  }
+  const recipients = accounts.map(accountId => ({ accountId }))
+  await deliverPrepared(tx, house, message, recipients, now)
 }
 
 async function send(tx: Tx, house: House, bytes: Buffer, { mailFrom, holder }: News): Promise<void> {

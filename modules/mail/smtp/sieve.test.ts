@@ -150,6 +150,36 @@ test('two who send to each other end in one mailbox, not in a ring', async () =>
   await unfilter(paul)
 })
 
+test('a report of what could not be delivered goes through the filter of who wrote it, and is answered by nothing', async () => {
+  const rejecting = 'require "ereject"; ereject "Non";'
+  await filter(jean, rejecting)
+  const write = () =>
+    send(client, 'claire@montauzan.fr', ['jean@montauzan.fr', 'paul@montauzan.fr'], letter('Perdu'))
+  const reports = async (name: string) =>
+    (await messagesIn(claire, name)).filter(({ text }) => text.includes('multipart/report'))
+  const script = `require ["fileinto", "mailbox", "copy", "vacation", "ereject", "envelope"];
+    if envelope :is "from" "" { fileinto :create "Retours"; redirect :copy "jean@montauzan.fr"; }
+    vacation :handle "retour" "Absente";`
+  await filter(claire, script)
+  assert.equal((await write()).code, 250)
+  for (let i = 0; i < 4; i++) await release()
+  const [report, ...others] = await reports('Retours')
+  assert.equal(others.length, 0)
+  assert.match(report!.text, /^Return-Path: <>\r\n/)
+  // Its copy was refused by no one, though who gets it refuses everything; nobody was told that she is away.
+  const copies = (await inbox(jean)).filter(text => text.includes('multipart/report'))
+  assert.equal(copies.length, 1)
+  assert.ok(!subjects(await inbox(claire)).some(subject => /Absente|Auto/.test(subject ?? '')))
+  assert.deepEqual(await waiting(), [])
+
+  await filter(claire, rejecting)
+  await write()
+  for (let i = 0; i < 2; i++) await release()
+  assert.equal((await inbox(claire)).filter(text => text.includes('multipart/report')).length, 1)
+  await unfilter(claire)
+  await unfilter(jean)
+})
+
 test('a rejection is told in the session where it concerns everybody, else in a report', async () => {
   await filter(claire, 'require "ereject"; ereject "Écrivez à la mairie";')
   const refused = await deliver('Refus')
