@@ -1,4 +1,5 @@
 import { readRawGroups } from './address.ts'
+import { decodeEncodedWords } from './encoded-words.ts'
 import { type HeaderField, readFields, unfold } from './header-fields.ts'
 
 /** RFC 9051 §2.3.5, §7.5.2: texts as the header writes them, encoded-words and all. */
@@ -20,6 +21,8 @@ export interface EnvelopeAddress {
   name: string | null
   mailbox: string | null
   host: string | null
+  /** The name of a group, where the header writes it in encoded words. */
+  decoded?: string
 }
 
 const FIELDS = new Set([
@@ -66,18 +69,20 @@ function textOf(fields: HeaderField[], name: string): string | null {
 function readEnvelopeAddresses(value: string): EnvelopeAddress[] {
   return readRawGroups(value).flatMap(group => {
     const addresses = group.addresses.map(({ name, email }) => ({
-      name: unfoldName(name),
+      name: name === null ? null : unfoldName(name),
       ...splitAddress(email),
     }))
     if (group.name === null) return addresses
-    const start = { name: null, mailbox: unfoldName(group.name), host: null }
-    return [start, ...addresses, { name: null, mailbox: null, host: null }]
+    return [beginGroup(unfoldName(group.name)), ...addresses, { name: null, mailbox: null, host: null }]
   })
 }
 
-function unfoldName(name: string | null): string | null {
-  return name === null ? null : name.replace(/\s+/g, ' ')
+function beginGroup(mailbox: string): EnvelopeAddress {
+  const decoded = decodeEncodedWords(mailbox)
+  return { name: null, mailbox, host: null, ...(decoded === mailbox ? {} : { decoded }) }
 }
+
+const unfoldName = (name: string): string => name.replace(/\s+/g, ' ')
 
 function splitAddress(email: string): { mailbox: string; host: string } {
   const at = email.lastIndexOf('@')

@@ -28,7 +28,10 @@ before(async () => {
     client,
     name,
     letter(
-      { 'Content-Transfer-Encoding': 'base64', Cc: 'Jean <jean@montauzan.fr>' },
+      {
+        'Content-Transfer-Encoding': 'base64',
+        Cc: 'Jean <jean@montauzan.fr>, =?utf-8?q?=C3=89lus?=: maire@a.fr, Ana <b@a.fr>;, Vides:;',
+      },
       `${Buffer.from('Délibération sur la toiture').toString('base64')}\r\n`,
     ),
   )
@@ -64,6 +67,10 @@ const cases: readonly (readonly [string, string])[] = [
   ['FROM mairie', '2'],
   ['FROM email', ''],
   ['CC jean@', '4'],
+  ['CC elus', '4'],
+  ['CC vides', '4'],
+  ['CC "ana b@a"', '4'],
+  ['FROM elus', ''],
   ['TO paul', '1 2 3 4'],
   ['HEADER X-Priority haute', '2'],
   ['HEADER X-Priority ""', '2'],

@@ -455,6 +455,18 @@ test('what stands there already is known, whatever it says of itself and whateve
   )
 })
 
+test('the name of a group is found in the field that has it, and in no other', async () => {
+  await receive(
+    letter({ Cc: '=?utf-8?q?Conseil_=C3=A9largi?=: Ana <ana@ailleurs.example>, b@ailleurs.example;' }),
+  )
+  const found = async (filter: Args) =>
+    ((await claire.call('Email/query', { filter })) as { ids: string[] }).ids.length
+  assert.deepEqual(
+    await Promise.all([{ cc: 'conseil elargi' }, { cc: 'ana@ailleurs' }, { to: 'conseil' }].map(found)),
+    [1, 1, 0],
+  )
+})
+
 test('an import that names no blob is refused alone', async () => {
   const mailboxIds = { [boxes['inbox']!]: true }
   const { notCreated } = await claire.call('Email/import', {

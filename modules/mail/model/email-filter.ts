@@ -75,11 +75,12 @@ export const inThread = (clause: Sql): Sql => sql`
 
 export type AddressColumn = 'from_list' | 'to_list' | 'cc_list' | 'bcc_list' | 'sender_list' | 'reply_to_list'
 
-const ADDRESS_TEXT: Readonly<Record<AddressColumn, Sql>> = {
-  from_list: sql`address_text(c.from_list)`,
-  to_list: sql`address_text(c.to_list)`,
-  cc_list: sql`address_text(c.cc_list)`,
-  bcc_list: sql`address_text(c.bcc_list)`,
+/** What such a field of the content `c` says: addresses, and the names of people and groups. */
+export const ADDRESS_TEXT: Readonly<Record<AddressColumn, Sql>> = {
+  from_list: sql`field_text(c.from_list, c.envelope->'from')`,
+  to_list: sql`field_text(c.to_list, c.envelope->'to')`,
+  cc_list: sql`field_text(c.cc_list, c.envelope->'cc')`,
+  bcc_list: sql`field_text(c.bcc_list, c.envelope->'bcc')`,
   sender_list: sql`address_text(c.sender_list)`,
   reply_to_list: sql`address_text(c.reply_to_list)`,
 }

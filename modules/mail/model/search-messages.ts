@@ -4,6 +4,7 @@ import { type AccountId, type Digest, type RecordId, readId, type Seq } from '..
 import { fromBytes } from '../../../store/blobs/blobs.ts'
 import { all, any, empty, join, raw, type Sql, sql } from '../../../store/sql.ts'
 import { email, thread } from '../types.ts'
+import { ADDRESS_TEXT } from './email-filter.ts'
 import { hasWord } from './keyword.ts'
 import { type MessageSort, orderOf, sortsByContent } from './message-sort.ts'
 import { isBodyKey, matchBytes, type TextKey } from './message-text.ts'
@@ -206,24 +207,12 @@ const HEADERS = {
 function textClause(key: TextKey): Sql | null {
   if (isBodyKey(key)) return null
   const field = key.field.toLowerCase()
-  if (Object.hasOwn(COLUMNS, field)) return contains(addresses(COLUMNS[field as keyof typeof COLUMNS]), key)
+  if (Object.hasOwn(COLUMNS, field))
+    return contains(ADDRESS_TEXT[COLUMNS[field as keyof typeof COLUMNS]], key)
   if (field === 'subject') return contains(sql`c.subject`, key)
   if (!Object.hasOwn(HEADERS, field)) return null
   const value = sql`c.envelope->>${HEADERS[field as keyof typeof HEADERS]}`
   return contains(value, key)
-}
-
-const addresses = (column: (typeof COLUMNS)[keyof typeof COLUMNS]): Sql => {
-  switch (column) {
-    case 'from_list':
-      return sql`address_text(c.from_list)`
-    case 'to_list':
-      return sql`address_text(c.to_list)`
-    case 'cc_list':
-      return sql`address_text(c.cc_list)`
-    case 'bcc_list':
-      return sql`address_text(c.bcc_list)`
-  }
 }
 
 /** RFC 9051 §6.4.4: an empty text asks whether the field is there. */

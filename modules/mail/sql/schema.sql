@@ -452,10 +452,24 @@ CREATE OR REPLACE FUNCTION author_key(list jsonb)
 RETURN lower((list #>> '{0,email}'::text[]))
 ;
 
+CREATE OR REPLACE FUNCTION field_text(people jsonb, list jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN NULLIF(concat_ws(', '::text, address_text(people), group_text(list)), ''::text)
+;
+
 CREATE OR REPLACE FUNCTION file_names(structure jsonb)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN (SELECT string_agg((name.name #>> '{}'::text[]), '
 '::text) AS string_agg FROM jsonb_path_query(file_names.structure, '$.**."f"?(@.type() == "string")'::jsonpath, '{}'::jsonb, true) name(name))
+;
+
+CREATE OR REPLACE FUNCTION group_text(list jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT string_agg(COALESCE((a.value ->> 'decoded'::text), (a.value ->> 'mailbox'::text)), ', '::text) AS string_agg FROM jsonb_array_elements(group_text.list) a(value) WHERE (((a.value ->> 'host'::text) IS NULL) AND ((a.value ->> 'mailbox'::text) IS NOT NULL)))
 ;
