@@ -217,6 +217,22 @@ test('who is away answers once, in their own name, to whom has written to them a
   await house.db.run(sql`delete from outgoing`)
 })
 
+// RFC 5230 §4.7
+test('a script that answers does so wherever it puts the message', async () => {
+  for (const [name, fate] of [
+    ['détruit', 'discard;'],
+    ['jeté', 'fileinto :specialuse "\\\\Trash" "x";'],
+  ]) {
+    const require = 'require ["vacation", "fileinto", "special-use"];'
+    await filter(claire, `${require} vacation :handle "${name}" "Absente"; ${fate}`)
+    await deliver(`Sort ${name}`)
+    await release()
+    assert.equal((await waiting()).length, 1)
+    await house.db.run(sql`delete from outgoing`)
+  }
+  assert.ok(!subjects(await inbox(claire)).some(subject => subject?.startsWith('Sort')))
+})
+
 test('a duplicate is known by what came before', async () => {
   await filter(claire, 'require "duplicate"; if duplicate :uniqueid "same" { discard; }')
   await deliver('Double')
@@ -261,10 +277,15 @@ test('an absence answers people of the house and others each in their words, unl
   assert.deepEqual(await waiting(), [])
   await filter(
     claire,
-    'require ["fileinto", "special-use"]; if header "subject" "Spam" { fileinto :specialuse "\\\\Junk" "x"; }',
+    `require ["fileinto", "special-use"];
+    if header "subject" "Spam" { fileinto :specialuse "\\\\Junk" "x"; }
+    if header "subject" "Ordure" { fileinto :specialuse "\\\\Trash" "x"; }
+    if header "subject" "Rien" { discard; }`,
   )
   await away({})
   await deliver('Spam')
+  await deliver('Ordure')
+  await deliver('Rien')
   await release()
   assert.deepEqual(await waiting(), [])
   await deliver('Vraie question')

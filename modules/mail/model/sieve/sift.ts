@@ -7,6 +7,7 @@ import { type Fault, faultAt } from '../../../../wire/sieve/fault.ts'
 import { interpret } from '../../../../wire/sieve/interpret.ts'
 import type { Program, Memory as Remembered } from '../../../../wire/sieve/language.ts'
 import { readLetter } from '../../../../wire/sieve/letter.ts'
+import type { Role } from '../../types.ts'
 import type { Prepared } from '../prepare.ts'
 import { turns } from '../turn.ts'
 import { absenceOf } from './absence.ts'
@@ -64,11 +65,15 @@ async function judge(house: House, sifting: Sifting): Promise<Verdict> {
   return compose(house, sifting, absence ? [...actions, absence] : actions, memories, fault)
 }
 
-/** Whether the owner will see it: what goes to the junk, or nowhere, gets no answer. */
+/** Whether the owner will see it: what goes to the junk, to the trash, or nowhere, gets no answer. */
 const isSeen = (actions: readonly Action[], { folders }: Sifting): boolean =>
   actions.some(
-    action => action.kind === 'keep' || (action.kind === 'fileinto' && folders.find(action)?.role !== 'junk'),
+    action =>
+      action.kind === 'keep' ||
+      (action.kind === 'fileinto' && !UNSEEN.has(folders.find(action)?.role ?? null)),
   )
+
+const UNSEEN: ReadonlySet<Role | null> = new Set(['junk', 'trash'])
 
 const KEEP: Action = { kind: 'keep', flags: [], fields: null, isImplicit: true }
 const kept = (fault: Fault | null): Judgement => ({ actions: [KEEP], memories: [], fault })
