@@ -34,10 +34,12 @@ export function readDateTime(reader: Reader): Date {
 
 /** Always in UTC, with two columns for the day. */
 export function writeDateTime(at: Date): string {
-  const [day, time] = at.toISOString().split('T')
-  const date = writeDay(day!).padStart('00-Mmm-0000'.length, ' ')
-  return `"${date} ${time!.slice(0, 8)} +0000"`
+  const date = `${String(at.getUTCDate()).padStart(2, ' ')}-${MONTHS[at.getUTCMonth()]}-${yearOf(at)}`
+  return `"${date} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())} +0000"`
 }
+
+const two = (number: number): string => (number < 10 ? `0${number}` : String(number))
+const yearOf = (at: Date): string => String(at.getUTCFullYear()).padStart(4, '0')
 
 function readDate(reader: Reader): Day {
   const [date, name, year] = reader.need(/\d{1,2}-[A-Za-z]{3}-\d{4}/y, 'Date').split('-')

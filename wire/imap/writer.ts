@@ -48,6 +48,9 @@ export class Writer {
 
   /** RFC 9051 §9 (string) */
   string(value: string | Buffer): this {
+    // Nearly all of them; the rest is looked at more closely.
+    if (typeof value === 'string' && value.length <= MAX_QUOTED && PLAIN.test(value))
+      return this.text(`"${value}"`)
     const text = this.quotable(value)
     return text === undefined ? this.literal(octetsOf(value)) : this.text(quote(text))
   }
@@ -113,6 +116,9 @@ export function bytesOf(pieces: readonly Piece[]): Buffer {
     }),
   )
 }
+
+/** What stands between quotes as it is. */
+const PLAIN = /^[\x01-\x09\x0b\x0c\x0e-\x21\x23-\x5b\x5d-\x7f]*$/
 
 function quote(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`

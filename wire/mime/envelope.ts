@@ -7,7 +7,9 @@ export interface Envelope {
   date: string | null
   subject: string | null
   from: EnvelopeAddress[]
+  /** Empty for the same as `from`, as nearly always. RFC 9051 §7.5.2 */
   sender: EnvelopeAddress[]
+  /** Likewise. */
   replyTo: EnvelopeAddress[]
   to: EnvelopeAddress[]
   cc: EnvelopeAddress[]
@@ -44,15 +46,12 @@ export function readEnvelope(bytes: Buffer, headerStart: number, headerEnd: numb
     fields
       .filter(field => field.name.toLowerCase() === name)
       .flatMap(field => readEnvelopeAddresses(field.value))
-  const from = addresses('from')
-  // RFC 9051 §7.5.2: without a Sender or a Reply-To, the From stands in.
-  const orFrom = (list: EnvelopeAddress[]) => (list.length > 0 ? list : from)
   return {
     date: textOf(fields, 'date'),
     subject: textOf(fields, 'subject'),
-    from,
-    sender: orFrom(addresses('sender')),
-    replyTo: orFrom(addresses('reply-to')),
+    from: addresses('from'),
+    sender: addresses('sender'),
+    replyTo: addresses('reply-to'),
     to: addresses('to'),
     cc: addresses('cc'),
     bcc: addresses('bcc'),

@@ -1,13 +1,13 @@
 import type { Seq } from '../../../lib/id.ts'
 import { lockAccounts } from '../../../store/sequence.ts'
-import { type KeywordChange, type KeywordOutcome, setKeywords } from '../model/keywords.ts'
-import { listMessages, type Message, type UidRange } from '../model/messages.ts'
+import { changed, type KeywordChange, type KeywordOutcome, setKeywords } from '../model/keywords.ts'
+import { type Flagged, listFlags, type UidRange } from '../model/messages.ts'
 import type { Selected } from './selected.ts'
 import type { Session } from './session.ts'
 
 export interface Changed {
   /** All that were named and are there, as they are now. */
-  readonly messages: readonly Message[]
+  readonly messages: readonly Flagged[]
   readonly outcome: KeywordOutcome
 }
 
@@ -22,11 +22,13 @@ export async function changeKeywords(
   const { access, accountId, mailboxId } = selected
   return house.db.write(async tx => {
     await lockAccounts(tx, [accountId])
-    const before = await listMessages(tx, accountId, mailboxId, { ranges })
+    const before = await listFlags(tx, accountId, mailboxId, ranges)
     const ids = before.map(message => message.emailId)
     const outcome = await setKeywords(tx, access, ids, change, unchangedSince)
-    if (outcome.changed.size === 0) return { messages: before, outcome }
-    const messages = await listMessages(tx, accountId, mailboxId, { ranges })
+    const messages = before.map(message => {
+      const seq = outcome.changed.get(message.emailId)
+      return seq === undefined ? message : { ...message, seq, keywords: changed(message.keywords, change) }
+    })
     for (const [i, { uid, emailId, seq }] of messages.entries())
       if (outcome.changed.has(emailId) && isKnown(selected, before[i]!)) selected.known.set(uid, seq)
     return { messages, outcome }
@@ -34,5 +36,5 @@ export async function changeKeywords(
 }
 
 /** A client knows what it did, but not what others did before it. */
-const isKnown = ({ seq, known }: Selected, before: Message): boolean =>
+const isKnown = ({ seq, known }: Selected, before: Flagged): boolean =>
   before.seq <= seq || known.get(before.uid) === before.seq

@@ -3,7 +3,7 @@ import { type FetchCommand, type FetchItem, marksSeen } from '../../../wire/imap
 import { type FetchValue, writeFetch } from '../../../wire/imap/response/fetch.ts'
 import type { Span } from '../../../wire/imap/sequence.ts'
 import { imapBody } from '../../../wire/mime/imap-body.ts'
-import { listMessages, type Message, type MessageWish } from '../model/messages.ts'
+import { listMessages, type Message } from '../model/messages.ts'
 import { listPreviews } from '../model/previews.ts'
 import { listSaveDates } from '../model/save-dates.ts'
 import { email, thread } from '../types.ts'
@@ -27,8 +27,8 @@ export async function fetch(session: Session, command: FetchCommand): Promise<Ou
   if (command.vanished && session.enabled.has('QRESYNC'))
     await tellVanishedSince(session, selected, command.changedSince as Seq, ranges(selected, numbers))
   let count = 0
-  for (const batch of batches(numbers, FETCH_ROWS))
-    count += await tellBatch(session, selected, command, items, batch)
+  for await (const found of ahead(batches(numbers, FETCH_ROWS), read(session, selected, command, items)))
+    count += await tellBatch(session, selected, items, found)
   // RFC 9051 §7.1 (EXPUNGEISSUED)
   const missing = command.changedSince === undefined && count < sizeOf(numbers)
   return ok('FETCH completed', missing ? 'EXPUNGEISSUED' : undefined)
@@ -50,21 +50,40 @@ function itemsOf(session: Session, { items, uid, changedSince }: FetchCommand): 
   return all
 }
 
+/** While some are told, the next are read. */
+async function* ahead<T, R>(batches: Iterable<T>, read: (batch: T) => Promise<R>): AsyncGenerator<R> {
+  let reading: Promise<R> | null = null
+  for (const batch of batches) {
+    const next = read(batch)
+    // Whoever waits for it hears of its failure; until then it is nobody's.
+    next.catch(() => {})
+    if (reading) yield await reading
+    reading = next
+  }
+  if (reading) yield await reading
+}
+
+const read =
+  (
+    { house }: Session,
+    { accountId, mailboxId, view }: Selected,
+    { changedSince }: FetchCommand,
+    items: readonly FetchItem[],
+  ) =>
+  (batch: readonly Span[]): Promise<Message[]> =>
+    listMessages(house.db, accountId, mailboxId, {
+      ranges: uidsOf(view, batch),
+      envelope: items.some(({ item }) => item === 'envelope'),
+      structure: items.some(needsStructure),
+      ...(changedSince !== undefined && { changedSince: changedSince as Seq }),
+    })
+
 async function tellBatch(
   session: Session,
   selected: Selected,
-  { changedSince }: FetchCommand,
   items: readonly FetchItem[],
-  batch: readonly Span[],
+  found: readonly Message[],
 ): Promise<number> {
-  const { accountId, mailboxId, view } = selected
-  const wish: MessageWish = {
-    ranges: uidsOf(view, batch),
-    envelope: items.some(({ item }) => item === 'envelope'),
-    structure: items.some(needsStructure),
-    ...(changedSince !== undefined && { changedSince: changedSince as Seq }),
-  }
-  const found = await listMessages(session.house.db, accountId, mailboxId, wish)
   const marked = items.some(marksSeen) ? await markSeen(session, selected, found) : null
   const beside = await readBeside(session, selected, found, items)
   for (const group of groups(found, items.some(needsBytes))) {

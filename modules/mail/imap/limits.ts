@@ -15,7 +15,7 @@ export const MAX_CONNECTIONS_OF_ACTOR = 60
 export const TRUST_MS = 60_000
 
 /** Messages whose rows are read at once. */
-export const FETCH_ROWS = 500
+export const FETCH_ROWS = 250
 /** Octets of messages held in memory at once; what is larger by itself is streamed. */
 export const FETCH_OCTETS = 4 * 1024 * 1024
 export const STREAMED_OCTETS = 256 * 1024

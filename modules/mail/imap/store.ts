@@ -2,7 +2,7 @@ import type { RecordId, Seq } from '../../../lib/id.ts'
 import type { StoreCommand } from '../../../wire/imap/command/store.ts'
 import type { Span } from '../../../wire/imap/sequence.ts'
 import type { KeywordChange } from '../model/keywords.ts'
-import type { Message } from '../model/messages.ts'
+import type { Flagged } from '../model/messages.ts'
 import { changeKeywords } from './change.ts'
 import { keywordsOf } from './flags.ts'
 import { WRITE_ROWS } from './limits.ts'
@@ -70,7 +70,7 @@ async function storeBatch(
   }
 }
 
-const uidsAmong = (messages: readonly Message[], ids: ReadonlySet<RecordId>): number[] =>
+const uidsAmong = (messages: readonly Flagged[], ids: ReadonlySet<RecordId>): number[] =>
   messages.filter(message => ids.has(message.emailId)).map(message => message.uid)
 
 function changeOf({ action, flags }: StoreCommand): KeywordChange {

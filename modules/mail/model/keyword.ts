@@ -18,6 +18,9 @@ export function readKeywords(words: readonly string[]): string[] {
   return kept
 }
 
+/** Of a text with spaces between them: the driver reads an array ten times slower. */
+export const wordsOf = (keywords: string): string[] => (keywords === '' ? [] : keywords.split(' '))
+
 /**
  * Whether emails in this alias have a keyword, as SQL. The one that an index knows the lack of is written as that index
  * writes it.

@@ -57,6 +57,13 @@ export async function setKeywords(
   }
 }
 
+/** The keywords after the change, as it writes them. */
+export function changed(keywords: readonly string[], change: KeywordChange): string[] {
+  if ('set' in change) return readKeywords(change.set)
+  const gone = new Set(change.remove.map(word => word.toLowerCase()))
+  return readKeywords([...keywords.filter(word => !gone.has(word)), ...change.add])
+}
+
 /** The keywords of `e` after the change, as SQL. */
 function nextKeywords(change: KeywordChange): Sql {
   if ('set' in change) return sql`${readKeywords(change.set)}::text[]`

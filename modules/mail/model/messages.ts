@@ -5,6 +5,7 @@ import { empty, raw, type Sql, sql } from '../../../store/sql.ts'
 import type { Envelope } from '../../../wire/mime/envelope.ts'
 import { type PackedPart, unpackStructure } from '../../../wire/mime/pack.ts'
 import type { Part } from '../../../wire/mime/part.ts'
+import { wordsOf } from './keyword.ts'
 
 /** A message as it stands in one mailbox: the list that IMAP reads. */
 export interface Message {
@@ -64,10 +65,26 @@ export async function listMessages(
   return rows.map(({ digest, keywords, receivedAt, structure, ...row }) => ({
     ...row,
     digest: fromBytes(digest),
-    keywords: keywords === '' ? [] : keywords.split(' '),
+    keywords: wordsOf(keywords),
     receivedAt: new Date(receivedAt * 1000),
     ...(structure && { structure: unpackStructure(structure) }),
   }))
+}
+
+/** What is told of a message whose flags change. */
+export type Flagged = Pick<Message, 'uid' | 'emailId' | 'seq' | 'keywords'>
+
+/** The flags of messages of a mailbox, in the order of their UIDs. */
+export async function listFlags(
+  db: Queryable,
+  accountId: AccountId,
+  mailboxId: RecordId,
+  ranges: readonly UidRange[],
+): Promise<Flagged[]> {
+  const rows = await db.rows<Omit<Flagged, 'keywords'> & { keywords: string }>(sql`
+    select h.uid, e.id as "emailId", e.seq, array_to_string(e.keywords, ' ') as keywords
+    from ${memberships(accountId, mailboxId, { ranges })} order by h.uid`)
+  return rows.map(({ keywords, ...row }) => ({ ...row, keywords: wordsOf(keywords) }))
 }
 
 /**
