@@ -53,6 +53,27 @@ test('CREATE makes what is missing above, and names with accents', async () => {
   assert.deepEqual(await listed('LIST "" "Projets/%"'), ['* LIST (\\HasChildren) "/" Projets/&AMk-cole'])
 })
 
+// RFC 9051 §6.3.7
+test('the name of what is deleted stays subscribed until it is taken off, and is there again when it is made again', async () => {
+  const subscribed = () => listed('LIST (SUBSCRIBED) "" "Passager*"')
+  const gone = ['* LIST (\\NonExistent \\HasNoChildren \\Subscribed) "/" Passager']
+  await client.say('CREATE Passager')
+  await client.say('DELETE Passager')
+  assert.deepEqual(await subscribed(), gone)
+  assert.deepEqual(await listed('LSUB "" "Passager*"'), ['* LSUB (\\Noselect \\HasNoChildren) "/" Passager'])
+  assert.deepEqual(await listed('LIST "" "Passager*"'), [])
+  await client.say('CREATE Passager')
+  assert.deepEqual(await subscribed(), ['* LIST (\\HasNoChildren \\Subscribed) "/" Passager'])
+  await client.say('DELETE Passager')
+  assert.deepEqual(await subscribed(), gone)
+  assert.match((await client.say('UNSUBSCRIBE Passager')).end, /^OK/)
+  assert.deepEqual(await subscribed(), [])
+  await client.say('CREATE Passager')
+  await client.say('UNSUBSCRIBE Passager')
+  await client.say('DELETE Passager')
+  assert.deepEqual(await subscribed(), [])
+})
+
 test('CREATE of what exists is refused', async () => {
   assert.match((await client.say('CREATE inbox')).end, /^NO \[ALREADYEXISTS\]/)
 })

@@ -8,11 +8,12 @@ import {
   writeNamespaces,
 } from '../../../wire/imap/response/mailbox.ts'
 import { SEPARATOR } from '../model/mailbox-name.ts'
+import { listGoneSubscriptions } from '../model/subscription.ts'
 import type { Role } from '../types.ts'
 import { tellMyRights } from './acl.ts'
 import { type Outcome, ok, type Session } from './session.ts'
 import { tellStatus } from './status.ts'
-import { type Node, sharedPrefix, Tree } from './tree.ts'
+import { goneNode, type Node, sharedPrefix, Tree } from './tree.ts'
 
 // RFC 9051 §6.3.9
 export async function list(session: Session, command: ListCommand): Promise<Outcome> {
@@ -22,7 +23,7 @@ export async function list(session: Session, command: ListCommand): Promise<Outc
     writeList(session.writer, { name: '', delimiter: SEPARATOR, attributes: ['\\Noselect'] })
     return done
   }
-  const nodes = (await Tree.read(session.house, session.who)).all()
+  const nodes = await nodesOf(session, command.select.includes('subscribed'))
   const isWanted = matcher(command.reference, command.patterns)
   for (const node of nodes) {
     const entry = isWanted(node.path) ? entryOf(session, node, nodes, command) : null
@@ -34,6 +35,13 @@ export async function list(session: Session, command: ListCommand): Promise<Outc
     if (command.status && isPlace(node)) await tellStatus(session, node, command.status)
   }
   return done
+}
+
+/** With those that are only subscribed, where that is asked. */
+async function nodesOf({ house, who }: Session, withGone: boolean): Promise<Node[]> {
+  const tree = await Tree.read(house, who)
+  const gone = withGone ? await listGoneSubscriptions(house.db, who.accountId) : []
+  return [...tree.all(), ...gone.filter(path => !tree.find(path)).map(goneNode)]
 }
 
 function matcher(reference: string, patterns: readonly string[]): (path: string) => boolean {
@@ -52,7 +60,8 @@ function entryOf(
 ): ListEntry | null {
   const below = select.includes('recursivematch') && childSelected(node, nodes, select)
   if (!isSelected(node, select) && !below) return null
-  const attributes = attributesOf(node, isRev2)
+  // RFC 5258 §3.1: so do names that are only subscribed, in either.
+  const attributes = attributesOf(node, isRev2 || node.isGone === true)
   const subscribed = select.includes('subscribed') || returns.includes('subscribed')
   return {
     name: node.path,
@@ -75,7 +84,8 @@ const childSelected = (node: Node, nodes: readonly Node[], select: ListCommand['
   nodes.some(child => child.path.startsWith(node.path + SEPARATOR) && isSelected(child, select))
 
 /** What others share is shown until the owner takes it back. */
-const isSubscribed = ({ row, access }: Node): boolean => row !== null && (row.isSubscribed || !access!.owner)
+const isSubscribed = ({ row, access, isGone = false }: Node): boolean =>
+  isGone || (row !== null && (row.isSubscribed || !access!.owner))
 
 function attributesOf(node: Node, rev2: boolean): MailboxAttribute[] {
   const children: MailboxAttribute = node.hasChildren ? '\\HasChildren' : '\\HasNoChildren'
@@ -108,7 +118,7 @@ export const roleOfUse = (use: string): Role | null =>
 
 // RFC 3501 §6.3.9
 export async function lsub(session: Session, { reference, pattern }: LsubCommand): Promise<Outcome> {
-  const nodes = (await Tree.read(session.house, session.who)).all()
+  const nodes = await nodesOf(session, true)
   const isWanted = matcher(reference, [pattern])
   for (const node of nodes) {
     if (!isWanted(node.path)) continue

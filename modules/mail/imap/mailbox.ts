@@ -7,6 +7,7 @@ import { createMailbox, destroyMailbox, updateMailbox } from '../model/mailbox.t
 import { SEPARATOR } from '../model/mailbox-name.ts'
 import { setMailboxes } from '../model/membership.ts'
 import { listUids } from '../model/messages.ts'
+import { dropSubscription, keepSubscription } from '../model/subscription.ts'
 import { mailbox as descriptor, type Role } from '../types.ts'
 import { roleOfUse } from './list.ts'
 import { no, type Outcome, ok, type Session } from './session.ts'
@@ -65,9 +66,13 @@ async function createPath(
 // RFC 9051 §6.3.5
 export async function remove(session: Session, { mailbox }: NamingCommand): Promise<Outcome> {
   const { house } = session
-  const { row, access } = await findPlace(house, session.who, mailbox)
+  const { path, row, access } = await findPlace(house, session.who, mailbox)
   if (row.role === 'inbox') return no('INBOX cannot be deleted', 'CANNOT')
-  await house.db.write(tx => destroyMailbox(tx, house, access, row.id, true))
+  await house.db.write(async tx => {
+    await destroyMailbox(tx, house, access, row.id, true)
+    // RFC 9051 §6.3.7: the name stays on the list of its owner.
+    if (access.owner && row.isSubscribed) await keepSubscription(tx, access.accountId, path)
+  })
   return ok('DELETE completed')
 }
 
@@ -110,7 +115,8 @@ async function emptyInto(
 export async function subscribe(session: Session, { name, mailbox }: NamingCommand): Promise<Outcome> {
   const isSubscribed = name === 'subscribe'
   const place = await tryPlace(session.house, session.who, mailbox)
-  // Clients unsubscribe the old name after a RENAME or a DELETE: the subscription went with it.
+  if (!isSubscribed) await dropSubscription(session.house.db, session.who.accountId, readPath(mailbox))
+  // Clients unsubscribe the old name after a RENAME: the subscription went with it.
   if (!place) return isSubscribed ? no('There is no such mailbox', 'NONEXISTENT') : ok('Not subscribed')
   const { row, access } = place
   // What others share stays in view: it is theirs to take back.

@@ -13,7 +13,17 @@ export interface Node {
   readonly row: MailboxRow | null
   readonly access: Access | null
   readonly hasChildren: boolean
+  /** It was deleted, and is still subscribed. */
+  readonly isGone?: boolean
 }
+
+export const goneNode = (path: string): Node => ({
+  path,
+  row: null,
+  access: null,
+  hasChildren: false,
+  isGone: true,
+})
 
 /** Other people's mailboxes stand under this name, by owner. RFC 2342 §5 */
 export const sharedPrefix = ({ language }: Actor): string =>

@@ -13,3 +13,10 @@ create function group_text(list jsonb) returns text
 create function field_text(people jsonb, list jsonb) returns text
   language sql immutable parallel safe
   return nullif(concat_ws(', ', address_text(people), group_text(list)), '');
+
+-- Names of mailboxes that were deleted by IMAP while they were subscribed: only their owner takes a name off the list.
+create table subscription_gone (
+  account_id bigint not null,
+  path text not null,
+  primary key (account_id, path)
+);

@@ -372,6 +372,12 @@ create table snooze (
 );
 CREATE INDEX snooze_due ON snooze USING btree (account_id, until) WHERE (NOT is_over);
 
+create table subscription_gone (
+  account_id bigint not null,
+  path text not null,
+  PRIMARY KEY (account_id, path)
+);
+
 create table thread (
   account_id bigint not null,
   id bigint not null,
