@@ -33,6 +33,19 @@ test('several messages are kept at once', async () => {
   assert.deepEqual(await subjects(), ['Un', 'Deux'])
 })
 
+// RFC 3516 §4.4; RFC 9051 §4.3.1
+test('octets that come in a literal8 are given back as they were, and told to others in base64', async () => {
+  const name = await freshMailbox(client)
+  const head = 'Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: binary\r\n\r\n'
+  const message = `${head}a\0b\nc\r\n`
+  assert.match((await client.say(`APPEND ${name} ~{${message.length}+}\r\n${message}`)).end, /^OK/)
+  await client.say(`SELECT ${name}`)
+  const told = async (what: string) => (await client.say(`FETCH 1 (${what})`)).lines.join('\n')
+  assert.match(await told('BODY.PEEK[1]'), /BODY\[1\] \{14\}\r\nYQBiCmMNCg==/)
+  assert.ok((await told('BINARY.PEEK[1]')).includes('BINARY[1] ~{7}\r\na\0b\nc\r\n'))
+  assert.match(await told('BINARY.SIZE[1]'), /BINARY\.SIZE\[1\] 7/)
+})
+
 test('of several messages none is kept when one is refused', async () => {
   const name = await freshMailbox(client)
   const first = literal(letter())

@@ -1,10 +1,14 @@
+import { Readable } from 'node:stream'
+import type { House } from '../../../core/house.ts'
 import type { AppendedMessage } from '../../../wire/imap/command/append.ts'
 import { type Offer, readCommand, readOffer } from '../../../wire/imap/command.ts'
 import type { ResponseCode } from '../../../wire/imap/response/code.ts'
 import type { StreamEvent } from '../../../wire/imap/stream.ts'
+import { encodeBinary } from '../../../wire/mime/encode-binary.ts'
 import { appendMessage } from '../model/append.ts'
 import { type Prepared, prepareMessage } from '../model/prepare.ts'
 import { findQuota } from '../model/quota.ts'
+import { turns } from '../model/turn.ts'
 import { crlf } from './crlf.ts'
 import { keywordsOf } from './flags.ts'
 import { STALLED_MS } from './limits.ts'
@@ -46,7 +50,7 @@ export async function append(
     }
     place = checked
     stream.accept()
-    received.push(await receive(session, size))
+    received.push(await receive(session, event.literal))
     event = await next(session)
   }
   // The line may still be malformed, and then nothing is kept.
@@ -82,10 +86,12 @@ async function check(session: Session, offer: Offer, size: number, octets: numbe
 }
 
 /** Spools a message. A failure is told once the client has said it all. */
-async function receive(session: Session, size: number): Promise<Received> {
+async function receive(session: Session, { size, binary }: Event<'offer'>['literal']): Promise<Received> {
+  const { house } = session
   const literal = { left: size }
+  const bytes = bytesOf(session, literal)
   try {
-    const prepared = await prepareMessage(session.house, crlf(bytesOf(session, literal)))
+    const prepared = binary ? await prepareBinary(house, bytes) : await prepareMessage(house, crlf(bytes))
     return () => prepared
   } catch (error) {
     for await (const _ of bytesOf(session, literal));
@@ -94,6 +100,18 @@ async function receive(session: Session, size: number): Promise<Received> {
     }
   }
 }
+
+/** RFC 3516 §4.4: octets come as they are, and are kept in text: old clients could not be told them otherwise. */
+async function prepareBinary(house: House, source: AsyncIterable<Buffer>): Promise<Prepared> {
+  const raw = await prepareMessage(house, source)
+  return inTurn(async () => {
+    const text = encodeBinary(await raw.bytes())
+    return prepareMessage(house, crlf(Readable.from([text])))
+  })
+}
+
+/** Whole messages in memory at a time. */
+const inTurn = turns(1)
 
 async function* bytesOf({ connection }: Session, literal: { left: number }): AsyncGenerator<Buffer> {
   while (literal.left > 0) {
