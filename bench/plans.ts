@@ -1,6 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile, rm } from 'node:fs/promises'
+import { loadavg } from 'node:os'
 import { MODULES } from '../app/modules.ts'
 import { openHouse } from '../app/server/house.ts'
 import type { House } from '../core/house.ts'
@@ -21,6 +20,7 @@ import { codeOf, type Database, openDatabase } from '../store/database.ts'
 import { listChanges } from '../store/records/changes.ts'
 import { raw, sql } from '../store/sql.ts'
 import { median } from './figures.ts'
+import { dataFolder } from './folder.ts'
 import { type Login, receivers } from './login.ts'
 import { people } from './ours/fill.ts'
 import { fillInbox, letters } from './ours/inbox.ts'
@@ -38,7 +38,7 @@ const TIMES = 7
 const PATIENCE_MS = 5_000
 
 async function main(): Promise<void> {
-  const data = await mkdtemp(join(tmpdir(), 'bastide-bench-'))
+  const data = await dataFolder()
   const open = await openHouse(loadConfig({ BASTIDE_DATA: data }), openLog({ level: 'error' }), MODULES)
   try {
     const { house } = open

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { loadavg } from 'node:os'
 import { openLog } from '../lib/log.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { startEmbedded } from '../store/embedded.ts'
 import { raw, sql } from '../store/sql.ts'
 import { median } from './figures.ts'
+import { dataFolder } from './folder.ts'
 
 /**
  * How many connections one process needs, for docs/adr/0003: a hundred who ask at once, with pools of several sizes.
@@ -20,7 +20,7 @@ const SECONDS = 3
 const ROUNDS = 3
 
 async function main(): Promise<void> {
-  const data = await mkdtemp(join(tmpdir(), 'bastide-bench-'))
+  const data = await dataFolder()
   const embedded = await startEmbedded({ data, log: openLog({ level: 'error' }) })
   const open = (connections: number) => openDatabase({ connection: embedded.connection, connections })
   try {

@@ -1,10 +1,10 @@
 // npm run bench: the product beside Debian's Postfix with Dovecot and Cyrus, each as durable as its own settings make
 // it, on loopback, one after the other in one run. Figures of a busy machine are worth little: its load is told too.
 
-import { mkdtemp, rm } from 'node:fs/promises'
-import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { table } from './figures.ts'
+import { dataFolder } from './folder.ts'
 import { largeReader, reader, smallReader } from './login.ts'
 import { readAttachments } from './ours/attachments.ts'
 import { fill } from './ours/fill.ts'
@@ -27,7 +27,7 @@ if (ours) console.log(`\n${machine()}\n\n${table(figures(ours, postfix, cyrus))}
 process.exitCode = ours ? 0 : 1
 
 async function ownFigures(): Promise<Ours> {
-  const data = await mkdtemp(join(tmpdir(), 'bastide-bench-'))
+  const data = await dataFolder()
   try {
     await fill(data, readers)
     const server = await startServer(data)

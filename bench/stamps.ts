@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { loadavg } from 'node:os'
 import { openLog } from '../lib/log.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { startEmbedded } from '../store/embedded.ts'
 import { raw, sql } from '../store/sql.ts'
+import { dataFolder } from './folder.ts'
 
 /**
  * Stamps in the rows against a log beside them, for docs/adr/0001: a million narrow emails in one account.
@@ -80,7 +80,7 @@ const both: Design = {
 }
 
 async function measure(design: Design): Promise<Record<string, number | string>> {
-  const data = await mkdtemp(join(tmpdir(), 'bastide-bench-'))
+  const data = await dataFolder()
   const embedded = await startEmbedded({ data, log: openLog({ level: 'error' }) })
   const db = openDatabase({ connection: embedded.connection, connections: WRITERS })
   try {
