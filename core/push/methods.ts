@@ -5,11 +5,12 @@ import { BASTIDE_PUSH, PUSH } from '../types.ts'
 import { statesFor, tryPush, VERIFY_JOB } from './deliver.ts'
 import {
   createSubscription,
-  deleteSubscription,
   findSubscription,
+  isRemoved,
   listSubscriptions,
   type NewSubscription,
   type PushKeys,
+  removeSubscription,
   SUBSCRIPTION_DAYS,
   type Subscription,
   updateSubscription,
@@ -120,7 +121,10 @@ async function create({ house, actor }: Call, given: Args): Promise<object> {
 const CHANGEABLE = new Set(['verificationCode', 'expires', 'types', 'accountIds'])
 
 async function update({ house, actor }: Call, wireId: string, patch: Args): Promise<object | null> {
-  const before = await findSubscription(house.db, actor.accountId, numberOf(wireId))
+  const id = numberOf(wireId)
+  const before = await findSubscription(house.db, actor.accountId, id)
+  if (!before && (await isRemoved(house.db, actor.accountId, id)))
+    throw new Refused('forbidden', 'its person took it away')
   if (!before) throw new Refused('notFound', 'there is no such subscription')
   const fixed = Object.keys(patch).find(name => !CHANGEABLE.has(name))
   if (fixed !== undefined) throw invalid(fixed, 'it cannot be changed')
@@ -139,8 +143,8 @@ async function update({ house, actor }: Call, wireId: string, patch: Args): Prom
 }
 
 async function destroy({ house, actor }: Call, id: string): Promise<null> {
-  if (!(await deleteSubscription(house.db, actor.accountId, numberOf(id))))
-    throw new Refused('notFound', 'there is no such subscription')
+  const isGone = await house.db.write(tx => removeSubscription(tx, actor.accountId, numberOf(id)))
+  if (!isGone) throw new Refused('notFound', 'there is no such subscription')
   return null
 }
 

@@ -19,7 +19,7 @@ import { RESYNC } from '../signals.ts'
 import { BASTIDE_PUSH, PUSH, WEBPUSH_VAPID } from '../types.ts'
 import { pushStates } from './deliver.ts'
 import { pushKeyOf } from './key.ts'
-import { findSubscription } from './subscription.ts'
+import { findSubscription, sweepSubscriptions } from './subscription.ts'
 
 let town: TestHouse
 let claire: JmapClient
@@ -166,6 +166,35 @@ test('members of a mailbox of several hear of what changes there', async () => {
   })
   assert.ok(shared in (bodyOf(await service.next())['changed'] as object))
   await remove(claire, id)
+})
+
+test('a device that its person took away learns so, and is neither listed nor counted', async () => {
+  const { id, pushed } = await subscribe(town, town.claire, service)
+  await prove(claire, id, bodyOf(pushed)['verificationCode'])
+  await remove(claire, id)
+  const { list, notFound } = await claire.call('PushSubscription/get', { ids: [id] })
+  assert.deepEqual([list, notFound], [[], [id]])
+  const refusalOf = async (client: JmapClient) => {
+    const { notUpdated } = await client.call('PushSubscription/set', { update: { [id]: { expires: null } } })
+    return (notUpdated as Record<string, { type: string }>)[id]!.type
+  }
+  assert.deepEqual([await refusalOf(claire), await refusalOf(paul)], ['forbidden', 'notFound'])
+  const again = await claire.call('PushSubscription/set', { destroy: [id] })
+  assert.ok((again['notDestroyed'] as object)[id as never])
+  await note(claire, 'tue')
+  await pushStates(town.house, { accountId: town.claire.accountId, id: Number(id.slice(2)) })
+  await sweepSubscriptions(town.house.db)
+  assert.equal(await refusalOf(claire), 'forbidden')
+})
+
+test('one that the push service no longer knows is gone, and may be made anew', async () => {
+  const url = `${service.origin}/gone`
+  const { id } = await subscribe(town, town.claire, service, { url })
+  const state = async () => {
+    const { notUpdated } = await claire.call('PushSubscription/set', { update: { [id]: { expires: null } } })
+    return (notUpdated as Record<string, { type: string }> | null)?.[id]?.type
+  }
+  await eventually(state, type => type === 'notFound')
 })
 
 test('a subscription ends with the session that made it', async () => {

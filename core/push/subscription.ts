@@ -51,10 +51,11 @@ const SECRETS = `select p.secrets from account a
 const STANDS = raw(`s.expires_at > now() and case when s.login_session_id is null
   then s.secrets is null or s.secrets = (${SECRETS} where a.account_id = s.account_id)
   else exists (select from login_session l where l.account_id = s.account_id and l.id = s.login_session_id) end`)
+const LIVES = sql`s.removed_at is null and ${STANDS}`
 
 export const listSubscriptions = (db: Queryable, accountId: AccountId): Promise<Subscription[]> =>
   db.rows(sql`select ${COLUMNS} from push_subscription s
-    where account_id = ${accountId} and ${STANDS} order by id`)
+    where account_id = ${accountId} and ${LIVES} order by id`)
 
 export const findSubscription = (
   db: Queryable,
@@ -62,7 +63,7 @@ export const findSubscription = (
   id: number,
 ): Promise<Subscription | null> =>
   db.row(sql`select ${COLUMNS} from push_subscription s
-    where account_id = ${accountId} and id = ${id} and ${STANDS}`)
+    where account_id = ${accountId} and id = ${id} and ${LIVES}`)
 
 export async function createSubscription(
   tx: Tx,
@@ -70,7 +71,7 @@ export async function createSubscription(
   made: NewSubscription,
 ): Promise<number> {
   const { n } = (await tx.row<{ n: number }>(
-    sql`select count(*) as n from push_subscription where account_id = ${accountId}`,
+    sql`select count(*) as n from push_subscription where account_id = ${accountId} and removed_at is null`,
   ))!
   if (n >= MAX_SUBSCRIPTIONS) throw new Refused('tooMany', `at most ${MAX_SUBSCRIPTIONS} subscriptions`)
   const row = await tx.row<{ id: number }>(sql`
@@ -97,6 +98,24 @@ export async function updateSubscription(
     where account_id = ${accountId} and id = ${id}`)
 }
 
+/** Taken away by its person: as long as it would have lived, its device can learn that it is not to come back. */
+export async function removeSubscription(tx: Tx, accountId: AccountId, id: number): Promise<boolean> {
+  const removed = await tx.run(sql`
+    update push_subscription s set removed_at = now(), url = '', keys = null, told = '{}'
+    where account_id = ${accountId} and id = ${id} and ${LIVES}`)
+  await tx.run(sql`
+    delete from push_subscription where account_id = ${accountId} and id in (
+      select id from push_subscription where account_id = ${accountId} and removed_at is not null
+      order by removed_at desc offset ${MAX_SUBSCRIPTIONS})`)
+  return removed > 0
+}
+
+export const isRemoved = async (db: Queryable, accountId: AccountId, id: number): Promise<boolean> =>
+  (await db.row(sql`
+    select from push_subscription where account_id = ${accountId} and id = ${id} and removed_at is not null`)) !==
+  null
+
+/** It is of no use any more, whoever wants it. */
 export const deleteSubscription = async (db: Queryable, accountId: AccountId, id: number): Promise<boolean> =>
   (await db.run(sql`delete from push_subscription where account_id = ${accountId} and id = ${id}`)) > 0
 
@@ -110,7 +129,7 @@ export const sweepSubscriptions = (db: Queryable): Promise<number> =>
 /** All that are verified. */
 export const listSubscribed = (db: Queryable): Promise<{ accountId: AccountId; id: number }[]> =>
   db.rows(sql`
-    select s.account_id as "accountId", s.id from push_subscription s where s.verified and ${STANDS}`)
+    select s.account_id as "accountId", s.id from push_subscription s where s.verified and ${LIVES}`)
 
 /**
  * Verified subscriptions, to any of these types, of those who see any of these accounts: their owners, and whom
@@ -123,7 +142,7 @@ export const listListeners = (
 ): Promise<{ accountId: AccountId; id: number }[]> =>
   db.rows(sql`
     select s.account_id as "accountId", s.id from push_subscription s
-    where s.verified and ${STANDS} and (s.types is null or s.types && ${types}::text[])
+    where s.verified and ${LIVES} and (s.types is null or s.types && ${types}::text[])
       and (s.account_ids is null or s.account_ids && ${accountIds}::bigint[])
       and (s.account_id = any(${accountIds}::bigint[]) or s.account_id in (
         select reader.account_id

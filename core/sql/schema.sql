@@ -186,6 +186,7 @@ create table push_subscription (
   login_session_id bigint,
   secrets integer,
   account_ids bigint[],
+  removed_at timestamp with time zone,
   PRIMARY KEY (account_id, id)
 );
 CREATE INDEX push_subscription_expiry ON push_subscription USING btree (expires_at);

@@ -5,7 +5,7 @@ import type { Session } from '../../../wire/jmap/session.ts'
 import { ask } from './ask.ts'
 import { changeKept, type Kept, markKey, readKept, writeKept } from './kept.ts'
 import { notifiers } from './notifiers.ts'
-import { chooseAccounts, prolong, subscribe, subscribeAgain, unsubscribe } from './subscription.ts'
+import { chooseAccounts, renew, subscribe, subscribeAgain, unsubscribe } from './subscription.ts'
 
 // What a page does about this device's being told of news.
 
@@ -105,9 +105,8 @@ async function keepUpAlone(session: Session, accountId: string): Promise<void> {
   const key = keyOf(session)
   if (kept.accountId !== accountId) return unsubscribe(registration)
   if (key === undefined) return
-  const found = await registration.pushManager.getSubscription()
-  if (!found || kept.key !== key || (await prolong(kept)) !== 'stands')
-    await subscribeAgain(registration, { ...kept, key })
+  if (kept.key === key) await renew(registration, kept)
+  else await subscribeAgain(registration, { ...kept, key })
   const now = await readKept()
   const accountIds = accountsToTell(session, accountId, kept.withShared)
   if (now && accountIds.join() !== now.accountIds.join()) await chooseAccounts(now, accountIds)

@@ -1,10 +1,10 @@
 import type { Mark, Notifier } from '../../../web/face/notify.ts'
-import { listPages, type Said, TIDY, world } from '../worker/world.ts'
+import { listPages, TIDY, world } from '../worker/world.ts'
 import { ask, SignedOut } from './ask.ts'
 import { changeKept, type Kept, markKey, readKept } from './kept.ts'
 import { notifiers } from './notifiers.ts'
-import { showNews, showSomething, showTrial, type Told, tidy } from './show.ts'
-import { subscribeAgain, unsubscribe } from './subscription.ts'
+import { showNews, showSomething, showTrial, showUndone, type Told, tidy } from './show.ts'
+import { renew, unsubscribe } from './subscription.ts'
 
 // What is pushed says only that something moved, and where. What it is is asked of the server, as the person, and shown
 // when no page of ours is in sight.
@@ -30,7 +30,7 @@ export function hearNews(): void {
   world.addEventListener('message', event => {
     if (event.data === TIDY) event.waitUntil(inTurn(tidyAll))
   })
-  world.addEventListener('pushsubscriptionchange', event => event.waitUntil(inTurn(renew)))
+  world.addEventListener('pushsubscriptionchange', event => event.waitUntil(inTurn(keepOn)))
 }
 
 /** Out of reach, what stands there stays. */
@@ -69,11 +69,6 @@ async function prove({
 }: Extract<Message, { '@type': 'PushVerification' }>): Promise<void> {
   const update = { [pushSubscriptionId]: { verificationCode } }
   await ask([], [['PushSubscription/set', { update }, 'set']])
-  await say({ kind: 'proven' })
-}
-
-async function say(said: Said): Promise<void> {
-  for (const page of await listPages()) page.postMessage(said)
 }
 
 async function tell(changed: Readonly<Record<string, object>>, kept: Kept): Promise<void> {
@@ -112,24 +107,33 @@ async function lookIn(notifier: Notifier, accountIds: readonly string[], kept: K
 async function follow(verb: string, told: Told | null): Promise<void> {
   const notifier = notifiers.find(({ module }) => module === told?.module)
   const [news] = told?.news ?? []
-  if (verb !== '' && notifier && news)
-    try {
-      return await notifier.act(ask, verb, news)
-    } catch {
-      // The page then shows what stands in the way.
-    }
-  await open(told?.href ?? '/')
+  const kept = await readKept()
+  if (verb === '' || !notifier || !news || !kept) return open(told?.href ?? '/')
+  try {
+    await notifier.act(ask, verb, news)
+  } catch (error) {
+    if (!(error instanceof SignedOut)) return showUndone(notifier, news, kept)
+    await unsubscribe(world.registration)
+    return showSomething(kept, 'signIn')
+  }
+  // What stands on the icon is put right when the next news comes, or the app is opened, at the latest.
+  if (news.accountId === kept.accountId) await count(notifier, kept).catch(() => undefined)
+}
+
+async function count(notifier: Notifier, { accountId, language }: Kept): Promise<void> {
+  const { waiting } = await notifier.look(ask, accountId, null, language)
+  await navigator.setAppBadge?.(waiting)
 }
 
 async function open(href: string): Promise<void> {
   const pages = await listPages()
   const page = pages.find(({ visibilityState }) => visibilityState === 'visible') ?? pages[0]
   if (!page) return void (await world.clients.openWindow(href))
-  page.postMessage({ kind: 'open', href })
+  page.postMessage({ href })
   await page.focus()
 }
 
-async function renew(): Promise<void> {
+async function keepOn(): Promise<void> {
   const kept = await readKept()
-  if (kept) await subscribeAgain(world.registration, kept)
+  if (kept) await renew(world.registration, kept)
 }

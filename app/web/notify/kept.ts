@@ -50,6 +50,7 @@ export async function writeKept(kept: Kept): Promise<void> {
   } finally {
     database.close()
   }
+  tellPages()
 }
 
 /** In one transaction, as pages and the worker write at any time; what was taken away stays away. */
@@ -61,10 +62,27 @@ export async function changeKept(change: (kept: Kept) => Kept): Promise<Kept | n
     const changed = kept ? change(kept) : null
     if (changed) await transaction.store.put(changed, 'device')
     await transaction.done
+    if (changed) tellPages()
     return changed
   } finally {
     database.close()
   }
 }
 
-export const dropKept = (): Promise<void> => deleteDB(NAME)
+export async function dropKept(): Promise<void> {
+  await deleteDB(NAME)
+  tellPages()
+}
+
+function tellPages(): void {
+  const channel = new BroadcastChannel(NAME)
+  channel.postMessage(null)
+  channel.close()
+}
+
+/** Hears of every change, wherever it was made. */
+export function followKept(listener: () => void): () => void {
+  const channel = new BroadcastChannel(NAME)
+  channel.addEventListener('message', listener)
+  return () => channel.close()
+}

@@ -79,9 +79,15 @@ function merge(fresh: readonly News[], standing: readonly News[]): readonly News
   return [...known.values()].slice(0, MOST_REMEMBERED)
 }
 
-const showOne = (notifier: Notifier, news: News, { language }: How): Promise<void> =>
+/** What was pressed did not come about: the notification, which is gone by then, says so and may be pressed again. */
+export const showUndone = (notifier: Notifier, news: News, how: How): Promise<void> =>
+  how.withContent
+    ? showOne(notifier, news, how, `${words[how.language].undone}\n${news.text}`)
+    : showSum(notifier, [news], how)
+
+const showOne = (notifier: Notifier, news: News, { language }: How, body = news.text): Promise<void> =>
   show(news.title, {
-    body: news.text,
+    body,
     tag: `${notifier.module} ${news.accountId} ${news.id}`,
     renotify: true,
     lang: language,

@@ -59,18 +59,37 @@ export async function chooseAccounts(kept: Kept, accountIds: readonly string[]):
   await changeKept(now => ({ ...now, accountIds }))
 }
 
-/** What the server still knows of it; put off to the latest that the server allows. */
-export async function prolong({ subscriptionId: id }: Kept): Promise<'stands' | 'unproven' | 'gone'> {
+/**
+ * What the server still knows of it; put off to the latest that the server allows. `gone`: the push service knows the
+ * device no more, or it was not seen for long. `removed`: its person wants it told of nothing.
+ */
+export async function prolong({
+  subscriptionId: id,
+}: Kept): Promise<'stands' | 'unproven' | 'gone' | 'removed'> {
   const update = { [id]: { expires: null } }
-  const [, got] = await ask(
+  const [set, got] = await ask(
     [],
     [
       ['PushSubscription/set', { update }, 'set'],
       ['PushSubscription/get', { ids: [id] }, 'get'],
     ],
   )
+  const { notUpdated } = set as { notUpdated: Readonly<Record<string, { type: string }>> | null }
+  if (notUpdated?.[id]?.type === 'forbidden') return 'removed'
   const [found] = (got?.['list'] ?? []) as { verificationCode: string | null }[]
   return !found ? 'gone' : found.verificationCode === null ? 'unproven' : 'stands'
+}
+
+/**
+ * Looks whether the device is still told of news, and puts right what is not. A browser does not always hear that its
+ * push service has dropped it: what the server was told is gone is asked for anew.
+ */
+export async function renew(registration: ServiceWorkerRegistration, kept: Kept): Promise<void> {
+  const state = await prolong(kept)
+  if (state === 'removed') return unsubscribe(registration)
+  const found = await registration.pushManager.getSubscription()
+  if (state === 'gone') await found?.unsubscribe()
+  if (!found || state !== 'stands') await subscribeAgain(registration, kept)
 }
 
 /** The device is told of nothing any more, and nothing of it stays here; where the server is out of reach, it finds out. */

@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useSession, useWho } from '../../../web/face.ts'
-import type { Said } from '../worker/world.ts'
 import { chooseShared, findLack, keyOf, type Lack, turnOff, turnOn } from './device.ts'
-import { changeKept, type Kept, readKept } from './kept.ts'
+import { changeKept, followKept, type Kept, readKept } from './kept.ts'
 import { NotTaken } from './subscription.ts'
 
 /** How things stand with this device. */
@@ -36,7 +35,7 @@ export function useDevice(): Telling {
     [accountId, key],
   )
   useEffect(() => void look().catch(() => setState({ kind: 'lacking', lack: 'browser' })), [look])
-  useWorkerSaying('proven', look)
+  useEffect(() => followKept(() => void look().catch(() => undefined)), [look])
 
   const run = async (work: () => Promise<unknown>): Promise<void> => {
     setBusy(true)
@@ -70,19 +69,4 @@ async function findState(accountId: string, isWanted: boolean): Promise<DeviceSt
   if (Notification.permission === 'denied') return { kind: 'denied' }
   const kept = Notification.permission === 'granted' ? await readKept() : null
   return kept?.accountId === accountId ? { kind: 'on', kept } : { kind: 'off' }
-}
-
-/** What the worker says to the pages that are open. */
-export function useWorkerSaying<K extends Said['kind']>(
-  kind: K,
-  heard: (said: Extract<Said, { kind: K }>) => unknown,
-): void {
-  useEffect(() => {
-    if (!('serviceWorker' in navigator)) return
-    const hear = ({ data }: MessageEvent<Said>): void => {
-      if (data.kind === kind) void heard(data as Extract<Said, { kind: K }>)
-    }
-    navigator.serviceWorker.addEventListener('message', hear)
-    return () => navigator.serviceWorker.removeEventListener('message', hear)
-  }, [kind, heard])
 }

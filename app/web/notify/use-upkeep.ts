@@ -1,10 +1,9 @@
-import { useCallback, useEffect } from 'react'
+import { useEffect } from 'react'
 import { useNavigateTo, useSession, useWho } from '../../../web/face.ts'
 import { useLanguage } from '../../../web/i18n/index.ts'
-import { TIDY } from '../worker/world.ts'
+import { type Said, TIDY } from '../worker/world.ts'
 import { findLack, keepUp } from './device.ts'
 import { changeKept } from './kept.ts'
-import { useWorkerSaying } from './use-device.ts'
 
 /** What the app does for its notifications as long as it is open; `waiting` is what stands on its icon. */
 export function useUpkeep(waiting: number): void {
@@ -31,8 +30,11 @@ export function useUpkeep(waiting: number): void {
     document.addEventListener('visibilitychange', leave)
     return () => document.removeEventListener('visibilitychange', leave)
   }, [isTold])
-  useWorkerSaying(
-    'open',
-    useCallback(({ href }: { href: string }) => navigate(href), [navigate]),
-  )
+  useEffect(() => {
+    if (!('serviceWorker' in navigator)) return
+    const { serviceWorker } = navigator
+    const hear = ({ data }: MessageEvent<Said>): void => navigate(data.href)
+    serviceWorker.addEventListener('message', hear)
+    return () => serviceWorker.removeEventListener('message', hear)
+  }, [navigate])
 }

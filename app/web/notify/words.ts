@@ -5,6 +5,8 @@ interface Words {
   readonly something: string
   readonly signIn: string
   readonly look: string
+  /** What was pressed could not be done. */
+  readonly undone: string
   readonly trial: string
   readonly trialText: string
 }
@@ -15,6 +17,7 @@ export const words: Readonly<Record<Language, Words>> = {
     something: 'Du nouveau dans Bastide',
     signIn: 'Connectez-vous pour le voir.',
     look: 'Ouvrez l’application pour le voir.',
+    undone: 'Cela n’a pas abouti, rien n’a changé.',
     trial: 'Les notifications arrivent',
     trialText: 'Cet essai est parti de votre serveur et vous parvient par le service du navigateur.',
   },
@@ -22,6 +25,7 @@ export const words: Readonly<Record<Language, Words>> = {
     something: 'News in Bastide',
     signIn: 'Sign in to see it.',
     look: 'Open the application to see it.',
+    undone: 'That did not work, nothing has changed.',
     trial: 'Notifications arrive',
     trialText: 'This trial left your server and reached you through the service of the browser.',
   },

@@ -35,8 +35,10 @@ export interface Page {
   postMessage(message: Said): void
 }
 
-/** What the worker says to pages. */
-export type Said = { readonly kind: 'open'; readonly href: string } | { readonly kind: 'proven' }
+/** What the worker says to a page: where to go. */
+export interface Said {
+  readonly href: string
+}
 
 /** What a page says to the worker when it is left: what was seen in it is told of no more. */
 export const TIDY = 'tidy'
