@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { portVariables } from '../ports.ts'
 import { type Ready, startServer } from './server.ts'
 import { copyOfTown } from './town.ts'
 
@@ -11,7 +12,7 @@ export interface Product extends Omit<Ready, 'setupUrl'> {
   readonly setupUrl: string | null
   /** Ends the server, and keeps its data for `startAgain`. */
   halt(): Promise<void>
-  /** On the same port, with the same data. */
+  /** On the same ports, with the same data. */
   startAgain(): Promise<void>
   stop(): Promise<void>
 }
@@ -31,8 +32,7 @@ export async function startProduct({ demo = false }: { demo?: boolean } = {}): P
     setupUrl: ready.setupUrl ?? null,
     halt: () => server.end(),
     startAgain: async () => {
-      const port = String(ready.ports['http'])
-      server = await startServer(args, { ...environment, BASTIDE_HTTP_PORT: port })
+      server = await startServer(args, { ...environment, ...portVariables(ready.ports) })
     },
     stop: async () => {
       await server.end()
