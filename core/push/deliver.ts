@@ -8,19 +8,16 @@ import type { Actor } from '../actor.ts'
 import type { House } from '../house.ts'
 import { currentStates, type States } from '../states.ts'
 import { PUSH } from '../types.ts'
+import { enqueuePush, type Push, type Whose } from './enqueue.ts'
 import { authorize } from './key.ts'
+import { findQuiet, isQuiet, type Quiet } from './quiet.ts'
+import { findQuietHours } from './quiet-hours.ts'
 import { deleteSubscription, findSubscription, rememberTold, type Subscription } from './subscription.ts'
 
 export const VERIFY_JOB = 'verifyPushSubscription'
-export const PUSH_JOB = 'pushStates'
 
 /** Seconds that a push service keeps what it cannot deliver; the next change says it all again. */
 const TTL_S = 86_400
-
-export interface Whose {
-  readonly accountId: AccountId
-  readonly id: number
-}
 
 /** RFC 8620 §7.2.2: nothing else is sent until the client has sent the code back. */
 export async function verifySubscription(house: House, whose: Whose): Promise<void> {
@@ -34,15 +31,26 @@ export async function verifySubscription(house: House, whose: Whose): Promise<vo
   })
 }
 
-/** Pushes the states that moved since the last push; a push that fails is retried by the queue. */
-export async function pushStates(house: House, whose: Whose): Promise<void> {
-  const found = await find(house, whose)
+/**
+ * Pushes the states that moved since the last push; a push that fails is retried by the queue. In the quiet hours of its
+ * person nothing is, until they end.
+ */
+export async function pushStates(house: House, push: Push): Promise<void> {
+  const found = await find(house, push)
   if (!found?.subscription.verified) return
   const { subscription, actor } = found
+  const at = house.now()
+  const hours = await findQuietHours(house.db, push.accountId)
+  const quiet = hours && findQuiet(hours, at)
+  if (isQuiet(quiet, at)) {
+    if (quiet.until) await enqueuePush(house.db, house.jobs, { ...push, isLate: true }, quiet.until)
+    return
+  }
   const now = await statesFor(house, actor, subscription)
   const changed = difference(now, subscription.told)
   if (Object.keys(changed).length === 0) return
-  await post(house, found, { '@type': 'StateChange', changed }, headersOf(house, changed))
+  const message = { '@type': 'StateChange', changed, ...(push.isLate && { isLate: true }) }
+  await post(house, found, message, { ...headersOf(house, changed), ttl: String(ttlOf(at, quiet)) })
   await rememberTold(house.db, subscription, now)
 }
 
@@ -60,6 +68,10 @@ export async function tryPush(house: House, whose: Whose): Promise<Tried> {
     return 'failed'
   }
 }
+
+/** What a push service could hand on in quiet hours only, it drops. */
+const ttlOf = (at: Date, quiet: Quiet | null): number =>
+  quiet ? Math.min(TTL_S, Math.floor((quiet.from.getTime() - at.getTime()) / 1000)) : TTL_S
 
 /** What a subscription would be told of now. */
 export const statesFor = (
@@ -121,11 +133,11 @@ async function post(
   const { status } = await house.outgoing.fetch(url, {
     method: 'POST',
     headers: {
+      // RFC 8030 §5.2
+      ttl: String(TTL_S),
       ...headers,
       authorization: await authorize(house, actor.organisationId, url),
       'content-type': sealed ? 'application/octet-stream' : 'application/json',
-      // RFC 8030 §5.2
-      ttl: String(TTL_S),
       // RFC 8188 §2
       ...(sealed && { 'content-encoding': 'aes128gcm' }),
     },

@@ -1,8 +1,10 @@
 import type { Module } from '../module.ts'
 import { BASTIDE_PUSH, PUSH, WEBPUSH_VAPID } from '../types.ts'
-import { PUSH_JOB, pushStates, VERIFY_JOB, verifySubscription } from './deliver.ts'
+import { pushStates, VERIFY_JOB, verifySubscription } from './deliver.ts'
+import { PUSH_JOB } from './enqueue.ts'
 import { pushKeyOf } from './key.ts'
 import { pushMethods } from './methods.ts'
+import { quietMethods } from './quiet-methods.ts'
 
 /** Notes that something changed, which leave the house; an organisation may want none to. */
 export const push: Module = {
@@ -16,6 +18,6 @@ export const push: Module = {
     [BASTIDE_PUSH]: { session: () => ({}), account: () => null },
   },
   types: [],
-  methods: pushMethods,
+  methods: { ...pushMethods, ...quietMethods },
   jobs: { [VERIFY_JOB]: verifySubscription, [PUSH_JOB]: pushStates },
 }

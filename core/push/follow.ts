@@ -1,6 +1,6 @@
 import type { AccountId } from '../../lib/id.ts'
 import type { House } from '../house.ts'
-import { PUSH_JOB } from './deliver.ts'
+import { enqueuePush } from './enqueue.ts'
 import { listListeners, listSubscribed } from './subscription.ts'
 
 /** Changes that come close together are pushed together. */
@@ -17,11 +17,7 @@ export function followStates(house: House): () => void {
     const listeners = await (moved.isAll
       ? listSubscribed(house.db)
       : listListeners(house.db, [...moved.accountIds], [...moved.types]))
-    for (const whose of listeners)
-      await house.jobs.enqueue(house.db, PUSH_JOB, whose, {
-        key: `${PUSH_JOB}:${whose.accountId}:${whose.id}`,
-        maxAttempts: 8,
-      })
+    for (const whose of listeners) await enqueuePush(house.db, house.jobs, whose)
   }
   const plan = () => {
     timer ??= setTimeout(

@@ -4,6 +4,7 @@ import type { AccountId, RecordId } from '../../lib/id.ts'
 import type { Queryable, Tx } from '../../store/database.ts'
 import { raw, sql } from '../../store/sql.ts'
 import type { States } from '../states.ts'
+import type { Whose } from './enqueue.ts'
 
 export interface PushKeys {
   readonly p256dh: string
@@ -126,10 +127,11 @@ export const rememberTold = (db: Queryable, { accountId, id }: Subscription, tol
 export const sweepSubscriptions = (db: Queryable): Promise<number> =>
   db.run(sql`delete from push_subscription s where not (${STANDS})`)
 
-/** All that are verified. */
-export const listSubscribed = (db: Queryable): Promise<{ accountId: AccountId; id: number }[]> =>
+/** All that are verified, of one person or of everybody. */
+export const listSubscribed = (db: Queryable, accountId: AccountId | null = null): Promise<Whose[]> =>
   db.rows(sql`
-    select s.account_id as "accountId", s.id from push_subscription s where s.verified and ${LIVES}`)
+    select s.account_id as "accountId", s.id from push_subscription s
+    where (${accountId}::bigint is null or s.account_id = ${accountId}) and s.verified and ${LIVES}`)
 
 /**
  * Verified subscriptions, to any of these types, of those who see any of these accounts: their owners, and whom
@@ -139,7 +141,7 @@ export const listListeners = (
   db: Queryable,
   accountIds: readonly AccountId[],
   types: readonly string[],
-): Promise<{ accountId: AccountId; id: number }[]> =>
+): Promise<Whose[]> =>
   db.rows(sql`
     select s.account_id as "accountId", s.id from push_subscription s
     where s.verified and ${LIVES} and (s.types is null or s.types && ${types}::text[])

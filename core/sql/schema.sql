@@ -191,6 +191,15 @@ create table push_subscription (
 );
 CREATE INDEX push_subscription_expiry ON push_subscription USING btree (expires_at);
 
+create table quiet_hours (
+  account_id bigint not null,
+  from_minute smallint,
+  to_minute smallint,
+  days smallint[] not null,
+  time_zone text not null,
+  PRIMARY KEY (account_id)
+);
+
 create table setup_token (
   account_id bigint not null,
   digest bytea not null,
