@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { CDPSession, Page, Worker } from 'playwright-core'
 import { eventually } from '../eventually.ts'
-import { assertNoFaults, Visits } from './mail-visit.ts'
+import { assertNoFaults, toasts, Visits } from './mail-visit.ts'
 
 // No service of a browser's maker is within reach: what it would hand on is handed to the worker by the browser's tools.
 
@@ -11,6 +11,7 @@ before(() => visits.open())
 after(() => visits.close())
 
 interface Device {
+  readonly accountId: string
   /** Until no page of ours is in sight. */
   readonly leave: () => Promise<void>
   /** As the push service would, with no page of ours in sight. */
@@ -115,6 +116,7 @@ async function openDevice(page: Page): Promise<Device> {
     await tools.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
   }
   return {
+    accountId,
     worker,
     push,
     async leave() {
@@ -202,6 +204,32 @@ test('without the content, a notification says only that something came', () =>
     await visits.receive('nadege', { subject: 'Dossier médical', text: 'Confidentiel.' })
     await pushArrival()
     assert.deepEqual(await eventually(shown, all => all.length > 0), ['Nouveau message\n'])
+  }))
+
+test('what came in quiet hours, which hold for every device, is told of as one', () =>
+  visits.visit('jean', '/settings/notifications', async page => {
+    const quiet = page.getByRole('form', { name: 'Heures et jours sans notification' })
+    await quiet.getByRole('checkbox', { name: 'Chaque jour' }).check()
+    await quiet.getByLabel('De', { exact: true }).fill('08:00')
+    await quiet.getByRole('button', { name: 'Enregistrer' }).click()
+    await quiet.getByText('Choisissez deux heures différentes').waitFor()
+    await quiet.getByLabel('De', { exact: true }).fill('19:30')
+    for (const day of ['samedi', 'dimanche']) await quiet.getByRole('checkbox', { name: day }).check()
+    await quiet.getByRole('button', { name: 'Enregistrer' }).click()
+    await toasts(page).getByText('C’est enregistré').waitFor()
+    await assertNoFaults(page)
+    const { leave, push, shown, accountId } = await openDevice(page)
+    await page.reload()
+    assert.equal(await quiet.getByLabel('De', { exact: true }).inputValue(), '19:30')
+    assert.ok(await quiet.getByRole('checkbox', { name: 'dimanche' }).isChecked())
+    assert.ok(!(await quiet.getByRole('checkbox', { name: 'lundi' }).isChecked()))
+
+    await leave()
+    for (const name of ['Ali', 'Bea'])
+      await visits.receive('jean', { from: `${name} <${name}@ailleurs.example>`, subject: name, text: '.' })
+    await push({ '@type': 'StateChange', changed: { [accountId]: { EmailArrival: '1' } }, isLate: true })
+    const [sum = '', ...others] = await eventually(shown, all => all.length > 0)
+    assert.ok(isSumOf('Ali', 'Bea')(sum) && others.length === 0, sum)
   }))
 
 test('a session that has ended elsewhere is told of neither sender nor subject, and of nothing after', () =>

@@ -4,6 +4,9 @@ import { CORE } from '../../../wire/jmap/capability.ts'
 /** The session has ended, or the server wants another password first. */
 export class SignedOut extends Error {}
 
+/** The server was reached, and would not. */
+export class NotDone extends Error {}
+
 const TIMEOUT_MS = 20_000
 
 /** By plain HTTP with the cookie: a worker has no connection that stays. */
@@ -20,6 +23,6 @@ export const ask: Ask = async (using, calls) => {
   if (!response.ok) throw new Error(`the server answered ${response.status}`)
   const { methodResponses } = (await response.json()) as { methodResponses: [string, Answered][] }
   const failed = methodResponses.find(([name]) => name === 'error')
-  if (failed) throw new Error(`the server refused: ${String(failed[1]['type'])}`)
+  if (failed) throw new NotDone(`the server refused: ${String(failed[1]['type'])}`)
   return methodResponses.map(([, args]) => args)
 }

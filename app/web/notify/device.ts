@@ -2,7 +2,7 @@ import { BASTIDE_PUSH, WEBPUSH_VAPID } from '../../../core/types.ts'
 import type { Mark } from '../../../web/face/notify.ts'
 import { currentLanguage } from '../../../web/i18n/index.ts'
 import type { Session } from '../../../wire/jmap/session.ts'
-import { ask } from './ask.ts'
+import { ask, NotDone } from './ask.ts'
 import { changeKept, type Kept, markKey, readKept, writeKept } from './kept.ts'
 import { notifiers } from './notifiers.ts'
 import { chooseAccounts, renew, subscribe, subscribeAgain, unsubscribe } from './subscription.ts'
@@ -83,10 +83,17 @@ export async function chooseShared(session: Session, kept: Kept, withShared: boo
   await changeKept(now => ({ ...now, withShared, marks: { ...now.marks, ...marks } }))
 }
 
+export type Tried = 'taken' | 'gone' | 'failed' | 'unreached'
+
 /** What came of the push that was asked for. */
-export async function tryOut({ subscriptionId: id }: Kept): Promise<'taken' | 'gone' | 'failed'> {
-  const [answer] = await ask([BASTIDE_PUSH], [['PushSubscription/try', { id }, 'try']])
-  return answer?.['outcome'] as 'taken' | 'gone' | 'failed'
+export async function tryOut({ subscriptionId: id }: Kept): Promise<Tried> {
+  try {
+    const [answer] = await ask([BASTIDE_PUSH], [['PushSubscription/try', { id }, 'try']])
+    return answer?.['outcome'] as Tried
+  } catch (error) {
+    // It knows no such subscription.
+    return error instanceof NotDone ? 'gone' : 'unreached'
+  }
 }
 
 /**

@@ -16,8 +16,15 @@ type Message =
       readonly pushSubscriptionId: string
       readonly verificationCode: string
     }
-  | { readonly '@type': 'StateChange'; readonly changed: Readonly<Record<string, object>> }
+  | Change
   | { readonly '@type': 'PushTrial' }
+
+interface Change {
+  readonly '@type': 'StateChange'
+  readonly changed: Readonly<Record<string, object>>
+  /** It came in quiet hours, which have just ended. */
+  readonly isLate?: boolean
+}
 
 export function hearNews(): void {
   world.addEventListener('push', event =>
@@ -54,7 +61,7 @@ async function hear(message: Message | undefined): Promise<void> {
   if (!kept) return unsubscribe(world.registration)
   if (message['@type'] === 'PushTrial') return showTrial(kept)
   try {
-    await tell(message.changed, kept)
+    await tell(message, kept)
   } catch (error) {
     if (!(error instanceof SignedOut)) return showSomething(kept, 'look')
     await unsubscribe(world.registration)
@@ -71,14 +78,14 @@ async function prove({
   await ask([], [['PushSubscription/set', { update }, 'set']])
 }
 
-async function tell(changed: Readonly<Record<string, object>>, kept: Kept): Promise<void> {
+async function tell({ changed, isLate = false }: Change, kept: Kept): Promise<void> {
   const isInSight = (await listPages()).some(page => page.visibilityState === 'visible')
   for (const notifier of notifiers) {
     const accountIds = Object.keys(changed).filter(
       id => notifier.type in changed[id]! && kept.accountIds.includes(id),
     )
     const looked = await lookIn(notifier, accountIds, kept)
-    if (!isInSight) await showNews(ask, notifier, looked, kept)
+    if (!isInSight) await showNews(ask, notifier, looked, { ...kept, isSum: isLate })
   }
 }
 

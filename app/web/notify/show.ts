@@ -31,11 +31,11 @@ export async function showNews(
   ask: Ask,
   notifier: Notifier,
   fresh: readonly News[],
-  how: How,
+  how: How & { readonly isSum: boolean },
 ): Promise<void> {
   if (fresh.length === 0) return
   const all = merge(fresh, await tidy(ask, notifier))
-  if (how.withContent && all.length <= MOST) {
+  if (how.withContent && all.length <= (how.isSum ? 1 : MOST)) {
     for (const { id, accountId } of fresh)
       await showOne(notifier, all.find(news => news.id === id && news.accountId === accountId)!, how)
     return

@@ -6,6 +6,7 @@ import { accountsToTell, tryOut } from '../notify/device.ts'
 import type { Kept } from '../notify/kept.ts'
 import { type DeviceState, type Telling, useDevice } from '../notify/use-device.ts'
 import { PushDevices } from './push-devices.tsx'
+import { QuietHoursPart } from './quiet-hours.tsx'
 import styles from './settings.module.css'
 import { settingsTexts } from './texts.ts'
 
@@ -16,6 +17,7 @@ export function NotificationsPage() {
   const { state, isBusy, fault, turn } = telling
   const isOn = state.kind === 'on'
   const mayTurn = isOn || state.kind === 'off'
+  const isWanted = state.kind !== 'switchedOff' && state.kind !== 'unknown'
   return (
     <div className={styles.page}>
       <p className={styles.intro}>{t('notifications.intro')}</p>
@@ -24,20 +26,23 @@ export function NotificationsPage() {
       <div className={styles.choices}>
         <Switch
           label={t('notifications.device')}
-          {...(!isOn && { help: t('notifications.device-help') })}
+          {...(state.kind === 'off' && { help: t('notifications.device-help') })}
           checked={isOn}
           disabled={!mayTurn || isBusy}
           onChange={turn}
         />
         {isOn && <Choices telling={telling} kept={state.kept} />}
       </div>
-      <section className={styles.part}>
-        <h2>{t('notifications.privacy')}</h2>
-        <p>{t('notifications.leaves')}</p>
-        <p>{t('notifications.fetched')}</p>
-      </section>
-      {state.kind !== 'switchedOff' && state.kind !== 'unknown' && (
-        <PushDevices own={isOn ? state.kept.subscriptionId : null} onOwnRemoved={() => turn(false)} />
+      {isWanted && (
+        <>
+          <QuietHoursPart />
+          <section className={styles.part}>
+            <h2>{t('notifications.privacy')}</h2>
+            <p>{t('notifications.leaves')}</p>
+            <p>{t('notifications.fetched')}</p>
+          </section>
+          <PushDevices own={isOn ? state.kept.subscriptionId : null} onOwnRemoved={() => turn(false)} />
+        </>
       )}
     </div>
   )
@@ -59,8 +64,8 @@ function Choices({ telling, kept }: { telling: Telling; kept: Kept }) {
   const { isBusy, showContent, includeShared } = telling
   const hasShared = accountsToTell(session, accountId, true).length > 1
   const tryNow = async (): Promise<void> => {
-    const outcome = await tryOut(kept).catch(() => 'failed' as const)
-    toast({ text: t(`notifications.try-${outcome}`) })
+    const outcome = await tryOut(kept)
+    toast({ text: t(`notifications.try-${outcome}`), ...(outcome !== 'taken' && { tone: 'error' }) })
   }
   return (
     <>

@@ -33,15 +33,18 @@ export const settingsTexts = defineCatalogue('settings', {
       'Cet appareil n’est pas encore relié. Réessayez dans un instant, ou éteignez puis rallumez.',
     'notifications.try-failed':
       'Le service de notification du navigateur ne répond pas à votre serveur. Réessayez plus tard.',
+    'notifications.try-unreached':
+      'Votre serveur ne répond pas : l’essai n’est pas parti. Vérifiez le réseau, puis réessayez.',
     'notifications.lack-insecure':
       'Les notifications demandent une adresse en https. Votre administrateur peut en donner une à Bastide.',
     'notifications.lack-install':
       'Sur cet appareil, installez d’abord l’application : « Partager », puis « Sur l’écran d’accueil ». Ouvrez-la de là et revenez ici.',
     'notifications.lack-browser':
       'Ce navigateur ne connaît pas les notifications, ou les refuse en navigation privée.',
-    'notifications.switched-off': 'Votre organisation a éteint les notifications.',
+    'notifications.switched-off':
+      'Votre organisation a éteint les notifications : rien n’est envoyé, à aucun appareil.',
     'notifications.denied':
-      'Le navigateur refuse les notifications de ce site. Pour les permettre, ouvrez les réglages du site, à gauche de l’adresse, puis rechargez la page.',
+      'Le navigateur refuse les notifications de ce site. Pour les permettre, ouvrez les réglages du site, à gauche de l’adresse, ou ceux de l’appareil si l’application y est installée, puis rechargez la page.',
     'notifications.notTaken':
       'Le serveur n’a pas voulu de cet appareil. Retirez-en un autre, puis réessayez.',
     'notifications.failed':
@@ -55,6 +58,25 @@ export const settingsTexts = defineCatalogue('settings', {
     'notifications.here': 'Celui-ci',
     'notifications.removed': 'Cet appareil n’est plus prévenu.',
     'notifications.notRemoved': 'L’appareil n’a pas pu être retiré : le serveur ne répond pas.',
+    quiet: 'Heures et jours sans notification',
+    'quiet.help':
+      'Pour vous, sur tous vos appareils : pendant ce temps, rien ne part de votre serveur. Ce qui arrive et n’est toujours pas lu à la fin vous est annoncé alors, en une seule fois.',
+    'quiet.now': 'Rien ne vous est annoncé en ce moment. Reprise : {{when}}.',
+    'quiet.always': 'Tous les jours sont cochés : rien ne vous est jamais annoncé.',
+    'quiet.daily': 'Chaque jour, d’une heure à une autre',
+    'quiet.from': 'De',
+    'quiet.to': 'À',
+    'quiet.next-day': 'Le lendemain.',
+    'quiet.same': 'Choisissez deux heures différentes, ou cochez des jours entiers.',
+    'quiet.missing': 'Donnez les deux heures.',
+    'quiet.days': 'Des jours entiers',
+    'quiet.zone': 'À l’heure de {{place}}.',
+    'quiet.clock': 'À l’heure de',
+    'quiet.save': 'Enregistrer',
+    'quiet.saved': 'C’est enregistré pour tous vos appareils.',
+    'quiet.refused':
+      'Rien n’a été enregistré : le serveur ne répond pas. Ce que vous avez choisi est toujours là ; réessayez.',
+    'quiet.unread': 'Vos heures sans notification n’ont pas pu être lues. Elles restent en vigueur.',
     password: 'Mot de passe',
     'password.run': 'Changer le mot de passe',
     'password.others': 'Vos autres appareils devront se connecter de nouveau.',
@@ -132,14 +154,17 @@ export const settingsTexts = defineCatalogue('settings', {
       'This device is not connected yet. Try again in a moment, or turn it off and on.',
     'notifications.try-failed':
       'The notification service of the browser does not answer your server. Try again later.',
+    'notifications.try-unreached':
+      'Your server does not answer: the trial has not left. Check the network, then try again.',
     'notifications.lack-insecure':
       'Notifications need an address with https. Your administrator can give Bastide one.',
     'notifications.lack-install':
       'On this device, install the application first: “Share”, then “Add to Home Screen”. Open it from there and come back here.',
     'notifications.lack-browser': 'This browser knows no notifications, or refuses them in a private window.',
-    'notifications.switched-off': 'Your organisation has switched notifications off.',
+    'notifications.switched-off':
+      'Your organisation has switched notifications off: nothing is sent to any device.',
     'notifications.denied':
-      'The browser refuses notifications of this site. To allow them, open the settings of the site, left of the address, then reload the page.',
+      'The browser refuses notifications of this site. To allow them, open the settings of the site, left of the address, or those of the device if the application is installed there, then reload the page.',
     'notifications.notTaken': 'The server would not take this device. Remove another one, then try again.',
     'notifications.failed':
       'That did not work: the notification service of the browser, or the server, does not answer. Try again later.',
@@ -152,6 +177,25 @@ export const settingsTexts = defineCatalogue('settings', {
     'notifications.here': 'This one',
     'notifications.removed': 'This device is notified no more.',
     'notifications.notRemoved': 'The device could not be removed: the server does not answer.',
+    quiet: 'Quiet hours and days',
+    'quiet.help':
+      'For you, on every device: during that time nothing leaves your server. What arrives and is still unread at the end is told of then, all at once.',
+    'quiet.now': 'You are told of nothing at the moment, until {{when}}.',
+    'quiet.always': 'Every day is checked: you are never told of anything.',
+    'quiet.daily': 'Every day, from one time to another',
+    'quiet.from': 'From',
+    'quiet.to': 'To',
+    'quiet.next-day': 'On the next day.',
+    'quiet.same': 'Choose two different times, or check whole days.',
+    'quiet.missing': 'Give both times.',
+    'quiet.days': 'Whole days',
+    'quiet.zone': 'The times are those of {{place}}.',
+    'quiet.clock': 'The times are those of',
+    'quiet.save': 'Save',
+    'quiet.saved': 'Saved for all your devices.',
+    'quiet.refused':
+      'Nothing was saved: the server does not answer. What you chose is still here; try again.',
+    'quiet.unread': 'Your quiet hours could not be read. They still hold.',
     password: 'Password',
     'password.run': 'Change the password',
     'password.others': 'Your other devices will have to sign in again.',
