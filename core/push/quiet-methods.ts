@@ -94,6 +94,6 @@ const invalid = (property: string, why: string): Refused =>
   new Refused('invalidProperties', `${property}: ${why}`, { properties: [property] })
 
 export const quietMethods: Readonly<Record<string, MethodOf>> = {
-  'QuietHours/get': { capability: BASTIDE_PUSH, run: get },
-  'QuietHours/set': { capability: BASTIDE_PUSH, run: set },
+  'PushQuietHours/get': { capability: BASTIDE_PUSH, run: get },
+  'PushQuietHours/set': { capability: BASTIDE_PUSH, run: set },
 }

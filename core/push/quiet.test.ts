@@ -92,7 +92,7 @@ after(async () => {
   service.close()
 })
 
-const set = (hours: object) => claire.call('QuietHours/set', { update: { singleton: hours } })
+const set = (hours: object) => claire.call('PushQuietHours/set', { update: { singleton: hours } })
 
 const EVERY_DAY = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su']
 const AT_ANY_TIME = { from: null, to: null, days: [], timeZone }
@@ -163,11 +163,11 @@ test('what is pushed before they begin is dropped by the service when they do', 
 test('they are kept for the person, for every device', async () => {
   await set({ from: '20:00', to: '07:30', days: ['su', 'sa'], timeZone })
   await set({ days: ['sa'] })
-  const { list } = (await claire.call('QuietHours/get')) as { list: Record<string, unknown>[] }
+  const { list } = (await claire.call('PushQuietHours/get')) as { list: Record<string, unknown>[] }
   const { isQuiet, until, ...kept } = list[0]!
   assert.deepEqual(kept, { id: 'singleton', from: '20:00', to: '07:30', days: ['sa'], timeZone })
   assert.equal(isQuiet, until !== null)
-  const others = await jmapClient(town.url, town.paul).call('QuietHours/get')
+  const others = await jmapClient(town.url, town.paul).call('PushQuietHours/get')
   assert.deepEqual((others['list'] as { from: unknown }[])[0]!.from, null)
   await set(AT_ANY_TIME)
 })

@@ -21,7 +21,7 @@ export interface QuietNow extends QuietHours {
 }
 
 export async function readQuietHours(): Promise<QuietNow> {
-  const [answer] = await ask([BASTIDE_PUSH], [['QuietHours/get', {}, 'get']])
+  const [answer] = await ask([BASTIDE_PUSH], [['PushQuietHours/get', {}, 'get']])
   const { list } = answer as unknown as { list: [QuietNow] }
   return list[0]
 }
@@ -29,7 +29,7 @@ export async function readQuietHours(): Promise<QuietNow> {
 /** How things stand then. */
 export async function saveQuietHours({ from, to, days, timeZone }: QuietHours): Promise<QuietNow> {
   const update = { singleton: { from, to, days, timeZone } }
-  const [answer] = await ask([BASTIDE_PUSH], [['QuietHours/set', { update }, 'set']])
+  const [answer] = await ask([BASTIDE_PUSH], [['PushQuietHours/set', { update }, 'set']])
   if (!answer?.['updated']) throw new Error('the server would not have it')
   return readQuietHours()
 }
