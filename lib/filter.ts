@@ -1,4 +1,4 @@
-import type { Descriptor, Filter } from './descriptor.ts'
+import type { Descriptor, EmailAddress, Filter } from './descriptor.ts'
 import { Malformed, Refused } from './errors.ts'
 
 /** RFC 8620 §5.5: a condition, or an operator over filters. */
@@ -176,8 +176,13 @@ function comparable(kind: string, value: unknown): number | string | null {
   if (value === null || value === undefined) return null
   if (kind === 'instant') return instantOf(value)
   if (typeof value === 'number' || typeof value === 'boolean') return Number(value)
+  if (kind === 'addresses') return addressKey(value as readonly EmailAddress[])
   return fold(String(value))
 }
+
+/** The name of the first, or the address where it has none: as the store's SQL function `address_key`. */
+const addressKey = ([first]: readonly EmailAddress[]): string | null =>
+  first ? fold(first.name || first.email) : null
 
 /** Missing values stand last when ascending, as in PostgreSQL. */
 function compareValues(a: number | string | null, b: number | string | null): number {
@@ -188,11 +193,16 @@ function compareValues(a: number | string | null, b: number | string | null): nu
 
 /** By code point, as PostgreSQL's "C" collation orders UTF-8. */
 function comparePoints(a: string, b: string): number {
-  const left = Array.from(a, c => c.codePointAt(0)!)
-  const right = Array.from(b, c => c.codePointAt(0)!)
-  const at = left.findIndex((point, i) => point !== right[i])
-  if (at === -1) return left.length - right.length
-  return right[at] === undefined ? 1 : left[at]! - right[at]
+  const end = Math.min(a.length, b.length)
+  for (let at = 0; at < end; at++) {
+    const left = a.charCodeAt(at)
+    const right = b.charCodeAt(at)
+    if (left !== right) return pointRank(left) - pointRank(right)
+  }
+  return a.length - b.length
 }
+
+/** Halves of the points that UTF-16 writes in two stand above all that it writes in one. */
+const pointRank = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit)
 
 const numberOf = (record: Wire): number => Number(String(record['id']).replace(/^\D+/, ''))

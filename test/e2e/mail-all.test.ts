@@ -71,6 +71,23 @@ test('conversations of two boxes are chosen, moved each within its own, and brou
     await undo(page).click()
     await row(page, /Pour la mairie/).waitFor()
     await row(page, /Pour Claire seule/).waitFor()
+    // Dragged, it goes where that is in its own box; what its box has not is said.
+    const side = page.getByRole('navigation', { name: 'Courriel' })
+    await row(page, /Pour la mairie/).dragTo(side.getByRole('link', { name: /^Archives/ }))
+    await page.getByText('Conversation déplacée vers Archives').waitFor()
+    await row(page, /Pour la mairie/).waitFor(gone)
+    await undo(page).click()
+    await row(page, /Pour la mairie/).dragTo(side.getByRole('link', { name: /^Commissions/ }))
+    await page.getByText(/n’a pas bougé\s: contact@ n’a pas de dossier «\sCommissions\s»/).waitFor()
+    // And all are in one order by their subjects.
+    await page.getByRole('button', { name: 'Trier' }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Par objet' }).click()
+    await row(page, /Pour la mairie/).waitFor()
+    const grid = page.getByRole('grid', { name: 'Conversations' })
+    const pour = (await grid.getByRole('row').allInnerTexts()).filter(words =>
+      /Pour (?:la|Claire)/.test(words),
+    )
+    assert.match(pour[0] ?? '', /Claire seule/)
     // And one searches all of them from there.
     await page.getByRole('combobox', { name: /^Rechercher partout/ }).fill('mairie question')
     await page.keyboard.press('Enter')

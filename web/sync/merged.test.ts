@@ -150,3 +150,17 @@ test('out of reach of the server, what this browser has of both is one list', as
   await until('the rows show', () => titleAt(client, merged, 19) === 'a2 19')
   assert.deepEqual(titles(client, merged).slice(0, 3), ['a1 0', 'a2 1', 'a1 2'])
 })
+
+test('by words, one list is right far down as well', async t => {
+  const server = await newServer(t, numbers(0, 1500, 2), numbers(1, 1500, 2))
+  const { client } = await openTab(t, houseOf(server))
+  const specs = [ACCOUNT, OTHER].map(accountId => ({ accountId, sort: [{ property: 'title' }] }))
+  const merged = client.merged('Note', specs)
+  merged.subscribe(() => undefined)
+  merged.need(1490, 1510)
+  await until('the rows show', () => numbers(1490, 20, 1).every(at => merged.rows.at(at)))
+  const words = (accountId: string, ranks: readonly number[]) =>
+    ranks.map(rank => `${accountId} ${rank}`).toSorted()
+  const whole = [...words(ACCOUNT, numbers(0, 1500, 2)), ...words(OTHER, numbers(1, 1500, 2))]
+  for (let at = 1490; at < 1510; at++) assert.equal(titleAt(client, merged, at), whole[at])
+})

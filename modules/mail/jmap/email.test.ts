@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { compareRecords } from '../../../lib/filter.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { type Args, type JmapClient, jmapClient } from '../../../test/jmap.ts'
 import { deliver } from '../model/deliver.ts'
 import { indexWaiting } from '../model/unindexed.ts'
 import { letter } from '../test/house.ts'
+import { email } from '../types.ts'
 
 let town: TestHouse
 let claire: JmapClient
@@ -504,3 +506,37 @@ test('what came a moment ago is found by its words at once', async () => {
     assert.equal(ids.length, 1)
   }
 })
+
+test('by sender, recipient and subject, the browser orders emails as the server does', async () => {
+  const { accountId } = town.jean
+  const jean = jmapClient(town.url, town.jean)
+  const words = [
+    'Élagage',
+    'elagage',
+    'Re: Élagage',
+    '[voirie] TR : Zinc',
+    '',
+    '9 juin',
+    '😀 fête',
+    'ﬁn',
+    '\uffdc',
+  ]
+  const mailbox = (at: number) => `a${(at * 7) % 5}@exemple.fr`
+  for (const [at, word] of words.entries()) {
+    const name = words[(at * 4 + 1) % words.length]!
+    const people = name === '' ? mailbox(at) : `=?utf-8?B?${btoaOf(name)}?= <${mailbox(at)}>`
+    const message = letter({ From: people, To: people, Subject: `=?utf-8?B?${btoaOf(word)}?=` })
+    await deliver(town.house, message, [{ accountId }])
+  }
+  for (const property of ['from', 'to', 'subject'])
+    for (const isAscending of [true, false]) {
+      const sort = [{ property, isAscending }]
+      const { ids } = (await jean.call('Email/query', { sort })) as { ids: string[] }
+      const asked = { ids, properties: ['from', 'to', 'baseSubject'] }
+      const { list } = (await jean.call('Email/get', asked)) as { list: Args[] }
+      const here = list.toSorted((a, b) => compareRecords(email, sort, a, b)).map(({ id }) => id)
+      assert.deepEqual(here, ids, `${property} ${isAscending}`)
+    }
+})
+
+const btoaOf = (text: string): string => Buffer.from(text).toString('base64')

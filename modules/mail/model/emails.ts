@@ -32,6 +32,7 @@ export interface EmailRow {
 export interface EmailContent {
   readonly sentAt: string | null
   readonly subject: string | null
+  readonly baseSubject: string
   readonly messageId: readonly string[] | null
   readonly inReplyTo: readonly string[] | null
   readonly references: readonly string[] | null
@@ -91,7 +92,7 @@ export async function readEmails(
   return rows.map(row => whole(row, depth))
 }
 
-const SUMMARY = `, c.subject, c.from_list as "from", c.to_list as "to", c.preview`
+const SUMMARY = `, c.subject, c.base_subject as "baseSubject", c.from_list as "from", c.to_list as "to", c.preview`
 const COLUMNS = `${SUMMARY}, c.sent_at as "sentAt", c.message_id as "messageId", c.in_reply_to as "inReplyTo",
   c.reference_ids as "references", c.sender_list as sender, c.cc_list as cc, c.bcc_list as bcc,
   c.reply_to_list as "replyTo"`
@@ -135,6 +136,7 @@ function whole(row: Row, depth: Depth): EmailRow {
 const contentOf = (row: Row): EmailContent => ({
   sentAt: row.sentAt,
   subject: row.subject,
+  baseSubject: row.baseSubject,
   messageId: row.messageId,
   inReplyTo: row.inReplyTo,
   references: row.references,

@@ -142,6 +142,8 @@ export const email = beside(
       snoozed: nullable(json<SnoozeDetails>({ max: 20_000, capability: BASTIDE_MAIL })),
       /** Where it stands in a list: when it was received, when it comes back, when it came back. */
       listedAt: instant({ setter: 'server', capability: BASTIDE_MAIL }),
+      /** The subject without what answers and forwards put before it, by which lists are sorted. RFC 5256 §2.1 */
+      baseSubject: text({ max: 10_000, setter: 'server', capability: BASTIDE_MAIL }),
     },
     // RFC 8621 §4.4.1
     filters: {
@@ -177,9 +179,9 @@ export const email = beside(
       /** Ours. */
       listedAt: by('listedAt'),
       size: by('size'),
-      from: hookedSort(),
-      to: hookedSort(),
-      subject: hookedSort(),
+      from: by('from'),
+      to: by('to'),
+      subject: by('baseSubject'),
       sentAt: hookedSort(),
       hasKeyword: hookedSort(),
       allInThreadHaveKeyword: hookedSort(),
@@ -212,6 +214,7 @@ export const email = beside(
     'junk',
     'snoozed',
     'listedAt',
+    'baseSubject',
   ],
 )
 export type Email = RecordOf<typeof email>

@@ -8,7 +8,7 @@ import { type Doing, useDoing } from './action/use-doing.ts'
 import { ALL, type MailAddress } from './address.ts'
 import { DetailPane } from './detail/detail-pane.tsx'
 import { ListPane } from './list/list-pane.tsx'
-import { comparators, SORTS, SORTS_OF_SEVERAL, type SortName } from './list/sorts.ts'
+import { comparators, type SortName } from './list/sorts.ts'
 import { readRowId, rowIdOf, threadsByAccount } from './list/thread.ts'
 import { useBrowsing } from './list/use-browsing.ts'
 import { useThreads } from './list/use-threads.ts'
@@ -38,7 +38,6 @@ type Props = {
 export function PlaceScreen({ address, place, title, home, offices, acts }: Props) {
   const phone = usePhone()
   const alone = useReadingPane() === 'none'
-  const isAll = address.accountId === ALL
   const [view, onView] = useState<View>('all')
   const [sort, onSort] = useState<SortName>(firstOrder(place))
   const mailboxes = [...offices.values()].map(office => office.mailboxes)
@@ -54,9 +53,7 @@ export function PlaceScreen({ address, place, title, home, offices, acts }: Prop
   const doing = useDoing({ acts, browsing, parts, isOneMailbox, maySnooze })
   useMailKeys(doing.verbsFor(browsing.targets()), browsing, address)
 
-  const sorts = isAll ? SORTS_OF_SEVERAL : SORTS
-  const sorting = { sorts, sort, onSort }
-  const listed = { title, place, address, view, onView, ...sorting, home, offices, source, found, browsing }
+  const listed = { title, place, address, view, onView, sort, onSort, home, offices, source, found, browsing }
   const list = <ListPane {...listed} doing={doing} />
   const detail = <DetailPane browsing={browsing} doing={doing} alone={alone} />
   return (

@@ -69,7 +69,8 @@ export const mailScreens: WebModule = {
     organisationSignature,
   ],
   listed: {
-    Email: LISTED,
+    // By which lists of several accounts are sorted, and shown nowhere.
+    Email: [...LISTED, 'baseSubject'],
     EmailSubmission: ['identityId', 'emailId', 'threadId', 'sendAt', 'undoStatus'],
     SieveRun: ['name', 'mailboxId', 'state', 'total', 'done', 'changed', 'startedAt'],
   },

@@ -86,7 +86,7 @@ const NARROW = new Set([
   'senderWarnings',
   'junk',
 ])
-const SUMMARY = new Set(['from', 'to', 'subject', 'preview'])
+const SUMMARY = new Set(['from', 'to', 'subject', 'baseSubject', 'preview'])
 const BODIES = ['bodyStructure', 'bodyValues', 'textBody', 'htmlBody', 'attachments']
 
 /** How much of the rows is read for it. */

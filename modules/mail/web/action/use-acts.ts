@@ -74,10 +74,21 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
     [t, language, offices],
   )
 
+  /** Why something did not move: its box has no such folder. */
+  const staysWords = useCallback(
+    (act: Act, stays: Gathered): string => {
+      const target = act.kind === 'move' ? offices.get(act.accountId)?.mailboxes.find(act.mailboxId) : null
+      const boxes = stays.map(({ accountId }) => offices.get(accountId)?.mark ?? '').join(', ')
+      return t('stays', { count: threadsIn(stays), place: target ? mailboxName(target) : '', boxes })
+    },
+    [t, offices],
+  )
+
   const run = useCallback(
     async (act: Act, rowIds: readonly string[]): Promise<void> => {
       const gathered = await gatherAll(client, rowIds).catch(() => null)
       if (!gathered) return void toast({ text: t('not-loaded'), tone: 'error' })
+      const stays = gathered.filter(({ accountId }) => !actIn(act, accountId))
       const changes = gathered.flatMap(({ accountId, threads }) => {
         const ground = grounds.get(accountId)
         const local = actIn(act, accountId)
@@ -86,12 +97,13 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
           .flatMap(emails => patchesOf(local, emails, ground))
           .map(change => ({ kind: 'update', type: 'Email', accountId, ...change }) as const)
       })
+      if (stays.length > 0) toast({ text: staysWords(act, stays), tone: 'error' })
       if (changes.length === 0) return
-      const text = wordsOf(act, rowIds.length)
+      const text = wordsOf(act, rowIds.length - threadsIn(stays))
       const done = client.perform(text, changes)
       toast({ text, undo: () => void client.undo(done) })
     },
-    [client, grounds, actIn, toast, t, wordsOf],
+    [client, grounds, actIn, toast, t, wordsOf, staysWords],
   )
 
   const destroy = useCallback(
@@ -152,8 +164,16 @@ export function groundIn({ ofRole }: Mailboxes, mailboxId: string | null): Groun
   }
 }
 
+type Gathered = readonly {
+  readonly accountId: string
+  readonly threads: readonly (readonly ListedEmail[])[]
+}[]
+
+const threadsIn = (gathered: Gathered): number =>
+  gathered.reduce((sum, { threads }) => sum + threads.length, 0)
+
 /** The emails of conversations, account by account. */
-const gatherAll = (client: Client, rowIds: readonly string[]) =>
+const gatherAll = (client: Client, rowIds: readonly string[]): Promise<Gathered> =>
   Promise.all(
     [...threadsByAccount(rowIds)].map(async ([accountId, threadIds]) => ({
       accountId,

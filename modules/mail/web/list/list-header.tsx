@@ -5,7 +5,7 @@ import type { Place, View } from '../place/place.ts'
 import { isShared, useBox } from '../share/box.ts'
 import { mailTexts } from '../texts.ts'
 import styles from './list.module.css'
-import type { SortName } from './sorts.ts'
+import { SORTS, type SortName } from './sorts.ts'
 
 type Props = {
   accountId: string
@@ -13,7 +13,6 @@ type Props = {
   place: Place
   view: View
   onView: (view: View) => void
-  sorts: readonly SortName[]
   sort: SortName
   onSort: (sort: SortName) => void
 }
@@ -51,11 +50,11 @@ function viewsOf({ kind }: Place, isShared: boolean): readonly View[] {
   return isShared ? ['all', 'unread', 'mine', 'unassigned'] : ['all', 'unread', 'flagged']
 }
 
-export type Sorting = Pick<Props, 'sorts' | 'sort' | 'onSort'>
+export type Sorting = Pick<Props, 'sort' | 'onSort'>
 
-export function SortMenu({ sorts, sort, onSort }: Sorting) {
+export function SortMenu({ sort, onSort }: Sorting) {
   const t = useT(mailTexts)
-  const verbs = sorts.map(name => ({
+  const verbs = SORTS.map(name => ({
     id: name,
     label: t(`sort.${name}`),
     pressed: name === sort,

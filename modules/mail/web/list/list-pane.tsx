@@ -20,7 +20,6 @@ type Props = {
   address: MailAddress
   view: View
   onView: (view: View) => void
-  sorts: readonly SortName[]
   sort: SortName
   onSort: (sort: SortName) => void
   home: Office
@@ -34,7 +33,7 @@ type Props = {
 /** The middle pane: what the place is, what is chosen in it, and its conversations. */
 export function ListPane(props: Props) {
   const { title, place, address, view, home, source, browsing, doing, found } = props
-  const { sorts, sort, onSort } = props
+  const { sort, onSort } = props
   const { selection } = browsing
   const chosen = selection.chosen.size
   const total = source.total ?? 0
@@ -50,7 +49,6 @@ export function ListPane(props: Props) {
         accountId={address.accountId}
         question={place.question}
         mailboxes={home.mailboxes}
-        sorts={sorts}
         sort={sort}
         onSort={onSort}
       />
@@ -61,7 +59,6 @@ export function ListPane(props: Props) {
         place={place}
         view={view}
         onView={props.onView}
-        sorts={sorts}
         sort={sort}
         onSort={onSort}
       />

@@ -1,11 +1,8 @@
 import type { Comparator } from '../../../../lib/filter.ts'
 
-/** The orders that a list offers; the first is the one that it has. */
+/** The orders that a list offers; each follows from the emails alone, which lists of several accounts need. */
 export const SORTS = ['newest', 'oldest', 'sender', 'subject', 'biggest'] as const
 export type SortName = (typeof SORTS)[number]
-
-/** Those that follow from the emails alone, which lists of several accounts need. */
-export const SORTS_OF_SEVERAL = ['newest', 'oldest', 'biggest'] as const satisfies readonly SortName[]
 
 /** What was put off stands where it came back. */
 const newest: Comparator = { property: 'listedAt', isAscending: false }

@@ -20,6 +20,10 @@ export const shareTexts = defineCatalogue('mail-share', {
     'space.full': 'La boîte est pleine : les nouveaux messages sont refusés.',
     'side.new': 'Créer une boîte partagée',
     'side.share': 'Partager…',
+    'stays-in-box_one':
+      'La conversation reste dans sa boîte : pour la confier à {{name}}, transférez-lui le message.',
+    'stays-in-box_other':
+      '{{count}} conversations restent dans leur boîte : pour les confier à {{name}}, transférez-lui les messages.',
   },
   en: {
     page: 'Sharing and delegation',
@@ -39,5 +43,8 @@ export const shareTexts = defineCatalogue('mail-share', {
     'space.full': 'The mailbox is full: new messages are refused.',
     'side.new': 'Create a shared mailbox',
     'side.share': 'Share…',
+    'stays-in-box_one': 'The conversation stays in its mailbox: to hand it to {{name}}, forward the message.',
+    'stays-in-box_other':
+      '{{count}} conversations stay in their mailboxes: to hand them to {{name}}, forward the messages.',
   },
 })

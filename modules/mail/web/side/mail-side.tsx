@@ -5,8 +5,6 @@ import type { Mailbox } from '../../types.ts'
 import { AbsenceLine } from '../absence/absence-line.tsx'
 import type { Act } from '../action/act.ts'
 import { ALL, FLAGGED, type MailAddress, writeMailAddress } from '../address.ts'
-import type { Dragged } from '../list/drag.ts'
-import { readRowId } from '../list/thread.ts'
 import { mailboxOf, type Place } from '../place/place.ts'
 import { FlagIcon, isShownRole, mailboxIcon, mailboxName, SHOWN_ROLES, waitingIn } from '../place/roles.ts'
 import { type Folder, isBelow, isOwnFolder, walkFolders } from '../place/tree.ts'
@@ -46,11 +44,6 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
   const here = place && mailboxOf(place)
   const isOpen = ({ mailbox }: Folder): boolean =>
     unfolded.has(mailbox.id) || (here !== null && isBelow(here, mailbox.id, mailboxes.find))
-  const dropped = (dragged: Dragged, what: Act): void => {
-    const isFromHere = dragged.rowIds.every(id => readRowId(id).accountId === accountId)
-    if (isFromHere) act(what, dragged.rowIds)
-  }
-
   const line = (folder: Folder) => {
     const { mailbox, children, depth } = folder
     return (
@@ -66,7 +59,7 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
           open={children.length > 0 ? isOpen(folder) : null}
           onTurn={() => unfolded.turn(mailbox.id)}
           verbs={folders.verbsFor(folder)}
-          onDrop={dragged => dropped(dragged, { kind: 'move', accountId, mailboxId: mailbox.id })}
+          onDrop={({ rowIds }) => act({ kind: 'move', accountId, mailboxId: mailbox.id }, rowIds)}
         />
       </li>
     )
@@ -91,17 +84,17 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
             href={writeMailAddress({ accountId: address.accountId, place: FLAGGED })}
             mark={<FlagIcon size={19} stroke={stroke} aria-hidden="true" />}
             current={address.place === FLAGGED}
-            onDrop={dragged => dropped(dragged, { kind: 'flag' })}
+            onDrop={({ rowIds }) => act({ kind: 'flag' }, rowIds)}
           />
         </li>
         {lines(others)}
       </ul>
       <SavedLines accountId={address.accountId} place={place} />
-      <SharedLines own={own} current={accountId} />
+      <SharedLines own={own} current={accountId} act={act} />
       <LabelLines
         labels={labels}
         address={address}
-        onDrop={({ keyword }, dragged) => dropped(dragged, { kind: 'label', keyword })}
+        onDrop={({ keyword }, { rowIds }) => act({ kind: 'label', keyword }, rowIds)}
       />
       <section>
         <div className={styles.heading}>
