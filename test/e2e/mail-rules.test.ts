@@ -76,7 +76,7 @@ test('a rule that is made files what comes and what is there; what hands have wr
     const work = page.getByRole('region', { name: 'Travaux en cours' })
     await work.getByText('1 message traité').waitFor()
     await page.reload()
-    await work.getByText(/«\sFactures\s»\s: terminé/).waitFor()
+    await work.getByText(/^Terminé\s: Factures/).waitFor()
     await assertNoFaults(page)
     await work.getByRole('button', { name: 'Fermer' }).click()
     await work.getByText('1 message traité').waitFor({ state: 'detached' })

@@ -66,12 +66,14 @@ test('a letter is taken back from who has not read it, and stays with who has', 
 test('what is more than one request bears is gone through after the answer', async () => {
   const { hers, pauls, jeans } = await sendLetter('rumeur')
   const owner = asOwner(town.claire.accountId)
+  assert.equal((await claire.call('Email/recallLeft', { emailId: hers }))['left'], 2)
   const report = await recallEmail(town.house, town.claire, owner, readId(email.prefix, hers)!, 1)
   assert.deepEqual(report.map(({ fate }) => fate).toSorted(), ['outside', 'recalled', 'underway'])
   await eventually(
     async () => [await isThere(paul, pauls), await isThere(jean, jeans)],
     ([atPauls, atJeans]) => !atPauls && !atJeans,
   )
+  assert.equal((await claire.call('Email/recallLeft', { emailId: hers }))['left'], 0)
 })
 
 test('nobody calls back what another wrote, nor what was not sent', async () => {
@@ -79,6 +81,8 @@ test('nobody calls back what another wrote, nor what was not sent', async () => 
   assert.equal(await paul.refusal('Email/recall', { emailId: pauls }), 'forbidden')
   assert.equal(await jean.refusal('Email/recall', { emailId: jeans }), 'forbidden')
   assert.equal(await paul.refusal('Email/recall', { emailId: hers }), 'notFound')
+  assert.equal(await paul.refusal('Email/recallLeft', { emailId: pauls }), 'forbidden')
+  assert.equal(await paul.refusal('Email/recallLeft', { emailId: hers }), 'notFound')
   assert.equal(
     await paul.refusal('Email/recall', { accountId: claire.accountId, emailId: hers }),
     'accountNotFound',

@@ -18,7 +18,7 @@ import { copyEmails, importEmails } from './email/methods.ts'
 import { parseEmails } from './email/parse.ts'
 import { queryEmail, queryEmailChanges } from './email/query.ts'
 import { readEmail } from './email/read.ts'
-import { recall } from './email/recall.ts'
+import { recall, recallLeft } from './email/recall.ts'
 import { renderEmails } from './email/render.ts'
 import { getSnippets } from './email/snippet.ts'
 import { emailWrite } from './email/write.ts'
@@ -86,4 +86,5 @@ export const methods: NonNullable<Module['methods']> = {
   'Email/sift': { capability: BASTIDE_MAIL, run: siftEmails },
   'Email/render': { capability: BASTIDE_MAIL, run: renderEmails },
   'Email/recall': { capability: BASTIDE_MAIL, run: recall },
+  'Email/recallLeft': { capability: BASTIDE_MAIL, run: recallLeft },
 }

@@ -46,17 +46,7 @@ export async function recallEmail(
   emailId: RecordId,
   atOnce = AT_ONCE,
 ): Promise<readonly RecalledFrom[]> {
-  const [row] = await readEmails(house.db, access, [emailId], 'content')
-  if (!row) throw new Refused('notFound', 'the email does not exist')
-  const letter = readLetter(row)
-  if (access.readOnly || 'foreign' in (await findAuthorship(house.db, actor, letter.from)))
-    throw new Refused('forbidden', 'only who sent it may call it back', { type: 'forbiddenFrom' })
-  const resolved = await resolveAddresses(
-    house.db,
-    letter.recipients.map(one => one.email),
-  )
-  const accounts = accountsOf(resolved, actor.organisationId).filter(id => id !== access.accountId)
-  const holders = await holdersOf(house.db, accounts, letter)
+  const { row, letter, resolved, holders } = await findSent(house, actor, access, emailId)
   const rest = holders.slice(atOnce)
   await goOn(house, { ...letter, accounts: rest })
   const outside = [...resolved].flatMap(([email, { kind }]) => (kind === 'elsewhere' ? [email] : []))
@@ -75,6 +65,29 @@ export async function recallEmail(
   }))
   await record(house, actor, row, report)
   return report
+}
+
+/** How many accounts have it unread still: none, once the job has gone through all. For its author alone. */
+export const countUnrecalled = async (
+  house: House,
+  actor: Actor,
+  access: Access,
+  emailId: RecordId,
+): Promise<number> => (await findSent(house, actor, access, emailId)).holders.length
+
+/** A letter of the actor's, what its addresses are, and who has it unread. */
+async function findSent(house: House, actor: Actor, access: Access, emailId: RecordId) {
+  const [row] = await readEmails(house.db, access, [emailId], 'content')
+  if (!row) throw new Refused('notFound', 'the email does not exist')
+  const letter = readLetter(row)
+  if (access.readOnly || 'foreign' in (await findAuthorship(house.db, actor, letter.from)))
+    throw new Refused('forbidden', 'only who sent it may call it back', { type: 'forbiddenFrom' })
+  const resolved = await resolveAddresses(
+    house.db,
+    letter.recipients.map(one => one.email),
+  )
+  const accounts = accountsOf(resolved, actor.organisationId).filter(id => id !== access.accountId)
+  return { row, letter, resolved, holders: await holdersOf(house.db, accounts, letter) }
 }
 
 interface Done {

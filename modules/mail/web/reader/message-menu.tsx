@@ -22,9 +22,9 @@ import { patchesOf } from '../action/act.ts'
 import { groundIn } from '../action/use-acts.ts'
 import type { Own } from '../compose/use-own.ts'
 import { useMailboxes } from '../place/use-mailboxes.ts'
-import { mayRecall } from '../recall/recall.ts'
 import { RecallDialog } from '../recall/recall-dialog.tsx'
 import { recallTexts } from '../recall/texts.ts'
+import { useMayRecall } from '../recall/use-may-recall.ts'
 import { rulesTexts } from '../rules/texts.ts'
 import type { ReadEmail } from './email.ts'
 import { printMessage } from './print.ts'
@@ -54,6 +54,7 @@ export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnr
   const rules = useT(rulesTexts)
   const mayFilter = SIEVE in (useSession().accounts[accountId]?.accountCapabilities ?? {})
   const [asked, ask] = useState<'source' | 'rule' | 'recall' | null>(null)
+  const recallable = useMayRecall(accountId, email, own)
   const close = (): void => ask(null)
 
   const ground = groundIn(useMailboxes(accountId), null)
@@ -83,6 +84,7 @@ export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnr
 
   return (
     <>
+      {recallable.asker}
       <Menu
         groups={[
           {
@@ -137,7 +139,7 @@ export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnr
               { id: 'source', label: t('verb.source'), icon: IconCode, onRun: () => ask('source') },
             ],
           },
-          ...(hasLeft && mayRecall(email, own)
+          ...(hasLeft && recallable.may
             ? [
                 {
                   verbs: [

@@ -5,7 +5,8 @@ import { Avatar, Banner, Button, Chip, Dialog } from '../../../../web/ui/index.t
 import type { Own } from '../compose/use-own.ts'
 import type { ReadEmail } from '../reader/email.ts'
 import styles from './recall.module.css'
-import { countOutside, type Fate, type RecalledFrom, recall } from './recall.ts'
+import { countOutside, type Fate, type RecalledFrom, recall, wentInside } from './recall.ts'
+import { recallDesk } from './recall-desk.ts'
 import { type RecallT, recallTexts } from './texts.ts'
 
 type Props = { accountId: string; email: ReadEmail; own: Own; onClose: () => void }
@@ -22,13 +23,17 @@ export function RecallDialog({ accountId, email, own, onClose }: Props) {
     if (isOffline) return setFault(t('offline'))
     setBusy(true)
     try {
-      setReport(await recall(client, accountId, email.id))
+      const report = await recall(client, accountId, email.id)
+      setReport(report)
+      if (report.some(({ fate }) => fate === 'underway'))
+        recallDesk.follow(client, accountId, email.id, email.subject ?? '')
     } catch {
       setFault(t('failed'))
     }
     setBusy(false)
   }
   if (report) return <Report report={report} onClose={onClose} />
+  const isInside = wentInside(email, own)
   const outside = countOutside(email, own)
   return (
     <Dialog
@@ -46,9 +51,9 @@ export function RecallDialog({ accountId, email, own, onClose }: Props) {
     >
       <div className={styles.words}>
         {fault && <Banner tone="error">{fault}</Banner>}
-        <p>{t('intro')}</p>
-        <p>{t('limits')}</p>
-        {outside > 0 && <Banner tone="warn">{t('outside', { count: outside })}</Banner>}
+        <p>{t(isInside ? 'intro' : 'intro.outside')}</p>
+        <p>{t(isInside ? 'limits' : 'limits.outside')}</p>
+        {isInside && outside > 0 && <Banner tone="warn">{t('outside', { count: outside })}</Banner>}
       </div>
     </Dialog>
   )

@@ -20,10 +20,11 @@ const recipientsOf = ({ to, cc, bcc }: ReadEmail) => [...(to ?? []), ...(cc ?? [
 export const countOutside = (email: ReadEmail, own: Own): number =>
   recipientsOf(email).filter(({ email }) => own.isOutside(email)).length
 
-/** One's own letter that went to somebody of the house. */
-export const mayRecall = (email: ReadEmail, own: Own): boolean =>
-  !isDraft(email) &&
-  isOneOf(writerOf(email), own.addresses) &&
+export const isOwnLetter = (email: ReadEmail, own: Own): boolean =>
+  !isDraft(email) && isOneOf(writerOf(email), own.addresses)
+
+/** Whether it went to somebody else of the house. */
+export const wentInside = (email: ReadEmail, own: Own): boolean =>
   recipientsOf(email).some(one => !own.isOutside(one.email) && !isOneOf(one, own.addresses))
 
 /** Waits for the server's word: a letter that is called back « later, when there is a network » has been read. */

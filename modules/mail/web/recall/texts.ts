@@ -7,6 +7,15 @@ export const recallTexts = defineCatalogue('mail-recall', {
     intro:
       'Il disparaît de la boîte de vos collègues qui ne l’ont pas encore ouvert. Ils n’en sont pas avertis.',
     limits: 'Chez ceux qui l’ont ouvert, rangé ou fait suivre, il reste. Votre copie reste aussi.',
+    'intro.outside':
+      'Il n’est pas encore parti pour tous ses destinataires de l’extérieur : il peut y être arrêté. Ils n’en sont pas avertis.',
+    'limits.outside': 'Chez ceux qui l’ont déjà reçu, il reste. Votre copie reste aussi.',
+    going: 'Rappel en cours : {{subject}}',
+    over: 'Rappel terminé : {{subject}}',
+    'over.words': 'Plus aucune boîte n’a ce message sans l’avoir ouvert.',
+    left_one: 'Encore {{number}} boîte où il n’est pas ouvert.',
+    left_other: 'Encore {{number}} boîtes où il n’est pas ouvert.',
+    'no-subject': 'sans objet',
     outside_one:
       'Il va aussi à {{count}} adresse de l’extérieur : il n’y est arrêté que s’il attend encore de partir.',
     outside_other:
@@ -38,6 +47,15 @@ export const recallTexts = defineCatalogue('mail-recall', {
     title: 'Recall this message?',
     intro: 'It disappears from the mailbox of colleagues who have not opened it yet. They are not told.',
     limits: 'It stays with those who have opened, filed or forwarded it. Your own copy stays too.',
+    'intro.outside':
+      'It has not left for all of its recipients outside yet: there it can be stopped. They are not told.',
+    'limits.outside': 'It stays with those who have received it. Your own copy stays too.',
+    going: 'Recall under way: {{subject}}',
+    over: 'Recall done: {{subject}}',
+    'over.words': 'No mailbox has this message unopened any more.',
+    left_one: 'Still {{number}} mailbox where it is unopened.',
+    left_other: 'Still {{number}} mailboxes where it is unopened.',
+    'no-subject': 'no subject',
     outside_one:
       'It also goes to {{count}} address outside: it is stopped there only if it has not left yet.',
     outside_other:

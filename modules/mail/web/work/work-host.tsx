@@ -1,4 +1,5 @@
 import { useT } from '../../../../web/i18n/index.ts'
+import { RecallCards } from '../recall/recall-cards.tsx'
 import { RunCards } from '../rules/run-cards.tsx'
 import { mailTexts } from '../texts.ts'
 import { ImportCards } from '../transfer/import-cards.tsx'
@@ -10,6 +11,7 @@ export function WorkHost() {
   return (
     <section className={styles.host} aria-label={t('work')}>
       <ImportCards />
+      <RecallCards />
       <RunCards />
     </section>
   )
