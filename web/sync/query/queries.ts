@@ -58,8 +58,13 @@ export class Queries {
     const { connection, fetcher, db, keeper, tables, outbox } = this.#parts
     const table = tables.of(question.accountId, question.type.name)
     const { promise: restored, resolve } = Promise.withResolvers<void>()
-    const opened = Promise.all([tables.opened(table), restored]).then(() => undefined)
-    const parts = { connection, fetcher, db, keeper }
+    const along = question.along.map(({ type, property }) => ({
+      property,
+      table: tables.of(question.accountId, type),
+    }))
+    const all = [table, ...along.map(({ table }) => table)]
+    const opened = Promise.all([restored, ...all.map(one => tables.opened(one))]).then(() => undefined)
+    const parts = { along, connection, fetcher, db, keeper }
     const query = new Query(key, new Source(key, question, table, opened, this.#onFailure, parts))
     query.reconsider(outbox.pending.touched(table.key))
     this.#restore(query).catch(this.#onFailure).finally(resolve)

@@ -27,6 +27,7 @@ export class Source {
   readonly table: Table
   readonly opened: Promise<void>
   readonly onFailure: (error: unknown) => void
+  readonly #along: readonly Named[]
   readonly #connection: Connection
   readonly #fetcher: Fetcher
   readonly #db: Database
@@ -39,13 +40,20 @@ export class Source {
     table: Table,
     opened: Promise<void>,
     onFailure: (error: unknown) => void,
-    parts: { connection: Connection; fetcher: Fetcher; db: Database; keeper: Keeper },
+    parts: {
+      along: readonly Named[]
+      connection: Connection
+      fetcher: Fetcher
+      db: Database
+      keeper: Keeper
+    },
   ) {
     this.#key = key
     this.question = question
     this.table = table
     this.opened = opened
     this.onFailure = onFailure
+    this.#along = parts.along
     this.#connection = parts.connection
     this.#fetcher = parts.fetcher
     this.#db = parts.db
@@ -88,27 +96,58 @@ export class Source {
   }
 
   async #askWithRecords(method: string, args: JsonObject, path: string): Promise<Answers> {
-    const stateBefore = this.table.state
-    const { listed, descriptor, name } = this.table.type
-    const ids = { '#ids': { resultOf: 'query', name: method, path } }
+    const gets = this.#gets(method, path)
     const calls: Invocation[] = [
       [method, { ...questionArguments(this.question), ...args }, 'query'],
-      [`${name}/get`, getArguments(this.table, ids, listed), 'get'],
+      ...gets.map(({ call }) => call),
     ]
-    const answers = await this.#connection.ask(capabilitiesOf(descriptor), calls)
-    if (!answers.error('query') && !answers.error('get')) await this.#take(answers, stateBefore)
+    const types = [this.table, ...this.#along.map(({ table }) => table)].map(({ type }) => type.descriptor)
+    const answers = await this.#connection.ask([...new Set(types.flatMap(capabilitiesOf))], calls)
+    if (!answers.error('query')) for (const get of gets) await this.#take(answers, get)
     return answers
   }
 
-  /** A record of which more is kept than lists show stays whole. */
-  async #take(answers: Answers, stateBefore: string | null): Promise<void> {
-    const { listed, name } = this.table.type
-    const ids = readGetResponse(answers.read('get', `${name}/get`)).list.map(({ id }) => id)
-    await this.#fetcher.restore(this.table, ids)
-    if (!this.#fetcher.receive(this.table, answers, 'get', listed, stateBefore))
-      await this.#fetcher.get(this.table, ids, listed)
+  /** The records of the rows, then those that go along, each asked for by what the one before names. */
+  #gets(method: string, path: string): Get[] {
+    const gets = [getOf(this.table, 'get', { resultOf: 'query', name: method, path })]
+    for (const [at, { table, property }] of this.#along.entries()) {
+      const [name, , resultOf] = gets[at]!.call
+      gets.push(getOf(table, `along${at}`, { resultOf, name, path: `/list/*/${property}` }))
+    }
+    return gets
+  }
+
+  /**
+   * A record of which more is kept than lists show stays whole. What goes along and has not come, or cannot be told to be
+   * new enough, is asked for by who needs it.
+   */
+  async #take(answers: Answers, { table, call: [name, , callId], stateBefore }: Get): Promise<void> {
+    if (answers.error(callId)) return
+    const { listed } = table.type
+    const ids = readGetResponse(answers.read(callId, name)).list.map(({ id }) => id)
+    await this.#fetcher.restore(table, ids)
+    const isTaken = this.#fetcher.receive(table, answers, callId, listed, stateBefore)
+    if (!isTaken && callId === 'get') await this.#fetcher.get(table, ids, listed)
   }
 }
+
+/** Records that others name in a property. */
+interface Named {
+  readonly property: string
+  readonly table: Table
+}
+
+interface Get {
+  readonly table: Table
+  readonly call: Invocation
+  readonly stateBefore: string | null
+}
+
+const getOf = (table: Table, callId: string, ids: JsonObject): Get => ({
+  table,
+  call: [`${table.type.name}/get`, getArguments(table, { '#ids': ids }, table.type.listed), callId],
+  stateBefore: table.state,
+})
 
 function firstOfEach<T>(items: readonly T[], keyOf: (item: T) => unknown): T[] {
   const seen = new Set<unknown>()

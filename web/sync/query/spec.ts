@@ -14,6 +14,14 @@ export interface QuerySpec {
   readonly extra?: JsonObject
   /** What `extra` has the server do, said for this side: of rows with the same value the first stands for all. */
   readonly collapsed?: string
+  /** What else is read in the same round trip, each named by what comes before it: threads, then their emails. */
+  readonly along?: readonly Along[]
+}
+
+/** Records that others name in a property. */
+export interface Along {
+  readonly property: string
+  readonly type: string
 }
 
 export interface Question {
@@ -23,6 +31,7 @@ export interface Question {
   readonly sort: readonly Comparator[]
   readonly extra: JsonObject
   readonly collapsed: string | null
+  readonly along: readonly Along[]
 }
 
 export const questionKey = ({ accountId, type, filter, sort, extra }: Question): string =>
@@ -35,6 +44,7 @@ export const readQuestion = (type: SyncedType, accountId: string, spec: QuerySpe
   sort: spec.sort ?? type.descriptor.order.map(o => ({ property: o.sort, isAscending: o.ascending })),
   extra: spec.extra ?? {},
   collapsed: spec.collapsed ?? null,
+  along: spec.along ?? [],
 })
 
 /** What a /query and a /queryChanges say of the question. */

@@ -95,8 +95,15 @@ function uniqueRefs<R>(
   return [...new Map(named.map(ref => [`${ref.accountId} ${ref.id}`, ref])).values()]
 }
 
-/** One row a conversation, on the server and here. RFC 8621 §4.4.3 */
-export const ONE_ROW_A_THREAD = { extra: { collapseThreads: true }, collapsed: 'threadId' } as const
+/** One row a conversation, on the server and here, with the emails of it. RFC 8621 §4.4.3, §4.10 */
+export const ONE_ROW_A_THREAD = {
+  extra: { collapseThreads: true },
+  collapsed: 'threadId',
+  along: [
+    { property: 'threadId', type: 'Thread' },
+    { property: 'emailIds', type: 'Email' },
+  ],
+} as const
 
 /** Rows that a list asks for before it knows how many it has room for. */
 const FIRST = 20
