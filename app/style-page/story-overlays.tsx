@@ -7,6 +7,7 @@ type Opened = 'dialog' | 'drawer' | 'sheet' | null
 export function OverlayStories() {
   const [opened, setOpened] = useState<Opened>(null)
   const [name, setName] = useState('')
+  const [note, setNote] = useState('')
   const close = (): void => setOpened(null)
   return (
     <Story title="Par-dessus">
@@ -31,7 +32,8 @@ export function OverlayStories() {
         <TextField label="Nom du libellé" value={name} onChange={setName} data-autofocus />
       </Dialog>
       <Drawer open={opened === 'drawer'} title="Détails" onClose={close}>
-        Ce qui accompagne sans remplacer.
+        <p>Ce qui accompagne sans remplacer.</p>
+        <TextField label="Note" value={note} onChange={setNote} />
       </Drawer>
       <ShortcutSheet open={opened === 'sheet'} onOpen={open => setOpened(open ? 'sheet' : null)} />
     </Story>
