@@ -8,7 +8,7 @@ export function SkeletonRow({ index, shown, label, twoLines }: Props) {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: there is nothing to do with it
     // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table
-    <div role="row" aria-rowindex={index + 1} className={styles.row}>
+    <div role="row" aria-rowindex={index + 1} className={styles.row} data-loading>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
       <div role="gridcell" className={styles.cell} aria-label={label}>
