@@ -74,6 +74,7 @@ function useClientOf({ address }: Who, attempt: number, onExpired: () => void): 
     const opening = createClient({
       types: [...coreTypes, ...webModules.flatMap(module => module.descriptors)],
       listed: Object.assign({}, ...webModules.map(module => module.listed)),
+      told: webModules.flatMap(module => module.told ?? []),
       name: databaseOf(address),
       onSignedOut: () => isOver || onExpired(),
       onError: error => console.error(error),

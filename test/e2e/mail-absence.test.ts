@@ -34,6 +34,21 @@ test('whoever is away says so once, sees it beside the mail, and takes it back',
       .click()
     await page.getByRole('grid', { name: 'Conversations' }).waitFor()
     assert.equal(await page.getByRole('link', { name: /Réponse automatique/ }).count(), 0)
+    // What is said from a phone shows here at once, and takes nothing from what is being typed.
+    const elsewhere = (textBody: string) => {
+      const update = { singleton: { isEnabled: true, toDate: null, textBody } }
+      return visits.jmap('claire', [['VacationResponse/set', { update }, 'v']])
+    }
+    await elsewhere('Dit du téléphone.')
+    await page.getByRole('link', { name: 'Réponse automatique active' }).click()
+    const message = page.getByLabel('Message', { exact: true })
+    assert.equal(await message.inputValue(), 'Dit du téléphone.')
+    await message.fill('Écrit ici.')
+    await elsewhere('Dit encore.')
+    await page.getByText(/^Ces réglages ont été changés ailleurs/).waitFor()
+    assert.equal(await message.inputValue(), 'Écrit ici.')
+    await page.getByRole('button', { name: 'Voir le changement' }).click()
+    assert.equal(await message.inputValue(), 'Dit encore.')
   }))
 
 for (const [name, options] of Object.entries({

@@ -37,6 +37,8 @@ export interface WebModule {
   readonly descriptors: readonly Descriptor[]
   /** Properties that its lists show, by type; all of them when left out. */
   readonly listed?: Readonly<Record<string, readonly string[]>>
+  /** Types without records, of which the client tells when they move. */
+  readonly told?: readonly string[]
   /** All that is right of the rail: a `Frame` with places and panes. Default export of a file of its own, lazy. */
   readonly Screen: ComponentType
   /** Further condition for showing it: administration asks for a role. */

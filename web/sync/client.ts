@@ -51,6 +51,13 @@ export class Client {
     return this.#engine.writes.onRefused.add(listener)
   }
 
+  /** One of the types that the client is `told` of moved in an account, or may have. */
+  onMoved(type: string, accountId: string, listener: () => void): () => void {
+    return this.#engine.onMoved.add((moved, inAccount) => {
+      if (moved === type && inAccount === accountId) listener()
+    })
+  }
+
   /** The account in which records of a type are made when nothing else is said. */
   // RFC 8620 §2
   primaryAccount(type: string): string {

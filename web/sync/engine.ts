@@ -7,6 +7,7 @@ import { dropAccounts } from './disk/accounts.ts'
 import { Keeper } from './disk/keeper.ts'
 import type { Database } from './disk/schema.ts'
 import type { Sessions } from './disk/sessions.ts'
+import { Listeners } from './listeners.ts'
 import { type ClientOptions, settingsOf } from './options.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { Sender } from './outbox/sender.ts'
@@ -44,6 +45,8 @@ export class Engine {
   readonly uploads: Uploads
   readonly caches: Caches
   readonly writes: Writes
+  readonly onMoved = new Listeners<[type: string, accountId: string]>()
+  readonly #told: readonly string[]
   readonly #options: ClientOptions
   readonly #db: Database
   readonly #sessions: Sessions
@@ -59,6 +62,7 @@ export class Engine {
     const { pause, silence, cacheLimit } = settingsOf(options)
     const onFailure = (error: unknown) => this.#onFailure(error)
     this.#options = options
+    this.#told = options.told ?? []
     this.#db = db
     this.#sessions = sessions
     this.connection = connection
@@ -99,7 +103,7 @@ export class Engine {
     }
     const onLost = () => this.#shared({ kind: 'lost' })
     const hooks = { onChange, onGap, onLost, onFailure }
-    this.#push = new Push(connection, catalogue.names, hooks, { pause, silence })
+    this.#push = new Push(connection, [...catalogue.names, ...this.#told], hooks, { pause, silence })
     this.#tabs = new Tabs(db.name, message => this.#hear(message))
     this.#listen()
   }
@@ -189,6 +193,15 @@ export class Engine {
     )
     if (isNews) this.connection.fetchSession().catch(error => this.#onFailure(error))
     this.#syncer.onChange(changed)
+    for (const [accountId, states] of Object.entries(changed))
+      for (const type of this.#told) if (type in states) this.onMoved.tell(type, accountId)
+  }
+
+  /** What moved meanwhile was not told. */
+  #onGap(): void {
+    void this.#syncer.catchUpAll()
+    for (const accountId of Object.keys(this.session.accounts))
+      for (const type of this.#told) this.onMoved.tell(type, accountId)
   }
 
   #onRecords(table: Table): void {
@@ -216,7 +229,7 @@ export class Engine {
 
   #hear(message: TabMessage): void {
     if (message.kind === 'changed') this.#onChange(message.changed)
-    else if (message.kind === 'gap') void this.#syncer.catchUpAll()
+    else if (message.kind === 'gap') this.#onGap()
     else if (message.kind === 'lost') this.connection.onReach.tell(false)
     else if (message.kind === 'queued') void this.#reload()
     else this.#learn(message.settled)

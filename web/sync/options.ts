@@ -9,6 +9,8 @@ export interface ClientOptions {
   readonly types: readonly Descriptor[]
   /** Properties that lists of a type show; all of them when left out. */
   readonly listed?: ListedProperties
+  /** Types that are no records here, and of which one is told when they move: `onMoved`. */
+  readonly told?: readonly string[]
   /** Where the server is; where the page came from when left out. */
   readonly baseUrl?: string
   /** Name of the databases in the browser. */

@@ -19,6 +19,7 @@ import {
   thread,
   threadAssignment,
   threadComment,
+  VACATION_RESPONSE,
 } from '../types.ts'
 import { AbsenceSettings } from './absence/absence-settings.tsx'
 import { absenceTexts } from './absence/texts.ts'
@@ -74,6 +75,7 @@ export const mailScreens: WebModule = {
     EmailSubmission: ['identityId', 'emailId', 'threadId', 'sendAt', 'undoStatus'],
     SieveRun: ['name', 'mailboxId', 'state', 'total', 'done', 'changed', 'startedAt'],
   },
+  told: [VACATION_RESPONSE],
   Screen: lazy(() => import('./mail-screen.tsx')),
   Overlay: MailOverlay,
   tells: isOfLetters,

@@ -32,7 +32,7 @@ interface Typed {
 export function AbsenceForm({ absence, save }: Props) {
   const t = useT(absenceTexts)
   const toast = useToast()
-  const [typed, setTyped] = useState(() => typedOf(absence))
+  const { typed, setTyped, begin, isMoved } = useTyped(absence)
   const [trouble, setTrouble] = useState<'early' | 'refused' | null>(null)
   const change = (part: Partial<Typed>): void => setTyped(before => ({ ...before, ...part }))
   const submit = async (): Promise<void> => {
@@ -41,15 +41,21 @@ export function AbsenceForm({ absence, save }: Props) {
     const isSaved = await save(wanted)
     setTrouble(isSaved ? null : 'refused')
     if (!isSaved) return
-    const undo = (): void => {
-      setTyped(typedOf(absence))
-      void save(absence)
-    }
+    begin(wanted)
+    const undo = (): void => void save(absence)
     toast({ text: t(wanted.isEnabled ? 'absence.saved.on' : 'absence.saved.off'), undo })
   }
   return (
     <div className={styles.page}>
       <p>{t('absence.help')}</p>
+      {isMoved && (
+        <Banner
+          tone="warn"
+          action={<Button onClick={() => begin(absence)}>{t('absence.moved.show')}</Button>}
+        >
+          {t('absence.moved')}
+        </Banner>
+      )}
       {trouble === 'refused' && <Banner tone="error">{t('absence.refused')}</Banner>}
       <Form
         label={t('absence')}
@@ -71,6 +77,23 @@ export function AbsenceForm({ absence, save }: Props) {
     </div>
   )
 }
+
+/** What is typed, begun from what is saved. Where nothing was typed, it follows what is saved elsewhere. */
+function useTyped(absence: Absence) {
+  const [{ base, typed }, set] = useState(() => ({ base: typedOf(absence), typed: typedOf(absence) }))
+  const saved = typedOf(absence)
+  const isFollowing = isSame(typed, base) || isSame(typed, saved)
+  if (isFollowing && !isSame(base, saved)) set({ base: saved, typed: saved })
+  return {
+    typed,
+    setTyped: (change: (typed: Typed) => Typed) => set(now => ({ ...now, typed: change(now.typed) })),
+    begin: (from: Absence) => set({ base: typedOf(from), typed: typedOf(from) }),
+    /** Somebody saved something else since one began to type. */
+    isMoved: !isFollowing && !isSame(base, saved),
+  }
+}
+
+const isSame = (a: Typed, b: Typed): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 type PartProps = { typed: Typed; change: (part: Partial<Typed>) => void }
 

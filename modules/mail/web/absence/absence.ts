@@ -8,7 +8,7 @@ import {
   readObject,
   readString,
 } from '../../../../wire/jmap/json.ts'
-import { BASTIDE_MAIL, VACATION } from '../../types.ts'
+import { BASTIDE_MAIL, VACATION, VACATION_RESPONSE } from '../../types.ts'
 
 /** What an account answers while its owner is away. RFC 8621 §8 */
 export interface Absence {
@@ -27,7 +27,7 @@ export type Loaded =
 
 const LOADING: Loaded = { state: 'loading' }
 
-/** The absence of each account, which is no record: it is read when it is looked at. */
+/** The absence of each account, which is no record: it is read when it is looked at, and when it moves meanwhile. */
 class Absences {
   readonly #client: Client
   readonly #known = new Map<string, Loaded>()
@@ -89,14 +89,14 @@ function absencesOf(client: Client): Absences {
 }
 
 export function useAbsence(accountId: string) {
-  const absences = absencesOf(useClient())
+  const client = useClient()
+  const absences = absencesOf(client)
   const loaded = useSyncExternalStore(absences.subscribe, () => absences.find(accountId))
   useEffect(() => {
     const look = (): void => void absences.load(accountId)
     look()
-    globalThis.addEventListener('focus', look)
-    return () => globalThis.removeEventListener('focus', look)
-  }, [absences, accountId])
+    return client.onMoved(VACATION_RESPONSE, accountId, look)
+  }, [client, absences, accountId])
   return {
     loaded,
     retry: () => absences.load(accountId),

@@ -25,6 +25,9 @@ export const absenceTexts = defineCatalogue('mail-absence', {
     'absence.saved.off': 'Réponse automatique arrêtée',
     'absence.failed': 'Vos réglages n’ont pas pu être lus.',
     'absence.refused': 'Vos réglages n’ont pas été enregistrés. Rien n’est perdu ici : essayez de nouveau.',
+    'absence.moved':
+      'Ces réglages ont été changés ailleurs pendant que vous écriviez. Enregistrer remplace ce changement.',
+    'absence.moved.show': 'Voir le changement',
     'absence.is-on': 'Réponse automatique active',
     'absence.is-on.until': 'Réponse automatique jusqu’au {{date}}',
   },
@@ -52,6 +55,9 @@ export const absenceTexts = defineCatalogue('mail-absence', {
     'absence.saved.off': 'Automatic answer stopped',
     'absence.failed': 'Your settings could not be read.',
     'absence.refused': 'Your settings were not saved. Nothing is lost here: try again.',
+    'absence.moved':
+      'These settings were changed elsewhere while you were typing. Saving replaces that change.',
+    'absence.moved.show': 'Show the change',
     'absence.is-on': 'Automatic answer on',
     'absence.is-on.until': 'Automatic answer until {{date}}',
   },
