@@ -23,8 +23,16 @@ export function IconButton({
   className,
   ...rest
 }: Props) {
+  // What it has opened stands where its name would.
+  const isOpen = String(rest['aria-expanded']) === 'true'
   return (
-    <Tooltip label={label} openDelay={400} withinPortal events={{ hover: true, focus: true, touch: false }}>
+    <Tooltip
+      label={label}
+      disabled={isOpen}
+      openDelay={400}
+      withinPortal
+      events={{ hover: true, focus: true, touch: false }}
+    >
       <button
         type="button"
         {...rest}

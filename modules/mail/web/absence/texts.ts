@@ -14,7 +14,7 @@ export const absenceTexts = defineCatalogue('mail-absence', {
     'absence.subject': 'Objet',
     'absence.subject.help': '« Auto : » et l’objet du message reçu si rien n’est indiqué.',
     'absence.text': 'Message',
-    'absence.text.placeholder': 'Bonjour, je suis absente jusqu’au… En cas d’urgence, écrivez à…',
+    'absence.text.placeholder': 'Bonjour, je serai de retour le… En cas d’urgence, écrivez à…',
     'absence.to': 'Répondre à',
     'absence.to.all': 'Tout le monde',
     'absence.to.colleagues': 'Mes collègues seulement',

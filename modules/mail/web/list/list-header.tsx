@@ -10,6 +10,8 @@ import { SORTS, type SortName } from './sorts.ts'
 type Props = {
   accountId: string
   title: string
+  /** Whose box it is, where it is not one’s own. */
+  box: string | null
   place: Place
   view: View
   onView: (view: View) => void
@@ -17,7 +19,7 @@ type Props = {
   onSort: (sort: SortName) => void
 }
 
-export function ListHeader({ accountId, title, place, view, onView, ...sorting }: Props) {
+export function ListHeader({ accountId, title, box, place, view, onView, ...sorting }: Props) {
   const t = useT(mailTexts)
   const isOfSeveral = isShared(useBox(accountId))
   // What does not fit beside the title stands below.
@@ -38,7 +40,7 @@ export function ListHeader({ accountId, title, place, view, onView, ...sorting }
   )
   return (
     <div className={styles.header}>
-      <PaneHeader title={title} end={end} />
+      <PaneHeader title={title} note={box ?? undefined} end={end} />
       {isBelow && <div className={styles.views}>{views}</div>}
     </div>
   )

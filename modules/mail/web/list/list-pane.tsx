@@ -56,6 +56,7 @@ export function ListPane(props: Props) {
       <ListHeader
         accountId={address.accountId ?? home.accountId}
         title={title}
+        box={home.mark}
         place={place}
         view={view}
         onView={props.onView}

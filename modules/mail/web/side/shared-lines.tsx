@@ -33,7 +33,7 @@ export function SharedLines({ own, current, act }: Props) {
   return (
     <section>
       <div className={styles.heading}>
-        <h2>{t('side.shared')}</h2>
+        <h2>{t(current === own ? 'side.shared' : 'side.boxes')}</h2>
         {mayMake && (
           <IconButton
             size="small"

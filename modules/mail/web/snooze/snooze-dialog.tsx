@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import { formatTime, stroke } from '../../../../web/ui/index.ts'
 import { ChoiceDialog } from '../action/choice-dialog.tsx'
-import { momentsFrom } from '../compose/schedule.ts'
 import { composeTexts } from '../compose/texts.ts'
 import { WhenDialog } from '../compose/when-dialog.tsx'
+import { type Moment, snoozeMoments } from './moments.ts'
 import { snoozeTexts } from './texts.ts'
 
 type Props = {
@@ -18,7 +18,7 @@ type Props = {
 /** What is further away is in no one's mind. */
 const MOST_DAYS = 730
 
-/** Until when a conversation is put off: the moments that letters are sent at, or any other. */
+/** Until when a conversation is put off: the moments that people choose, or any other. */
 export function SnoozeDialog({ start, onChoose, onClose }: Props) {
   const t = useT(snoozeTexts)
   const words = useT(composeTexts)
@@ -36,9 +36,11 @@ export function SnoozeDialog({ start, onChoose, onClose }: Props) {
         onChoose={onChoose}
       />
     )
-  const moments = momentsFrom(new Date()).map(({ id, at }) => ({
+  const nameOf = (id: Moment['id'], time: string): string =>
+    id === 'soon' || id === 'week' ? t(id, { time }) : words(`later.${id}`, { time })
+  const moments = snoozeMoments(new Date()).map(({ id, at }) => ({
     id,
-    name: words(`later.${id}`, { time: formatTime(at, language) }),
+    name: nameOf(id, formatTime(at, language)),
     mark: <IconClock size={19} stroke={stroke} aria-hidden="true" />,
     run: () => onChoose(at),
   }))
