@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { type ShortcutGroup, useShortcutGroups, useShortcuts } from '../hook/shortcut-scope.tsx'
 import { Kbd } from '../mark/kbd.tsx'
@@ -12,17 +13,22 @@ export function ShortcutSheet({ open, onOpen }: { open: boolean; onOpen: (open: 
   useShortcuts(t('shell.help'), [{ keys: '?', label: t('shortcuts.title'), onRun: () => onOpen(true) }])
   return (
     <Dialog open={open} onClose={() => onOpen(false)} title={t('shortcuts.title')} size={720}>
-      <div className={styles.columns}>
+      <div className={styles.columns} data-autofocus tabIndex={-1}>
         {open &&
           byScope(groups()).map(group => (
             <section key={group.scope} className={styles.group}>
               <h3>{group.scope}</h3>
               <dl>
-                {group.shortcuts.map(shortcut => (
-                  <div key={shortcut.keys} className={styles.line}>
-                    <dt>{shortcut.label}</dt>
+                {byLabel(group).map(([label, shortcuts]) => (
+                  <div key={label} className={styles.line}>
+                    <dt>{label}</dt>
                     <dd>
-                      <Kbd keys={shortcut.keys} />
+                      {shortcuts.map(({ keys }, index) => (
+                        <Fragment key={keys}>
+                          {index > 0 && <span>{t('shortcuts.or')}</span>}
+                          <Kbd keys={keys} />
+                        </Fragment>
+                      ))}
                     </dd>
                   </div>
                 ))}
@@ -34,11 +40,13 @@ export function ShortcutSheet({ open, onOpen }: { open: boolean; onOpen: (open: 
   )
 }
 
+/** What several keys do is said once. */
+const byLabel = ({ shortcuts }: ShortcutGroup) => [...Map.groupBy(shortcuts, ({ label }) => label)]
+
 /** Several parts of the screen may add to one heading. */
 function byScope(groups: readonly ShortcutGroup[]): ShortcutGroup[] {
   const scopes = Map.groupBy(groups, group => group.scope)
-  return [...scopes].map(([scope, groups]) => ({
-    scope,
-    shortcuts: groups.flatMap(group => group.shortcuts),
-  }))
+  return [...scopes]
+    .map(([scope, groups]) => ({ scope, shortcuts: groups.flatMap(group => group.shortcuts) }))
+    .filter(({ shortcuts }) => shortcuts.length > 0)
 }
