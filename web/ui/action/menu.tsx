@@ -47,7 +47,7 @@ function Group({ group, divided }: { group: VerbGroup; divided: boolean }) {
         )}
         {group.verbs.map(verb =>
           verb.pressed === undefined ? (
-            <Item key={verb.id} verb={verb} />
+            <Item key={verb.id} verb={verb} beside={group.verbs} />
           ) : (
             <StateItem key={verb.id} verb={verb} />
           ),
@@ -57,13 +57,16 @@ function Group({ group, divided }: { group: VerbGroup; divided: boolean }) {
   )
 }
 
-function Item({ verb }: { verb: Verb }) {
+/** Beside verbs that may be ticked, the words stand under theirs. */
+function Item({ verb, beside }: { verb: Verb; beside: readonly Verb[] }) {
   const Glyph = verb.icon
+  const isIndented = beside.some(({ pressed }) => pressed !== undefined)
+  const mark = isIndented && <span className={styles.indent} />
   return (
     <MantineMenu.Item
       {...faceOf(verb)}
       onClick={verb.onRun}
-      leftSection={Glyph && <Glyph size={18} stroke={stroke} aria-hidden="true" />}
+      leftSection={Glyph ? <Glyph size={18} stroke={stroke} aria-hidden="true" /> : mark}
       rightSection={verb.shortcut && <Kbd keys={verb.shortcut} />}
     >
       {verb.label}

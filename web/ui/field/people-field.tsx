@@ -16,6 +16,9 @@ type Props = FieldFace & {
   autoFocus?: boolean
 }
 
+/** In pixels, about. */
+const LETTER = 9
+
 /** People as tokens, with completion. Takes what is pasted; shows what is not an address instead of refusing it. */
 export function PeopleField(props: Props) {
   const [face, rest] = splitFace(props)
@@ -96,7 +99,8 @@ function Tokens({ value, onChange, find, autoFocus, ties }: Omit<Props, keyof Fi
           {...ties}
           ref={input}
           className={styles.input}
-          style={{ flexBasis: 140 }}
+          // Beside the people it takes what is left of the line, and goes below once it needs more.
+          style={{ flexBasis: value.length === 0 ? 140 : Math.min(140, 20 + text.length * LETTER) }}
           value={text}
           // biome-ignore lint/a11y/noAutofocus: asked for where a dialogue opens on this field
           autoFocus={autoFocus}

@@ -52,6 +52,7 @@ function ToastRegion({ stack }: { stack: ToastStack }) {
       className={styles.region}
       aria-label={t('toast.region')}
       aria-live="polite"
+      data-toasts={toasts.length || undefined}
       onMouseEnter={() => setHeld(true)}
       onMouseLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
