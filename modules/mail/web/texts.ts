@@ -111,6 +111,8 @@ export const mailTexts = defineCatalogue('mail', {
     'done.label_other': 'Libellé « {{place}} » ajouté à {{count}} conversations',
     'done.unlabel_one': 'Libellé « {{place}} » retiré',
     'done.unlabel_other': 'Libellé « {{place}} » retiré de {{count}} conversations',
+    'bin.trash': 'Vider la corbeille',
+    'bin.junk': 'Supprimer tous les indésirables',
     stays_one: 'La conversation n’a pas bougé : {{boxes}} n’a pas de dossier « {{place}} ».',
     stays_other: '{{count}} conversations n’ont pas bougé : pas de dossier « {{place}} » dans {{boxes}}.',
     'not-loaded':
@@ -328,6 +330,8 @@ export const mailTexts = defineCatalogue('mail', {
     'done.label_other': 'Label “{{place}}” added to {{count}} conversations',
     'done.unlabel_one': 'Label “{{place}}” removed',
     'done.unlabel_other': 'Label “{{place}}” removed from {{count}} conversations',
+    'bin.trash': 'Empty the trash',
+    'bin.junk': 'Delete all junk',
     stays_one: 'The conversation did not move: {{boxes}} has no folder “{{place}}”.',
     stays_other: '{{count}} conversations did not move: no folder “{{place}}” in {{boxes}}.',
     'not-loaded': 'These conversations are not on this device yet. Try again once the network is back.',

@@ -55,7 +55,7 @@ export function useMailKeys(verbs: ThreadVerbs, browsing: Browsing, address: Mai
     ...(useBoxes().length > 1
       ? [
           {
-            keys: 'g b',
+            keys: 'g u',
             label: t('keys.go', { place: t('place.all') }),
             onRun: () => navigate(writeMailAddress({ accountId: ALL })),
           },

@@ -26,6 +26,7 @@ export function DetailPane({ browsing, doing, alone }: Props) {
   const { openId, selection, close } = browsing
   if (openId === null || selection.chosen.size > 1) return <NothingOpen count={selection.chosen.size} />
   const { archive, trash, move, snooze, label, read, flag, junk } = doing.verbsFor([openId])
+  const isJunk = junk.id === 'notJunk'
   const toolbar = (
     <Toolbar
       label={t('detail.label')}
@@ -36,8 +37,8 @@ export function DetailPane({ browsing, doing, alone }: Props) {
           <BackButton onBack={close} />
         )
       }
-      verbs={[archive, trash, snooze, move, label]}
-      more={[read, flag, junk]}
+      verbs={isJunk ? [junk, trash, move, label] : [archive, trash, snooze, move, label]}
+      more={[read, flag, isJunk ? archive : junk]}
     />
   )
   const actions = (

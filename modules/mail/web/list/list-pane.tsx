@@ -7,6 +7,7 @@ import { SearchHeader } from '../search/search-header.tsx'
 import type { Found } from '../search/use-found.ts'
 import type { Office, Offices } from '../share/office.ts'
 import { useImport } from '../transfer/use-import.ts'
+import { BinStrip } from './bin-strip.tsx'
 import { ListHeader } from './list-header.tsx'
 import { SelectionBar, WholeStrip } from './selection-bar.tsx'
 import type { SortName } from './sorts.ts'
@@ -37,6 +38,8 @@ export function ListPane(props: Props) {
   const { selection } = browsing
   const chosen = selection.chosen.size
   const total = source.total ?? 0
+  const mailbox = mailboxOf(place)
+  const bin = mailbox?.role === 'trash' || mailbox?.role === 'junk' ? mailbox : null
   const header =
     chosen > 0 ? (
       <SelectionBar
@@ -78,6 +81,7 @@ export function ListPane(props: Props) {
           onStop={doing.whole.stop}
         />
       )}
+      {bin && chosen === 0 && <BinStrip mailboxes={home.mailboxes} mailbox={bin} />}
       <Droppable place={place} accountId={home.accountId}>
         <ThreadList
           key={`${view} ${sort} ${place.kind === 'search' ? place.question : ''}`}

@@ -1,6 +1,6 @@
 import { IconDots, IconX } from '@tabler/icons-react'
 import { formatNumber, useLanguage, useT } from '../../../../web/i18n/index.ts'
-import { Button, IconButton, Menu, Progress, type Verb } from '../../../../web/ui/index.ts'
+import { Button, IconButton, Menu, Progress, usePhone, type Verb } from '../../../../web/ui/index.ts'
 import type { ThreadVerbs } from '../action/thread-verbs.ts'
 import type { Progress as HowFar } from '../action/whole.ts'
 import { mailTexts } from '../texts.ts'
@@ -16,13 +16,19 @@ type Props = {
 export function SelectionBar({ count, verbs, onClear }: Props) {
   const t = useT(mailTexts)
   const { archive, trash, move, snooze, wake, read, flag, label, junk } = verbs
+  const phone = usePhone()
+  const isJunk = junk.id === 'notJunk'
+  const first: Verb = isJunk ? junk : archive
+  const last: Verb = isJunk ? archive : junk
+  const shown: readonly Verb[] = phone ? [first, trash, read] : [first, trash, snooze, move, read]
+  const folded: readonly Verb[] = phone ? [snooze, move, flag, label, last] : [flag, label, last]
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('choose.toolbar')}>
       <IconButton icon={IconX} label={t('choose.clear')} onClick={onClear} />
       <h1 className={styles.count}>
         <span role="status">{t('choose.count', { count })}</span>
       </h1>
-      {([archive, trash, snooze, move, read, flag] satisfies Verb[]).map((verb: Verb) => (
+      {shown.map(verb => (
         <IconButton
           key={verb.id}
           icon={verb.icon ?? IconDots}
@@ -31,7 +37,7 @@ export function SelectionBar({ count, verbs, onClear }: Props) {
           onClick={verb.onRun}
         />
       ))}
-      <Menu groups={[{ verbs: wake.disabled ? [label, junk] : [wake, label, junk] }]}>
+      <Menu groups={[{ verbs: wake.disabled ? folded : [wake, ...folded] }]}>
         <IconButton icon={IconDots} label={t('choose.more')} />
       </Menu>
     </div>
