@@ -115,6 +115,13 @@ test('what was typed in a dialogue is lost neither by a click beside it nor by o
     assert.equal(await field.inputValue(), 'Voirie 2')
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
+    // A drawer keeps it as well.
+    await page.getByRole('button', { name: 'Ouvrir un tiroir' }).click()
+    await dialog.getByLabel('Note').fill('Voirie')
+    await beside()
+    await dialog.getByRole('alert').waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
   }))
 
 test('a list is driven by keyboard alone', () =>

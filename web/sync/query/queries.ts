@@ -58,10 +58,10 @@ export class Queries {
     const { connection, fetcher, db, keeper, tables, outbox } = this.#parts
     const table = tables.of(question.accountId, question.type.name)
     const { promise: restored, resolve } = Promise.withResolvers<void>()
-    const along = question.along.map(({ type, property }) => ({
-      property,
-      table: tables.of(question.accountId, type),
-    }))
+    const along = question.along.map(({ type, property, properties }) => {
+      const table = tables.of(question.accountId, type)
+      return { property, table, properties: properties ?? table.type.listed }
+    })
     const all = [table, ...along.map(({ table }) => table)]
     const opened = Promise.all([restored, ...all.map(one => tables.opened(one))]).then(() => undefined)
     const parts = { along, connection, fetcher, db, keeper }

@@ -109,10 +109,11 @@ export class Source {
 
   /** The records of the rows, then those that go along, each asked for by what the one before names. */
   #gets(method: string, path: string): Get[] {
-    const gets = [getOf(this.table, 'get', { resultOf: 'query', name: method, path })]
-    for (const [at, { table, property }] of this.#along.entries()) {
+    const { table } = this
+    const gets = [getOf(table, 'get', { resultOf: 'query', name: method, path }, table.type.listed)]
+    for (const [at, { table, property, properties }] of this.#along.entries()) {
       const [name, , resultOf] = gets[at]!.call
-      gets.push(getOf(table, `along${at}`, { resultOf, name, path: `/list/*/${property}` }))
+      gets.push(getOf(table, `along${at}`, { resultOf, name, path: `/list/*/${property}` }, properties))
     }
     return gets
   }
@@ -121,13 +122,15 @@ export class Source {
    * A record of which more is kept than lists show stays whole. What goes along and has not come, or cannot be told to be
    * new enough, is asked for by who needs it.
    */
-  async #take(answers: Answers, { table, call: [name, , callId], stateBefore }: Get): Promise<void> {
+  async #take(
+    answers: Answers,
+    { table, call: [name, , callId], properties, stateBefore }: Get,
+  ): Promise<void> {
     if (answers.error(callId)) return
-    const { listed } = table.type
     const ids = readGetResponse(answers.read(callId, name)).list.map(({ id }) => id)
     await this.#fetcher.restore(table, ids)
-    const isTaken = this.#fetcher.receive(table, answers, callId, listed, stateBefore)
-    if (!isTaken && callId === 'get') await this.#fetcher.get(table, ids, listed)
+    const isTaken = this.#fetcher.receive(table, answers, callId, properties, stateBefore)
+    if (!isTaken && callId === 'get') await this.#fetcher.get(table, ids, properties)
   }
 }
 
@@ -135,17 +138,20 @@ export class Source {
 interface Named {
   readonly property: string
   readonly table: Table
+  readonly properties: readonly string[]
 }
 
 interface Get {
   readonly table: Table
   readonly call: Invocation
+  readonly properties: readonly string[]
   readonly stateBefore: string | null
 }
 
-const getOf = (table: Table, callId: string, ids: JsonObject): Get => ({
+const getOf = (table: Table, callId: string, ids: JsonObject, properties: readonly string[]): Get => ({
   table,
-  call: [`${table.type.name}/get`, getArguments(table, { '#ids': ids }, table.type.listed), callId],
+  call: [`${table.type.name}/get`, getArguments(table, { '#ids': ids }, properties), callId],
+  properties,
   stateBefore: table.state,
 })
 

@@ -22,6 +22,8 @@ export interface QuerySpec {
 export interface Along {
   readonly property: string
   readonly type: string
+  /** What is read of them; the listed ones when left out. */
+  readonly properties?: readonly string[]
 }
 
 export interface Question {

@@ -1,6 +1,6 @@
 import { pointerOf } from '../../../../wire/jmap/patch.ts'
 import type { PatchObject } from '../../../../wire/jmap/record.ts'
-import { hasKeyword, isFlagged, isIn, isUnread, type ListedEmail } from '../list/thread.ts'
+import { hasKeyword, isFlagged, isIn, isUnread, type ThreadEmail } from '../list/thread.ts'
 
 /** What one does to conversations. */
 export type Act =
@@ -43,7 +43,7 @@ const REMOVING: ReadonlySet<Act['kind']> = new Set([
 ])
 
 /** Nothing for those that are as wished already; what waits to leave stays, until it has been called back. */
-export function patchesOf(act: Act, emails: readonly ListedEmail[], ground: Ground): EmailPatch[] {
+export function patchesOf(act: Act, emails: readonly ThreadEmail[], ground: Ground): EmailPatch[] {
   const touched = isRemoving(act)
     ? emailsHere(emails, ground).filter(email => !isIn(email, ground.scheduled))
     : emails
@@ -53,7 +53,7 @@ export function patchesOf(act: Act, emails: readonly ListedEmail[], ground: Grou
   })
 }
 
-function patchOf(act: Act, email: ListedEmail, all: readonly ListedEmail[], ground: Ground): PatchObject {
+function patchOf(act: Act, email: ThreadEmail, all: readonly ThreadEmail[], ground: Ground): PatchObject {
   switch (act.kind) {
     case 'read':
       return isUnread(email) ? keyword('$seen', true) : {}
@@ -91,7 +91,7 @@ function patchOf(act: Act, email: ListedEmail, all: readonly ListedEmail[], grou
 }
 
 /** The last comes back unread. The mailbox for what is put off is the server's to make, where there is none yet. */
-function putOff(email: ListedEmail, until: string, isLast: boolean, ground: Ground): PatchObject {
+function putOff(email: ThreadEmail, until: string, isLast: boolean, ground: Ground): PatchObject {
   const snoozed = { until, setKeywords: isLast ? { $seen: false } : {} }
   if (isIn(email, ground.snoozed)) return { snoozed }
   const from = ground.mailboxId ?? ground.inbox
@@ -102,12 +102,12 @@ function putOff(email: ListedEmail, until: string, isLast: boolean, ground: Grou
 }
 
 /** Out of one mailbox, or of all when none is named, and into another. */
-function moveOne(email: ListedEmail, from: string | null, to: string | null): PatchObject {
+function moveOne(email: ThreadEmail, from: string | null, to: string | null): PatchObject {
   if (to === null || (isIn(email, to) && Object.keys(email.mailboxIds).length === 1)) return {}
   return { ...leaving(email, from, to), [pointerOf('mailboxIds', to)]: true }
 }
 
-function leaving(email: ListedEmail, from: string | null, to: string | null): PatchObject {
+function leaving(email: ThreadEmail, from: string | null, to: string | null): PatchObject {
   const left = from === null || !isIn(email, from) ? Object.keys(email.mailboxIds) : [from]
   return Object.fromEntries(left.filter(id => id !== to).map(id => [pointerOf('mailboxIds', id), null]))
 }
@@ -118,7 +118,7 @@ const keyword = (name: string, value: true | null): PatchObject => ({ [pointerOf
  * Of a conversation, those emails that lie where one is looking. Where one looks across mailboxes, what was sent,
  * begun or thrown away stays where it is.
  */
-export function emailsHere(emails: readonly ListedEmail[], ground: Ground): readonly ListedEmail[] {
+export function emailsHere(emails: readonly ThreadEmail[], ground: Ground): readonly ThreadEmail[] {
   if (ground.mailboxId !== null) return emails.filter(email => isIn(email, ground.mailboxId))
   const received = emails.filter(
     email => ![ground.sent, ground.drafts, ground.trash, ground.junk].some(id => isIn(email, id)),
@@ -126,5 +126,5 @@ export function emailsHere(emails: readonly ListedEmail[], ground: Ground): read
   return received.length > 0 ? received : emails
 }
 
-const lastHere = (emails: readonly ListedEmail[], ground: Ground): ListedEmail | undefined =>
+const lastHere = (emails: readonly ThreadEmail[], ground: Ground): ThreadEmail | undefined =>
   emailsHere(emails, ground).at(-1) ?? emails.at(-1)

@@ -3,7 +3,7 @@ import { useT } from '../../../../web/i18n/index.ts'
 import { Button, LabelDot, stroke } from '../../../../web/ui/index.ts'
 import { keywordOf, labelOf } from '../label/label.ts'
 import type { Labels } from '../label/use-labels.ts'
-import { hasKeyword, type ListedEmail } from '../list/thread.ts'
+import { hasKeyword, type ThreadEmail } from '../list/thread.ts'
 import { mailTexts } from '../texts.ts'
 import type { Act } from './act.ts'
 import { ChoiceDialog } from './choice-dialog.tsx'
@@ -11,7 +11,7 @@ import { ChoiceDialog } from './choice-dialog.tsx'
 type Props = {
   /** Of each account in which the emails are. */
   labels: readonly Labels[]
-  emails: readonly ListedEmail[]
+  emails: readonly ThreadEmail[]
   act: (act: Act) => void
   onClose: () => void
 }

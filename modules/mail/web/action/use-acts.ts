@@ -5,7 +5,7 @@ import type { Client } from '../../../../web/sync/client.ts'
 import { formatWhenLong, useToast } from '../../../../web/ui/index.ts'
 import type { Thread } from '../../types.ts'
 import { labelOf } from '../label/label.ts'
-import { LISTED, type ListedEmail, threadsByAccount } from '../list/thread.ts'
+import { LISTED_BESIDE, type ThreadEmail, threadsByAccount } from '../list/thread.ts'
 import { mailboxName } from '../place/roles.ts'
 import { counterpartOf, walkFolders } from '../place/tree.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
@@ -30,7 +30,7 @@ export interface Acts {
   /** For good, with a few seconds to change one's mind. */
   readonly destroy: (rowIds: readonly string[]) => Promise<void>
   /** What is known here of these conversations. */
-  readonly emailsOf: (rowIds: readonly string[]) => readonly ListedEmail[]
+  readonly emailsOf: (rowIds: readonly string[]) => readonly ThreadEmail[]
 }
 
 /** Acts on conversations of these boxes, looked at in the mailbox that `hereIn` finds in each, if it is one. */
@@ -166,7 +166,7 @@ export function groundIn({ ofRole }: Mailboxes, mailboxId: string | null): Groun
 
 type Gathered = readonly {
   readonly accountId: string
-  readonly threads: readonly (readonly ListedEmail[])[]
+  readonly threads: readonly (readonly ThreadEmail[])[]
 }[]
 
 const threadsIn = (gathered: Gathered): number =>
@@ -186,13 +186,13 @@ async function gather(
   client: Client,
   accountId: string,
   threadIds: readonly string[],
-): Promise<readonly (readonly ListedEmail[])[]> {
+): Promise<readonly (readonly ThreadEmail[])[]> {
   if (threadIds.some(id => knownEmails(client, accountId, id) === null)) {
     await client.fetch('Thread', threadIds, ['emailIds'], accountId)
     await client.fetch(
       'Email',
       threadIds.flatMap(id => emailIds(client, accountId, id) ?? []),
-      LISTED,
+      LISTED_BESIDE,
       accountId,
     )
   }
@@ -200,9 +200,9 @@ async function gather(
 }
 
 /** Null when something of it is not here. */
-function knownEmails(client: Client, accountId: string, threadId: string): readonly ListedEmail[] | null {
+function knownEmails(client: Client, accountId: string, threadId: string): readonly ThreadEmail[] | null {
   const emails = emailIds(client, accountId, threadId)?.map(
-    id => client.read('Email', id, accountId) as ListedEmail | null | undefined,
+    id => client.read('Email', id, accountId) as ThreadEmail | null | undefined,
   )
   if (!emails || emails.some(email => email === undefined || (email !== null && !email.mailboxIds)))
     return null

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { noSelection, type RowSwipes, type Verb } from '../../../../web/ui/index.ts'
-import { isFlagged, isUnread, type ListedEmail, type ThreadRow, threadsByAccount } from '../list/thread.ts'
+import { isFlagged, isUnread, type ThreadEmail, type ThreadRow, threadsByAccount } from '../list/thread.ts'
 import type { Browsing } from '../list/use-browsing.ts'
 import type { Part } from '../place/place.ts'
 import { mailTexts } from '../texts.ts'
@@ -73,7 +73,7 @@ export function useDoing({ acts, browsing, parts, isOneMailbox, maySnooze }: Set
     browsing.leave(rowIds)
     void acts.destroy(rowIds)
   }
-  const verbsOf = (rowIds: readonly string[], emails: readonly ListedEmail[]): ThreadVerbs =>
+  const verbsOf = (rowIds: readonly string[], emails: readonly ThreadEmail[]): ThreadVerbs =>
     threadVerbs({
       t,
       isTrash: acts.isTrash,

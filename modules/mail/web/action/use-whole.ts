@@ -3,7 +3,7 @@ import type { FilterTree } from '../../../../lib/filter.ts'
 import { useClient } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { useToast } from '../../../../web/ui/index.ts'
-import type { ListedEmail } from '../list/thread.ts'
+import type { ThreadEmail } from '../list/thread.ts'
 import { mailTexts } from '../texts.ts'
 import { type Change, changeAll, type Done, type Progress, takeBack, type WholeWork } from './whole.ts'
 
@@ -22,7 +22,7 @@ export interface Whole {
   readonly stop: () => void
   readonly run: (
     parts: readonly WholePart[],
-    changeOf: (email: ListedEmail, accountId: string) => Change,
+    changeOf: (email: ThreadEmail, accountId: string) => Change,
   ) => Promise<void>
 }
 

@@ -5,7 +5,7 @@ import { invertPatch } from '../../../../wire/jmap/patch.ts'
 import { readQueryResponse } from '../../../../wire/jmap/query.ts'
 import { type PatchObject, readGetResponse, readSetResponse } from '../../../../wire/jmap/record.ts'
 import { MAIL } from '../../types.ts'
-import type { ListedEmail } from '../list/thread.ts'
+import type { ThreadEmail } from '../list/thread.ts'
 
 /** Emails asked for and changed in one round trip. */
 const BATCH = 500
@@ -42,7 +42,7 @@ export interface Done {
 export async function changeAll(
   work: WholeWork,
   filter: FilterTree | null,
-  changeOf: (email: ListedEmail) => Change,
+  changeOf: (email: ThreadEmail) => Change,
 ): Promise<Done> {
   const inverse: { id: string; patch: PatchObject }[] = []
   let count = 0
@@ -87,15 +87,15 @@ export async function listAll(
   return [...new Set(ids)]
 }
 
-async function read({ client, accountId }: WholeWork, ids: readonly string[]): Promise<ListedEmail[]> {
+async function read({ client, accountId }: WholeWork, ids: readonly string[]): Promise<ThreadEmail[]> {
   const properties = ['id', 'mailboxIds', 'keywords']
   const answers = await client.ask([MAIL], [['Email/get', { accountId, ids, properties }, 'g']])
-  return [...readGetResponse(answers.read('g', 'Email/get')).list] as unknown as ListedEmail[]
+  return [...readGetResponse(answers.read('g', 'Email/get')).list] as unknown as ThreadEmail[]
 }
 
 async function write(
   work: WholeWork,
-  changes: readonly { email: ListedEmail; change: Change }[],
+  changes: readonly { email: ThreadEmail; change: Change }[],
 ): Promise<void> {
   const update = changes.flatMap(({ email, change }) =>
     change === null || change === 'destroy' ? [] : [[email.id, change] as const],

@@ -7,7 +7,7 @@ import type { Scheduled } from '../scheduled/use-scheduled.ts'
 import type { Found } from '../search/use-found.ts'
 import type { Office } from '../share/office.ts'
 import type { MailT } from '../texts.ts'
-import { isDraft, isFlagged, isIn, isUnread, type ListedEmail, type ThreadRow } from './thread.ts'
+import { isDraft, isFlagged, isIn, isUnread, type ThreadEmail, type ThreadRow } from './thread.ts'
 
 export interface FaceSetting {
   readonly t: MailT
@@ -70,8 +70,8 @@ export function threadFace(row: ThreadRow, setting: FaceSetting): RowFace {
 
 /** The one who wrote last comes first; oneself only where nobody else wrote. */
 function sendersOf(
-  emails: readonly ListedEmail[],
-  shown: ListedEmail,
+  emails: readonly ThreadEmail[],
+  shown: ThreadEmail,
   { addresses }: Own,
 ): readonly EmailAddress[] {
   const written = emails.toReversed().filter(email => !isDraft(email) || email === shown)
@@ -85,8 +85,8 @@ const nameOf = ({ name, email }: EmailAddress): string => name?.trim() || email
 
 function chipsOf(
   threadId: string,
-  emails: readonly ListedEmail[],
-  shown: ListedEmail,
+  emails: readonly ThreadEmail[],
+  shown: ThreadEmail,
   setting: FaceSetting,
 ): RowChip[] {
   const { t, office, labelShown, shows } = setting

@@ -16,6 +16,10 @@ export const LISTED = [
   'size',
 ] as const
 
+/** What is fetched of the other emails of a conversation, of which each may be a row elsewhere: all but the longest. */
+export const LISTED_BESIDE = LISTED.filter(name => name !== 'preview')
+
+export type ThreadEmail = Omit<ListedEmail, 'preview'>
 export type ListedEmail = Pick<Email, 'id' | (typeof LISTED)[number]>
 
 /** A conversation, wherever it is. */
@@ -43,13 +47,13 @@ export interface ThreadRow extends ThreadRef {
   readonly id: string
   readonly email: ListedEmail
   /** Oldest first; the email itself is among them. */
-  readonly emails: readonly ListedEmail[]
+  readonly emails: readonly ThreadEmail[]
 }
 
-export const hasKeyword = ({ keywords }: ListedEmail, keyword: string): boolean => keywords[keyword] === true
+export const hasKeyword = ({ keywords }: ThreadEmail, keyword: string): boolean => keywords[keyword] === true
 /** What one writes oneself waits for no reading. RFC 8621 §2 */
-export const isUnread = (email: ListedEmail): boolean => !hasKeyword(email, '$seen') && !isDraft(email)
-export const isFlagged = (email: ListedEmail): boolean => hasKeyword(email, '$flagged')
-export const isDraft = (email: ListedEmail): boolean => hasKeyword(email, '$draft')
-export const isIn = ({ mailboxIds }: ListedEmail, mailboxId: string | null | undefined): boolean =>
+export const isUnread = (email: ThreadEmail): boolean => !hasKeyword(email, '$seen') && !isDraft(email)
+export const isFlagged = (email: ThreadEmail): boolean => hasKeyword(email, '$flagged')
+export const isDraft = (email: ThreadEmail): boolean => hasKeyword(email, '$draft')
+export const isIn = ({ mailboxIds }: ThreadEmail, mailboxId: string | null | undefined): boolean =>
   mailboxId != null && mailboxIds[mailboxId] === true

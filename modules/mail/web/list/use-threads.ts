@@ -6,7 +6,14 @@ import type { Seen } from '../../../../web/sync/react.ts'
 import type { Source } from '../../../../web/ui/index.ts'
 import type { Thread } from '../../types.ts'
 import { useLeaving } from '../action/leaving.ts'
-import { type ListedEmail, rowIdOf, type ThreadRef, type ThreadRow } from './thread.ts'
+import {
+  LISTED_BESIDE,
+  type ListedEmail,
+  rowIdOf,
+  type ThreadEmail,
+  type ThreadRef,
+  type ThreadRow,
+} from './thread.ts'
 
 export interface ThreadSource extends Source<ThreadRow> {
   /** -1 when not in sight. */
@@ -35,9 +42,10 @@ export function useThreads(asked: readonly Asked[]): ThreadSource {
   const emails = useRecordsOf<ListedEmail>('Email', refs)
   const threadRefs = uniqueRefs(refs, emails, email => (email.threadId ? [email.threadId] : []))
   const threads = useRecordsOf<Thread>('Thread', threadRefs)
-  const others = useRecordsOf<ListedEmail>(
+  const others = useRecordsOf<ThreadEmail>(
     'Email',
     uniqueRefs(threadRefs, threads, thread => thread.emailIds),
+    LISTED_BESIDE,
   )
   const leaving = useLeaving()
   const makeRow = useRows()
@@ -59,7 +67,7 @@ export function useThreads(asked: readonly Asked[]): ThreadSource {
       const { accountId, threadId, email } = found
       const thread = client.read('Thread', threadId, accountId) as Thread | null | undefined
       const emails = (thread?.emailIds ?? [])
-        .map(id => client.read('Email', id, accountId) as ListedEmail | null | undefined)
+        .map(id => client.read('Email', id, accountId) as ThreadEmail | null | undefined)
         .filter(other => other != null)
       return makeRow(found, emails.some(other => other.id === email.id) ? emails : [email])
     }
@@ -101,7 +109,7 @@ export const ONE_ROW_A_THREAD = {
   collapsed: 'threadId',
   along: [
     { property: 'threadId', type: 'Thread' },
-    { property: 'emailIds', type: 'Email' },
+    { property: 'emailIds', type: 'Email', properties: LISTED_BESIDE },
   ],
 } as const
 
@@ -123,7 +131,7 @@ function useRange(ask: (from: number, to: number) => void) {
 }
 
 /** The same row object for as long as nothing in it changed: what is drawn of it is kept with it. */
-function useRows(): (known: Known, emails: readonly ListedEmail[]) => ThreadRow {
+function useRows(): (known: Known, emails: readonly ThreadEmail[]) => ThreadRow {
   const made = useRef(new WeakMap<ListedEmail, ThreadRow>())
   return useCallback((known, emails) => {
     const last = made.current.get(known.email)

@@ -1,7 +1,7 @@
-import type { ListedEmail } from '../list/thread.ts'
+import type { ThreadEmail } from '../list/thread.ts'
 
 /** When the first of these comes back; null when none is put off. */
-export function snoozedUntil(emails: readonly ListedEmail[]): Date | null {
+export function snoozedUntil(emails: readonly ThreadEmail[]): Date | null {
   const [first] = emails.flatMap(email => email.snoozed?.until ?? []).sort()
   return first === undefined ? null : new Date(first)
 }
