@@ -17,15 +17,16 @@ export function Pane({ label, children }: { label: string; children: ReactNode }
 }
 
 /** The title of a pane, and what belongs beside it. */
-export function PaneHeader({
-  title,
-  count,
-  end,
-}: {
+type PaneHeaderProps = {
   title: string
+  /** How many there are. */
   count?: number | undefined
+  /** Whose it is, where that is not plain. */
+  note?: string | undefined
   end?: ReactNode
-}) {
+}
+
+export function PaneHeader({ title, count, note, end }: PaneHeaderProps) {
   return (
     <header className={styles.header}>
       <h1>
@@ -35,6 +36,7 @@ export function PaneHeader({
             <Quantity value={count} />
           </span>
         )}
+        {note !== undefined && <span className={styles.note}>{note}</span>}
       </h1>
       {end}
     </header>
