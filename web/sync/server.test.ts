@@ -207,3 +207,18 @@ class CountingNetwork extends UnreliableNetwork {
     }
   }
 }
+
+test('out of reach all that wait wait for one question', async t => {
+  const { house } = await start(t)
+  const network = new CountingNetwork(house.headers, 'none')
+  const { client } = await openTab(t, house, { network })
+  const ask = () => client.ask([note.capability], [['Note/query', { accountId: 'a1' }, 'q']])
+  network.isDown = true
+  await assert.rejects(ask())
+  network.most = 0
+  const answers = await Promise.allSettled(Array.from({ length: 20 }, ask))
+  assert.ok(answers.every(({ status }) => status === 'rejected'))
+  assert.equal(network.most, 0)
+  network.isDown = false
+  await Promise.all(Array.from({ length: 20 }, ask))
+})

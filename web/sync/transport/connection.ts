@@ -30,6 +30,7 @@ export class Connection {
   #limits: CoreCapability | null = null
   #socket: JmapSocket | null = null
   #confirmation: Promise<Session> | null = null
+  #isRefused = false
 
   constructor(network: Network, baseUrl: string) {
     this.network = network
@@ -100,9 +101,15 @@ export class Connection {
       return response
     } catch (error) {
       if (isSignedOut(error)) this.onSignedOut.tell()
-      if (isUnavailable(error)) this.onReach.tell(false)
+      if (isUnavailable(error)) this.#lose()
       throw error
     }
+  }
+
+  /** Out of reach, one question for the session goes before all others, so that a server that comes back is not run down. */
+  #lose(): void {
+    if (!this.#isRefused) this.#confirmation = null
+    this.onReach.tell(false)
   }
 
   async #reach(path: string, init: RequestInit): Promise<Response> {
@@ -131,6 +138,7 @@ export class Connection {
   /** From here on nothing is asked: what waits in this person's outbox must not leave under another's name. */
   #refuseOther(session: Session): Refused {
     const refusal = new Refused('notAuthenticated', 'someone else has signed in')
+    this.#isRefused = true
     this.#confirmation = Promise.reject(refusal)
     this.#confirmation.catch(() => undefined)
     this.#socket?.close()
