@@ -127,7 +127,7 @@ test('a message that is held leaves when its time has come, and once', async () 
   client.close()
 })
 
-test('who has left while a message was held is told of in a report', async () => {
+test('who has left while a message was held is told of in a report, by a postmaster of one’s own', async () => {
   const client = await loggedIn()
   const made = {
     type: 'individual' as const,
@@ -141,7 +141,9 @@ test('who has left while a message was held is told of in a report', async () =>
   await house.db.run(sql`delete from address where address = 'luc@montauzan.fr'`)
   const [row] = await held()
   await releaseSubmission(house, { accountId: claire.accountId, id: row!.id })
-  const [recipient] = statusIn((await inbox(claire)).at(-1)!).recipients
+  const report = (await inbox(claire)).at(-1)!
+  assert.match(report, /^From: "?Distribution du courrier"? <postmaster@montauzan\.fr>\r$/m)
+  const [recipient] = statusIn(report).recipients
   assert.deepEqual(
     [recipient?.recipient, recipient?.action, recipient?.status],
     ['luc@montauzan.fr', 'failed', '5.1.1'],

@@ -7,13 +7,19 @@ interface Words {
 }
 
 /** What a person reads of a report. */
-export function wordsOf(language: string, action: News['action'], recipients: readonly Concerned[]): Words {
-  const words = language.startsWith('fr') ? FRENCH : ENGLISH
+export function wordsOf(
+  language: string,
+  action: News['action'],
+  recipients: readonly Concerned[],
+): Words & { readonly sender: string } {
+  const isFrench = language.startsWith('fr')
+  const words = isFrench ? FRENCH : ENGLISH
+  const sender = isFrench ? 'Distribution du courrier' : 'Mail delivery'
   const { subject, text } = words[action]
   const list = recipients.map(
     ({ rcpt, reply }) => `  ${rcpt}\n    ${replyText(reply).replaceAll('\n', '\n    ')}\n`,
   )
-  return { subject, text: `${text}\n\n${list.join('\n')}` }
+  return { sender, subject, text: `${text}\n\n${list.join('\n')}` }
 }
 
 const FRENCH: Record<News['action'], Words> = {

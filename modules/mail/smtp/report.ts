@@ -49,7 +49,8 @@ export async function report(tx: Tx, house: House, news: News): Promise<void> {
   if (sender.kind === 'unknown')
     return house.log.warn('nobody is left to hear of a failure', { to: news.mailFrom })
   const language = sender.kind === 'found' ? (sender.recipients[0]?.language ?? 'fr') : 'en'
-  const bytes = write(house, { ...news, recipients }, await originalOf(news), language)
+  const postmaster = `postmaster@${sender.kind === 'found' ? domainOf(news.mailFrom) : hostnameOf(house.config)}`
+  const bytes = write(house, { ...news, recipients }, await originalOf(news), language, postmaster)
   if (sender.kind === 'found') await hand(tx, house, bytes, sender, news)
   else await send(tx, house, bytes, news)
 }
@@ -72,13 +73,20 @@ async function originalOf({ action, recipients, header, whole }: News): Promise<
   return bytes ? { kind: 'whole', bytes, header: fields } : { kind: 'header', bytes: fields, header: fields }
 }
 
-function write(house: House, news: News, { header, ...original }: Original, language: string): Buffer {
+/** To our own people it is one of their own who writes (RFC 5321 §4.5.1), in their language. */
+function write(
+  house: House,
+  news: News,
+  { header, ...original }: Original,
+  language: string,
+  postmaster: string,
+): Buffer {
   const { action, mailFrom, arrivedAt, recipients } = news
   const host = hostnameOf(house.config)
   const at = house.now().toISOString()
-  const words = wordsOf(language, action, recipients)
+  const { sender, ...words } = wordsOf(language, action, recipients)
   return writeReport({
-    from: { name: 'Mail Delivery System', email: `postmaster@${host}` },
+    from: { name: sender, email: postmaster },
     to: mailFrom,
     ...words,
     status: {

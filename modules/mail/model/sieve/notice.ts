@@ -3,6 +3,7 @@ import { hostnameOf } from '../../../../core/certificate/certificate.ts'
 import type { House } from '../../../../core/house.ts'
 import { writeMessage } from '../../../../wire/mime/write.ts'
 import type { Fault, FaultCode } from '../../../../wire/sieve/fault.ts'
+import { domainOf } from '../outgoing.ts'
 import { prepareMessage } from '../prepare.ts'
 import type { Filter } from './filter.ts'
 import { memoryKey } from './memory.ts'
@@ -21,7 +22,7 @@ export async function noticeOf(house: House, filter: Filter, fault: Fault, subje
       : (isFrench ? french : english)(fault, subject)
   const bytes = await writeMessage({
     headers: {
-      from: [{ name: 'Bastide', email: `postmaster@${host}` }],
+      from: [{ name: 'Bastide', email: `postmaster@${filter.address ? domainOf(filter.address) : host}` }],
       to: filter.address === null ? null : [{ name: filter.name, email: filter.address }],
       subject: words.subject,
       sentAt: house.now().toISOString(),
