@@ -107,7 +107,12 @@ test('rules are stopped, moved by keys, deleted and taken back, and a page elsew
       'claire',
       '/settings/rules',
       async elsewhere => {
-        await elsewhere.getByRole('switch', { name: /Factures \(copie\)/ }).uncheck()
+        const there = elsewhere.getByRole('switch', { name: /Factures \(copie\)/ })
+        await there.click()
+        await eventually(
+          () => there.isChecked(),
+          isOn => !isOn,
+        )
         await assertNoFaults(elsewhere)
       },
       { viewport: phone, hasTouch: true, isMobile: true, colorScheme: 'dark' },
