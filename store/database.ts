@@ -61,9 +61,13 @@ export interface DatabaseOptions {
 export const DEFAULT_CONNECTIONS = 10
 /**
  * Plans are made once, for an account of the usual size (docs/adr/0004): made for the values, they take an account that
- * the statistics do not know for an empty one. Statements that are sent together share the way to the server.
+ * the statistics do not know for an empty one. What is asked is short, and many ask at once: to start workers for one of
+ * them takes longer than most take. Statements that are sent together share the way to the server.
  */
-const SETTINGS = { options: '-c plan_cache_mode=force_generic_plan', pipeline: true }
+const SETTINGS = {
+  options: '-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0',
+  pipeline: true,
+}
 const MAX_ATTEMPTS = 5
 /** serialization_failure, deadlock_detected */
 const RETRIED = new Set(['40001', '40P01'])

@@ -31,6 +31,9 @@ function textsOf(tree: FilterTree): string[] {
 }
 
 async function areCommon(db: Queryable, accountId: AccountId, texts: readonly string[]): Promise<boolean> {
+  const held = await db.row<{ emails: number }>(sql`
+    select coalesce(sum(total_emails), 0)::int as emails from mailbox where account_id = ${accountId}`)
+  if (held!.emails < MANY) return false
   for (const text of texts) {
     const query = tsquery(text)
     if (!query) continue
