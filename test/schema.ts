@@ -63,13 +63,14 @@ const tables = (db: Database) =>
           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
         (select string_agg(pg_get_constraintdef(k.oid), e',\n  ' order by k.contype desc, k.conname)
           from pg_constraint k where k.conrelid = c.oid and k.contype <> 'n'))
-      || e'\n)' || coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '') || ';' ||
+      || e'\n)' || coalesce(' partition by ' || pg_get_partkeydef(c.oid) || ' into ' ||
+        nullif((select count(*) from pg_inherits h where h.inhparent = c.oid), 0), '') || coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '') || ';' ||
       coalesce((select string_agg(e'\n' || replace(pg_get_indexdef(i.indexrelid), ' public.', ' ') || ';', ''
           order by i.indexrelid::regclass::text collate "C")
         from pg_index i where i.indrelid = c.oid
           and not exists (select from pg_constraint k where k.conindid = i.indexrelid)), '') as text
     from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'migration'
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'migration'
     order by c.relname`)
 
 const functions = (db: Database) =>

@@ -56,8 +56,8 @@ create table search (
   at timestamp with time zone not null,
   words tsvector not null,
   PRIMARY KEY (account_id, type, id)
-);
-CREATE INDEX search_words ON search USING gin (account_id, type, words);
+) partition by HASH (account_id) into 32;
+CREATE INDEX search_words ON ONLY search USING gin (account_id, type, words);
 
 create table share (
   account_id bigint not null,

@@ -77,13 +77,15 @@ function scanned(plan: Plan): string[] {
 
 /**
  * Statistics of a large house, until the transaction ends; the names of the tables that grow with it. A table counts by
- * its pages, so an empty one gets one.
+ * its pages, so an empty one gets some.
  */
 async function pretendLarge(client: pg.Client): Promise<ReadonlySet<string>> {
   await client.query('set local session_replication_role = replica')
   const tables = await listTables(client)
-  for (const { name, columns } of tables) {
-    await addPage(client, name, columns)
+  for (const table of tables) {
+    const { name, columns, kind } = table
+    if (kind !== 'part') await addPages(client, table)
+    if (kind === 'parts') continue
     const size = `pg_relation_size(${pg.escapeLiteral(name)}::regclass) / current_setting('block_size')::int`
     const rows = SMALL.has(name) ? 10 : OF_PEOPLE.has(name) ? ACCOUNTS : ROWS
     await client.query(`select pg_restore_relation_stats('schemaname', 'public', 'relname', ${pg.escapeLiteral(name)},
@@ -102,17 +104,30 @@ interface Column {
   readonly generated: boolean
 }
 
-async function listTables(client: pg.Client): Promise<{ name: string; columns: Column[] }[]> {
-  const { rows } = await client.query<{ name: string; columns: Column[] }>(`
-    select c.relname as name, jsonb_agg(jsonb_build_object('column', a.attname, 'type',
+interface Table {
+  readonly name: string
+  /** What is in parts has no rows of its own, but in them. */
+  readonly kind: 'whole' | 'parts' | 'part'
+  readonly columns: readonly Column[]
+}
+
+/** What is in parts before those. */
+async function listTables(client: pg.Client): Promise<Table[]> {
+  const { rows } = await client.query<Table>(`
+    select c.relname as name, case when c.relkind = 'p' then 'parts' when c.relispartition then 'part' else 'whole' end as kind,
+      jsonb_agg(jsonb_build_object('column', a.attname, 'type',
       format_type(a.atttypid, a.atttypmod), 'generated', a.attgenerated <> '')) as columns
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace group by c.relname order by c.relname`)
+    where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+    group by c.relname, c.relkind, c.relispartition order by c.relispartition, c.relname`)
   return rows
 }
 
+/** So many accounts that each part of a table gets one of them. */
+const SPREAD = 400
+
 /** What was written stays in the file when it is taken back. */
-async function addPage(client: pg.Client, name: string, columns: readonly Column[]): Promise<void> {
+async function addPages(client: pg.Client, { name, kind, columns }: Table): Promise<void> {
   const table = pg.escapeIdentifier(name)
   const written = columns.filter(({ generated }) => !generated)
   await client.query('savepoint page')
@@ -122,7 +137,8 @@ async function addPage(client: pg.Client, name: string, columns: readonly Column
   for (const { conname } of rows)
     await client.query(`alter table ${table} drop constraint ${pg.escapeIdentifier(conname)}`)
   await client.query(`insert into ${table} (${written.map(({ column }) => pg.escapeIdentifier(column)).join()})
-    overriding system value values (${written.map(({ type }) => anyValue(type)).join()})`)
+    overriding system value select ${written.map(({ column, type }) => (column === 'account_id' ? '-n' : anyValue(type))).join()}
+    from generate_series(1, ${kind === 'parts' ? SPREAD : 1}) n`)
   await client.query('rollback to page')
 }
 
