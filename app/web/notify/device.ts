@@ -2,6 +2,7 @@ import { BASTIDE_PUSH, WEBPUSH_VAPID } from '../../../core/types.ts'
 import type { Mark } from '../../../web/face/notify.ts'
 import { currentLanguage } from '../../../web/i18n/index.ts'
 import type { Session } from '../../../wire/jmap/session.ts'
+import { alone } from './alone.ts'
 import { ask, NotDone } from './ask.ts'
 import { changeKept, type Kept, markKey, readKept, writeKept } from './kept.ts'
 import { notifiers } from './notifiers.ts'
@@ -55,9 +56,11 @@ export async function turnOn(accountId: string, key: string): Promise<Kept> {
     withShared: false,
     marks: await readMarks([accountId]),
   }
-  const kept = { ...wished, subscriptionId: await subscribe(registration, wished) }
-  await writeKept(kept)
-  return kept
+  return alone(async () => {
+    const kept = { ...wished, subscriptionId: await subscribe(registration, wished) }
+    await writeKept(kept)
+    return kept
+  })
 }
 
 /** From now on: what lies there already is no news. */
@@ -71,9 +74,10 @@ async function readMarks(accountIds: readonly string[]): Promise<Readonly<Record
   return marks
 }
 
+/** What a start of this page was about to renew is turned off too. */
 export async function turnOff(): Promise<void> {
   const registration = await findRegistration()
-  if (registration) await unsubscribe(registration)
+  if (registration) await alone(() => unsubscribe(registration))
 }
 
 export async function chooseShared(session: Session, kept: Kept, withShared: boolean): Promise<void> {
@@ -101,8 +105,7 @@ export async function tryOut({ subscriptionId: id }: Kept): Promise<Tried> {
  * on this device is taken away.
  */
 export const keepUp = (session: Session, accountId: string): Promise<void> =>
-  // Of several tabs, each finds what the one before it did.
-  navigator.locks.request('bastide.notify', () => keepUpAlone(session, accountId))
+  alone(() => keepUpAlone(session, accountId))
 
 async function keepUpAlone(session: Session, accountId: string): Promise<void> {
   const registration = await findRegistration()

@@ -1,5 +1,6 @@
 import type { Mark, Notifier } from '../../../web/face/notify.ts'
 import { listPages, TIDY, world } from '../worker/world.ts'
+import { alone } from './alone.ts'
 import { ask, SignedOut } from './ask.ts'
 import { changeKept, type Kept, markKey, readKept } from './kept.ts'
 import { notifiers } from './notifiers.ts'
@@ -140,7 +141,8 @@ async function open(href: string): Promise<void> {
   await page.focus()
 }
 
-async function keepOn(): Promise<void> {
-  const kept = await readKept()
-  if (kept) await renew(world.registration, kept)
-}
+const keepOn = (): Promise<void> =>
+  alone(async () => {
+    const kept = await readKept()
+    if (kept) await renew(world.registration, kept)
+  })
