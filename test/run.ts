@@ -1,6 +1,6 @@
-// npm test: types, lint, then every *.test.ts beside one PostgreSQL that they share, then the browser tests, two at a
-// time. `npm test -- PATTERN …` runs only the test files that match. It ends with the sums of all, as Node's runner
-// counts.
+// npm test: types, lint, then every *.test.ts beside one PostgreSQL that they share, then the browser tests one by one: a
+// browser with its server keeps two cores busy, and two of them only wait for each other. `npm test -- PATTERN …` runs
+// only the test files that match. It ends with the sums of all, as Node's runner counts.
 
 import { globSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
@@ -37,7 +37,7 @@ const others = files.filter(path => !path.startsWith('test/e2e/'))
 const sound = patterns.length > 0 || (await check([types, lint]))
 await withDatabase(async () => {
   await runTests(others, availableParallelism())
-  if (inBrowser.length > 0 && hasBrowser()) await runTests(inBrowser, Math.min(2, availableParallelism()))
+  if (inBrowser.length > 0 && hasBrowser()) await runTests(inBrowser, 1)
 })
 printCounts()
 process.exitCode = sound && counts.tests > 0 && counts.failed + counts.cancelled === 0 ? 0 : 1
