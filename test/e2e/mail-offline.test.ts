@@ -10,18 +10,25 @@ after(() => visits.close())
 
 const ROOF = /Toiture de la halle/
 const WORKSHOPS = /Inscription aux ateliers/
+const PLACES = 'Il reste huit places'
 const body = (page: Page) => page.getByRole('textbox', { name: 'Texte du message' })
 
-/** Runs in the page: how many texts of messages are on this device. */
-async function keptTexts(): Promise<number> {
+/** Runs in the page: whether a message that says this is on this device, its text and all else that its reader shows. */
+async function isKept(words: string): Promise<boolean> {
   const name = (await indexedDB.databases()).map(({ name }) => name).find(name => name?.includes(':'))
-  if (name === undefined) return 0
+  if (name === undefined) return false
   const opening = indexedDB.open(name)
   await new Promise(resolve => opening.addEventListener('success', resolve))
-  const count = opening.result.transaction('answers').objectStore('answers').count()
-  await new Promise(resolve => count.addEventListener('success', resolve))
+  const stores = opening.result.transaction(['answers', 'records'])
+  const all = async (store: string): Promise<readonly object[]> => {
+    const asked = stores.objectStore(store).getAll()
+    await new Promise(resolve => asked.addEventListener('success', resolve))
+    return asked.result
+  }
+  const [texts, records] = await Promise.all([all('answers'), all('records')])
   opening.result.close()
-  return count.result
+  const says = (kept: object) => JSON.stringify(kept).includes(words)
+  return texts.some(says) && records.some(kept => says(kept) && JSON.stringify(kept).includes('"messageId"'))
 }
 
 async function subjectsSent(): Promise<readonly string[]> {
@@ -45,8 +52,8 @@ test('out of reach, a cold start shows the mail as it was, and an answer leaves 
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     // The newest of the inbox are fetched in idle time, among them what nobody has opened yet.
     await eventually(
-      () => page.evaluate(keptTexts),
-      count => count > 10,
+      () => page.evaluate(isKept, PLACES),
+      isKept => isKept,
     )
     await visits.product.halt()
     await page.close()
@@ -59,7 +66,7 @@ test('out of reach, a cold start shows the mail as it was, and an answer leaves 
     await row(cold, ROOF).click()
     await text(cold).getByText('Les deux entreprises ont répondu').waitFor()
     await row(cold, WORKSHOPS).click()
-    await text(cold).getByText('Il reste huit places').waitFor()
+    await text(cold).getByText(PLACES).waitFor()
 
     await cold.keyboard.press('r')
     await cold.getByRole('region', { name: 'Réponse' }).waitFor()
