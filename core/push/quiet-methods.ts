@@ -1,7 +1,7 @@
+import { clockOf, DAY_MINUTES } from '../../lib/clock.ts'
 import { Malformed, Refused } from '../../lib/errors.ts'
 import type { Call, Method, MethodOf } from '../module.ts'
 import { BASTIDE_PUSH } from '../types.ts'
-import { clockOf, DAY_MINUTES } from './clock.ts'
 import { findQuiet, isQuiet, type QuietHours } from './quiet.ts'
 import { findQuietHours, setQuietHours } from './quiet-hours.ts'
 

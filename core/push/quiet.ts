@@ -1,4 +1,4 @@
-import { clockOf, DAY_MINUTES, weekdayOf } from './clock.ts'
+import { clockOf, DAY_MINUTES, weekdayOf } from '../../lib/clock.ts'
 
 /** When a person wants to be told of nothing. */
 export interface QuietHours {

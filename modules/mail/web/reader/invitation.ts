@@ -1,3 +1,5 @@
+import { clockOf, dayOf } from '../../../../lib/clock.ts'
+
 /** What a card needs to say of an event that came by mail. The calendar will read the rest. */
 export interface Invitation {
   readonly title: string
@@ -84,27 +86,11 @@ type Parts = readonly [number, number, number, number, number, number]
 
 /** The instant at which the clocks of a zone show these figures; ours, when the zone has no known name. */
 function inZone(parts: Parts, zone: string): Date {
-  const wanted = Date.UTC(...parts)
+  const [year, month, date, hour, minute, second] = parts
   try {
-    const first = wanted - offsetAt(wanted, zone)
-    return new Date(wanted - offsetAt(first, zone))
+    const shown = clockOf(zone).instantOf(dayOf(year, month, date), hour * 60 + minute)
+    return new Date(shown.getTime() + second * 1000)
   } catch {
     return new Date(...parts)
   }
-}
-
-function offsetAt(at: number, zone: string): number {
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  const shown = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-  const { year, month, day, hour, minute, second } = shown as Record<string, number>
-  return Date.UTC(year!, month! - 1, day!, hour!, minute!, second!) - at
 }

@@ -5,6 +5,10 @@ const DAY_MS = DAY_MINUTES * MINUTE_MS
 /** A day on the clock of some place, as days since 1 January 1970. */
 export type LocalDay = number
 
+/** Of a date, its month counted from 0 as in `Date`. */
+export const dayOf = (year: number, month: number, date: number): LocalDay =>
+  Date.UTC(year, month, date) / DAY_MS
+
 /** The clock of a time zone: which day it is there, and when it shows what. */
 export interface Clock {
   dayAt(instant: Date): LocalDay
