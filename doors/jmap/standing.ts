@@ -1,7 +1,6 @@
 import { accountsOf, type Reachable } from '../../core/access.ts'
 import type { Actor } from '../../core/actor.ts'
 import type { House } from '../../core/house.ts'
-import type { AccountId } from '../../lib/id.ts'
 import type { Access } from '../../store/access.ts'
 import { typeState, typeStateOf } from '../../store/records/changes.ts'
 
@@ -24,12 +23,8 @@ export class Standing {
     return this.#accounts
   }
 
-  async account(id: AccountId): Promise<Reachable | null> {
-    return (await this.accounts()).find(({ access }) => access.accountId === id) ?? null
-  }
-
   async state(access: Access, type: string): Promise<string> {
-    const known = await this.account(access.accountId)
+    const known = (await this.accounts()).find(one => one.access.accountId === access.accountId)
     return known ? typeStateOf(known.state, access, type) : typeState(this.#house.db, access, type)
   }
 

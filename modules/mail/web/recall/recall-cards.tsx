@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { formatNumber, useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { useT } from '../../../../web/i18n/index.ts'
 import { Button } from '../../../../web/ui/index.ts'
 import { WorkCard } from '../work/work-card.tsx'
 import { type Recalling, recallDesk } from './recall-desk.ts'
@@ -13,7 +13,6 @@ export function RecallCards() {
 
 function RecallCard({ recalling: { key, subject, total, left } }: { recalling: Recalling }) {
   const t = useT(recallTexts)
-  const language = useLanguage()
   const isOver = left === 0
   return (
     <WorkCard
@@ -25,11 +24,7 @@ function RecallCard({ recalling: { key, subject, total, left } }: { recalling: R
         </Button>
       }
     >
-      {isOver ? (
-        <p>{t('over.words')}</p>
-      ) : (
-        left !== null && <p>{t('left', { count: left, number: formatNumber(left, language) })}</p>
-      )}
+      {isOver ? <p>{t('over.words')}</p> : left !== null && <p>{t('left', { count: left })}</p>}
     </WorkCard>
   )
 }

@@ -13,8 +13,8 @@ export const recallTexts = defineCatalogue('mail-recall', {
     going: 'Rappel en cours : {{subject}}',
     over: 'Rappel terminé : {{subject}}',
     'over.words': 'Plus aucune boîte n’a ce message sans l’avoir ouvert.',
-    left_one: 'Encore {{number}} boîte où il n’est pas ouvert.',
-    left_other: 'Encore {{number}} boîtes où il n’est pas ouvert.',
+    left_one: 'Encore {{count}} boîte où il n’est pas ouvert.',
+    left_other: 'Encore {{count}} boîtes où il n’est pas ouvert.',
     'no-subject': 'sans objet',
     outside_one:
       'Il va aussi à {{count}} adresse de l’extérieur : il n’y est arrêté que s’il attend encore de partir.',
@@ -53,8 +53,8 @@ export const recallTexts = defineCatalogue('mail-recall', {
     going: 'Recall under way: {{subject}}',
     over: 'Recall done: {{subject}}',
     'over.words': 'No mailbox has this message unopened any more.',
-    left_one: 'Still {{number}} mailbox where it is unopened.',
-    left_other: 'Still {{number}} mailboxes where it is unopened.',
+    left_one: 'Still {{count}} mailbox where it is unopened.',
+    left_other: 'Still {{count}} mailboxes where it is unopened.',
     'no-subject': 'no subject',
     outside_one:
       'It also goes to {{count}} address outside: it is stopped there only if it has not left yet.',
