@@ -82,8 +82,8 @@ create table tombstone (
 CREATE OR REPLACE FUNCTION fold(value text)
  RETURNS text
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT
-RETURN regexp_replace(translate(lower((NORMALIZE(value, NFKD) COLLATE pg_unicode_fast)), 'ς'::text, 'σ'::text), '[\u0300-\u036f]'::text, ''::text, 'g'::text)
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (octet_length(value) = char_length(value)) THEN lower(value) ELSE regexp_replace(translate(lower((NORMALIZE(value, NFKD) COLLATE pg_unicode_fast)), 'ς'::text, 'σ'::text), '[\u0300-\u036f]'::text, ''::text, 'g'::text) END
 ;
 
 CREATE OR REPLACE FUNCTION prefix_query(value text)

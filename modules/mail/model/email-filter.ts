@@ -2,7 +2,7 @@ import { Malformed } from '../../../lib/errors.ts'
 import { type FilterCondition, type FilterTree, isOperator } from '../../../lib/filter.ts'
 import { type RecordId, readId } from '../../../lib/id.ts'
 import { matchClause, tsquery } from '../../../store/search.ts'
-import { all, any, type Sql, sql } from '../../../store/sql.ts'
+import { all, any, raw, type Sql, sql } from '../../../store/sql.ts'
 import { mailbox } from '../types.ts'
 import { hasWord } from './keyword.ts'
 
@@ -48,14 +48,13 @@ const CLAUSES: Readonly<Record<string, (operand: unknown) => Sql>> = {
   notKeyword: operand => sql`not ${hasKeyword(operand)}`,
   hasAttachment: operand => sql`t.has_attachment = ${operand}::boolean`,
   text: operand => matchClause('Email', readText(operand, 'text')),
-  from: operand => addressContains('from_list', readText(operand, 'from')),
-  to: operand => addressContains('to_list', readText(operand, 'to')),
-  cc: operand => addressContains('cc_list', readText(operand, 'cc')),
-  bcc: operand => addressContains('bcc_list', readText(operand, 'bcc')),
-  subject: operand => contentContains(sql`c.subject`, readText(operand, 'subject')),
+  from: operand => contentContains(raw('c.from_text'), readText(operand, 'from')),
+  to: operand => contentContains(raw('c.to_text'), readText(operand, 'to')),
+  cc: operand => contentContains(raw('c.cc_text'), readText(operand, 'cc')),
+  bcc: operand => contentContains(raw('c.bcc_text'), readText(operand, 'bcc')),
+  subject: operand => contentContains(raw('fold(c.subject)'), readText(operand, 'subject')),
   body: operand => bodyMatches(readText(operand, 'body')),
-  attachmentName: operand =>
-    contentContains(sql`coalesce(file_names(c.structure), '')`, readText(operand, 'attachmentName')),
+  attachmentName: operand => contentContains(raw('c.file_text'), readText(operand, 'attachmentName')),
   assignedTo: operand => isAssigned(sql`a.assignee_id = ${readText(operand, 'assignedTo')}`),
   isAssigned: operand => sql`${operand === true} = ${isAssigned(sql`true`)}`,
 }
@@ -73,27 +72,16 @@ export const hasKeyword = (word: unknown, alias: 't' | 'o' = 't'): Sql =>
 export const inThread = (clause: Sql): Sql => sql`
   exists (select from email o where o.account_id = t.account_id and o.thread_id = t.thread_id and ${clause})`
 
-export type AddressColumn = 'from_list' | 'to_list' | 'cc_list' | 'bcc_list' | 'sender_list' | 'reply_to_list'
-
-/** What such a field of the content `c` says: addresses, and the names of people and groups. */
-export const ADDRESS_TEXT: Readonly<Record<AddressColumn, Sql>> = {
-  from_list: sql`field_text(c.from_list, c.envelope->'from')`,
-  to_list: sql`field_text(c.to_list, c.envelope->'to')`,
-  cc_list: sql`field_text(c.cc_list, c.envelope->'cc')`,
-  bcc_list: sql`field_text(c.bcc_list, c.envelope->'bcc')`,
-  sender_list: sql`address_text(c.sender_list)`,
-  reply_to_list: sql`address_text(c.reply_to_list)`,
-}
-
-export const addressContains = (column: AddressColumn, text: string): Sql =>
-  contentContains(ADDRESS_TEXT[column], text)
-
-/** Every word of the text stands in that of the content `c`, case and accents aside; "quoted words" together. */
-export const contentContains = (value: Sql, text: string): Sql => {
+/** Every word of the text stands in what is folded of the content `c` (searched.ts); "quoted words" together. */
+function contentContains(folded: Sql, text: string): Sql {
   const words = Array.from(text.matchAll(/"([^"]*)"|([^\s"]+)/g), ([, phrase, word]) => phrase ?? word ?? '')
-  const found = words.map(word => sql`strpos(fold(${value}), fold(${word}::text)) > 0`)
+  const found = words.map(word => holdsText(folded, word))
   return sql`exists (select from email_content c where c.account_id = t.account_id and c.id = t.id and ${all(found)})`
 }
+
+/** The text stands in what is folded; it is folded itself once, not again for each row. */
+export const holdsText = (folded: Sql, text: string): Sql =>
+  sql`strpos(${folded}, (select fold(${text}::text))) > 0`
 
 /** The words stand in the body, or in the names or the text of attachments. */
 export function bodyMatches(text: string): Sql {
@@ -122,3 +110,47 @@ function readList(operand: unknown, at: string): readonly unknown[] {
   if (!Array.isArray(operand)) throw new Malformed('a list is expected', at)
   return operand
 }
+
+export interface Split {
+  mailboxId: RecordId
+  rest: FilterTree | null
+}
+
+/** Takes the one mailbox that every match is in out of a filter. */
+export function splitMailbox(tree: FilterTree): Split | null {
+  if (isOperator(tree)) return tree.operator === 'AND' ? splitAll(tree.conditions) : null
+  if (!('inMailbox' in tree)) return null
+  const { inMailbox: id, ...rest } = tree
+  return { mailboxId: readMailboxId(id), rest: Object.keys(rest).length ? rest : null }
+}
+
+function splitAll(conditions: readonly FilterTree[]): Split | null {
+  for (const [i, condition] of conditions.entries()) {
+    const split = splitMailbox(condition)
+    if (!split) continue
+    const others = conditions.toSpliced(i, 1, ...(split.rest ? [split.rest] : []))
+    return {
+      mailboxId: split.mailboxId,
+      rest: others.length ? { operator: 'AND', conditions: others } : null,
+    }
+  }
+  return null
+}
+
+/** What a filter asks beside these conditions, as far as that can be asked alone; every match fulfils it. */
+export function withoutConditions(tree: FilterTree, names: ReadonlySet<string>): FilterTree | null {
+  if (!isOperator(tree)) {
+    const rest = Object.entries(tree).filter(([name]) => !names.has(name))
+    return rest.length ? Object.fromEntries(rest) : null
+  }
+  if (tree.operator !== 'AND') return hasCondition(tree, names) ? null : tree
+  const conditions = tree.conditions
+    .map(condition => withoutConditions(condition, names))
+    .filter(condition => condition !== null)
+  return conditions.length ? { operator: 'AND', conditions } : null
+}
+
+export const hasCondition = (tree: FilterTree, names: ReadonlySet<string>): boolean =>
+  isOperator(tree)
+    ? tree.conditions.some(condition => hasCondition(condition, names))
+    : Object.keys(tree).some(name => names.has(name))

@@ -1,15 +1,15 @@
 import { Refused } from '../../../lib/errors.ts'
-import { type Comparator, type FilterTree, isOperator } from '../../../lib/filter.ts'
+import type { Comparator } from '../../../lib/filter.ts'
 import type { RecordId } from '../../../lib/id.ts'
 import { type Access, mayClause } from '../../../store/access.ts'
 import type { Queryable } from '../../../store/database.ts'
 import type { Query, QueryResult } from '../../../store/records/query.ts'
 import { all, empty, raw, type Sql, sql } from '../../../store/sql.ts'
 import { email } from '../types.ts'
-import { type HeaderMatches, readMailboxId, treeClause } from './email-filter.ts'
+import { type HeaderMatches, splitMailbox, treeClause } from './email-filter.ts'
 import { NEWEST_FIRST, orderOf, sortsByContent, sortsByListing } from './email-sort.ts'
 import { MAIL_TYPES } from './emails.ts'
-import { countListing, type Listing, placesInListing, readWindow } from './mailbox-window.ts'
+import { countListing, type Listing, placesInListing, readWindow, untold } from './mailbox-window.ts'
 import { findMailbox } from './mailboxes.ts'
 import { holdsSnoozed } from './snooze.ts'
 
@@ -36,8 +36,8 @@ export async function queryEmails(db: Queryable, access: Access, query: EmailQue
     from ranked where ${once(query)} order by place limit ${query.limit} offset ${position}`)
   const ids = rows.map(row => row.id)
   if (!query.total) return { ids, position, total: null }
-  // Beyond the end no row tells how many there are.
-  return { ids, position, total: total ?? rows[0]?.total ?? (await count(db, matching)) }
+  const told = total ?? rows[0]?.total
+  return { ids, position, total: told ?? (await untold({ ...query, position }, () => count(db, matching))) }
 }
 
 /** The places of these emails in the whole list; those that are not in it are left out. */
@@ -113,30 +113,4 @@ export async function listingOf(db: Queryable, access: Access, query: EmailQuery
 function newestBy(first: Comparator = NEWEST_FIRST[0]!): string | null {
   const { property, isAscending } = first
   return isAscending === false && (property === 'receivedAt' || property === 'listedAt') ? property : null
-}
-
-interface Split {
-  mailboxId: RecordId
-  rest: FilterTree | null
-}
-
-/** Takes the one mailbox that every match is in out of a filter. */
-function splitMailbox(tree: FilterTree): Split | null {
-  if (isOperator(tree)) return tree.operator === 'AND' ? splitAll(tree.conditions) : null
-  if (!('inMailbox' in tree)) return null
-  const { inMailbox: id, ...rest } = tree
-  return { mailboxId: readMailboxId(id), rest: Object.keys(rest).length ? rest : null }
-}
-
-function splitAll(conditions: readonly FilterTree[]): Split | null {
-  for (const [i, condition] of conditions.entries()) {
-    const split = splitMailbox(condition)
-    if (!split) continue
-    const others = conditions.toSpliced(i, 1, ...(split.rest ? [split.rest] : []))
-    return {
-      mailboxId: split.mailboxId,
-      rest: others.length ? { operator: 'AND', conditions: others } : null,
-    }
-  }
-  return null
 }

@@ -7,11 +7,12 @@ import { fromBytes } from '../../../store/blobs/blobs.ts'
 import { sql } from '../../../store/sql.ts'
 import { readFields } from '../../../wire/mime/header-fields.ts'
 import { type HeaderField, readText } from '../../../wire/mime/headers.ts'
-import { type HeaderMatches, treeClause } from './email-filter.ts'
+import { type HeaderMatches, treeClause, withoutConditions } from './email-filter.ts'
 
 /** A search for a field that is no column reads messages; more than this many are too many to read. */
 export const MAX_HEADER_CANDIDATES = 5000
 const BATCH = 100
+const HEADER = new Set(['header'])
 
 /** Emails that fulfil each condition on a header of the filter, by the condition's operand. */
 export async function matchHeaders(
@@ -23,7 +24,7 @@ export async function matchHeaders(
   const matches = new Map<unknown, RecordId[]>(operands.map(operand => [operand, []]))
   if (operands.length === 0) return matches
   const wishes = operands.map(operand => ({ operand, fits: readOperand(operand) }))
-  const candidates = await listCandidates(house, access, withoutHeaders(filter!))
+  const candidates = await listCandidates(house, access, withoutConditions(filter!, HEADER))
   for (let at = 0; at < candidates.length; at += BATCH) {
     const batch = candidates.slice(at, at + BATCH)
     const contents = await house.blobs.readMany(batch.map(c => c.digest))
@@ -53,17 +54,6 @@ function readOperand(operand: unknown): (fields: readonly HeaderField[]) => bool
     fields.some(
       f => f.name.toLowerCase() === name && (text === null || fold(readText(f.value)).includes(text)),
     )
-}
-
-/** What the rest of the filter leaves, when the rest can be asked alone. */
-function withoutHeaders(tree: FilterTree): FilterTree | null {
-  if (!isOperator(tree)) {
-    const { header: _, ...rest } = tree
-    return Object.keys(rest).length ? rest : null
-  }
-  if (tree.operator !== 'AND') return headerOperands(tree).length ? null : tree
-  const conditions = tree.conditions.map(withoutHeaders).filter(condition => condition !== null)
-  return conditions.length ? { operator: 'AND', conditions } : null
 }
 
 async function listCandidates(

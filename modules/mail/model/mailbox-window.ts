@@ -44,9 +44,10 @@ async function readCounted(
   access: Access,
   listing: Listing,
   rest: Sql,
-  { collapse, position, limit }: EmailQuery,
+  query: EmailQuery,
 ): Promise<QueryResult> {
   const { accountId } = access
+  const { collapse, position, limit } = query
   const order = raw('m.listed_at desc, m.email_id desc')
   const rows = await db.rows<{ id: RecordId; total: number }>(sql`
     select id, count(*) over () as total from (
@@ -55,10 +56,15 @@ async function readCounted(
       where m.account_id = ${accountId} and m.mailbox_id = ${listing.mailboxId} and ${rest}
       ${collapse ? sql`order by m.thread_id, ${order}` : empty}) found
     order by listed_at desc, id desc limit ${limit} offset ${position}`)
-  // Beyond the end no row tells how many there are.
-  const total = rows[0]?.total ?? (await countListing(db, access, listing, collapse))
+  const total = rows[0]?.total ?? (await untold(query, () => countListing(db, access, listing, collapse)))
   return { ids: rows.map(row => row.id), position, total }
 }
+
+/** How many there are when no row tells it: none, or the window lies beyond their end. */
+export const untold = async (
+  { position, limit }: EmailQuery,
+  count: () => Promise<number>,
+): Promise<number> => (position === 0 && limit > 0 ? 0 : count())
 
 /** How many there are: told by the mailbox itself when nothing else is asked. */
 export async function countListing(

@@ -7,6 +7,7 @@ import type { Tx } from '../../../store/database.ts'
 import { readEnvelope } from '../../../wire/mime/envelope.ts'
 import { packStructure } from '../../../wire/mime/pack.ts'
 import { type MessageProjection, projectMessage } from '../../../wire/mime/projection.ts'
+import { searched } from './searched.ts'
 import { type ThreadKeys, threadKeys } from './threading.ts'
 import { turns } from './turn.ts'
 
@@ -81,6 +82,7 @@ function prepared(bytes: Buffer, digest: Digest, kept: Kept): Prepared {
 }
 
 function contentRow(bytes: Buffer, p: MessageProjection): string {
+  const envelope = readEnvelope(bytes, p.structure.headerStart, p.structure.headerEnd)
   return JSON.stringify({
     sent_at: p.sentAt,
     sent_instant: instantOf(p.sentEpoch),
@@ -97,7 +99,8 @@ function contentRow(bytes: Buffer, p: MessageProjection): string {
     sender_list: p.sender,
     preview: p.preview,
     structure: packStructure(p.structure),
-    envelope: readEnvelope(bytes, p.structure.headerStart, p.structure.headerEnd),
+    envelope,
+    ...searched(p, envelope),
   })
 }
 

@@ -4,7 +4,7 @@ import { type AccountId, type Digest, type RecordId, readId, type Seq } from '..
 import { fromBytes } from '../../../store/blobs/blobs.ts'
 import { all, any, empty, join, raw, type Sql, sql } from '../../../store/sql.ts'
 import { email, thread } from '../types.ts'
-import { ADDRESS_TEXT } from './email-filter.ts'
+import { holdsText } from './email-filter.ts'
 import { hasWord } from './keyword.ts'
 import { type MessageSort, orderOf, sortsByContent } from './message-sort.ts'
 import { isBodyKey, matchBytes, type TextKey } from './message-text.ts'
@@ -205,7 +205,8 @@ function uidClause(ranges: readonly UidRange[]): Sql {
 
 const MAX_UID = 0xffffffff
 
-const COLUMNS = { from: 'from_list', to: 'to_list', cc: 'cc_list', bcc: 'bcc_list' } as const
+/** Folded already: searched.ts. */
+const COLUMNS = { from: 'from_text', to: 'to_text', cc: 'cc_text', bcc: 'bcc_text' } as const
 const HEADERS = {
   subject: 'subject',
   date: 'date',
@@ -217,17 +218,15 @@ const HEADERS = {
 function textClause(key: TextKey): Sql | null {
   if (isBodyKey(key)) return null
   const field = key.field.toLowerCase()
-  if (Object.hasOwn(COLUMNS, field))
-    return contains(ADDRESS_TEXT[COLUMNS[field as keyof typeof COLUMNS]], key)
-  if (field === 'subject') return contains(sql`c.subject`, key)
+  if (Object.hasOwn(COLUMNS, field)) return contains(raw(`c.${COLUMNS[field as keyof typeof COLUMNS]}`), key)
+  if (field === 'subject') return contains(raw('fold(c.subject)'), key)
   if (!Object.hasOwn(HEADERS, field)) return null
-  const value = sql`c.envelope->>${HEADERS[field as keyof typeof HEADERS]}`
-  return contains(value, key)
+  return contains(sql`fold(c.envelope->>${HEADERS[field as keyof typeof HEADERS]})`, key)
 }
 
 /** RFC 9051 §6.4.4: an empty text asks whether the field is there. */
-const contains = (value: Sql, { value: text }: TextKey): Sql =>
-  text === '' ? sql`${value} is not null` : sql`strpos(fold(${value}), fold(${text}::text)) > 0`
+const contains = (folded: Sql, { value: text }: TextKey): Sql =>
+  text === '' ? sql`${folded} is not null` : holdsText(folded, text)
 
 const readsBytes = (plan: Plan): boolean => {
   if (plan.op === 'look') return true

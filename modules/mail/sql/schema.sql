@@ -81,6 +81,11 @@ create table email_content (
   preview text not null,
   structure jsonb not null,
   envelope jsonb not null,
+  from_text text,
+  to_text text,
+  cc_text text,
+  bcc_text text,
+  file_text text,
   PRIMARY KEY (account_id, id)
 );
 CREATE INDEX email_content_author ON email_content USING btree (account_id, author_key(from_list), id);
@@ -444,38 +449,9 @@ CREATE OR REPLACE FUNCTION address_key(list jsonb)
 RETURN fold(COALESCE(NULLIF((list #>> '{0,name}'::text[]), ''::text), (list #>> '{0,email}'::text[])))
 ;
 
-CREATE OR REPLACE FUNCTION address_text(list jsonb)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT
-RETURN (SELECT string_agg(((COALESCE((a.value ->> 'name'::text), ''::text) || ' '::text) || (a.value ->> 'email'::text)), ', '::text) AS string_agg FROM jsonb_array_elements(address_text.list) a(value))
-;
-
 CREATE OR REPLACE FUNCTION author_key(list jsonb)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN lower((list #>> '{0,email}'::text[]))
-;
-
-CREATE OR REPLACE FUNCTION field_text(people jsonb, list jsonb)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN NULLIF(concat_ws(', '::text, address_text(people), group_text(list)), ''::text)
-;
-
-CREATE OR REPLACE FUNCTION file_names(structure jsonb)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT
-RETURN (SELECT string_agg((name.name #>> '{}'::text[]), '
-'::text) AS string_agg FROM jsonb_path_query(file_names.structure, '$.**."f"?(@.type() == "string")'::jsonpath, '{}'::jsonb, true) name(name))
-;
-
-CREATE OR REPLACE FUNCTION group_text(list jsonb)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT
-RETURN (SELECT string_agg(COALESCE((a.value ->> 'decoded'::text), (a.value ->> 'mailbox'::text)), ', '::text) AS string_agg FROM jsonb_array_elements(group_text.list) a(value) WHERE (((a.value ->> 'host'::text) IS NULL) AND ((a.value ->> 'mailbox'::text) IS NOT NULL)))
 ;

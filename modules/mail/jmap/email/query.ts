@@ -9,10 +9,10 @@ import type { Queryable } from '../../../../store/database.ts'
 import { listChanges, MAX_CHANGES, readStateString } from '../../../../store/records/changes.ts'
 import { readBoolean, readNullable, readString } from '../../../../wire/jmap/json.ts'
 import { readUnsignedInt } from '../../../../wire/jmap/scalar.ts'
-import { searchWords } from '../../model/common-words.ts'
 import { countEmails, type EmailQuery, placesOf, queryEmails } from '../../model/email-query.ts'
 import { matchHeaders } from '../../model/header-search.ts'
 import { noteOpening } from '../../model/opened.ts'
+import { planFor, searchPlanned } from '../../model/search-breadth.ts'
 import { listSharedChanges, seesAll } from '../../model/shared-changes.ts'
 import { listSiblings } from '../../model/thread.ts'
 import { indexFew } from '../../model/unindexed.ts'
@@ -27,7 +27,7 @@ export async function queryEmail(call: Call, args: Args): Promise<Answer> {
   const query = await readEmailQuery(call, access, args)
   if (looksForWords(query.filter)) await indexFew(call.house, access.accountId)
   const queryState = await call.state(access, email.name)
-  const found = await searchWords(call.house.db, access.accountId, query.filter, db =>
+  const found = await searchPlanned(call.house.db, access.accountId, query.filter, db =>
     queryEmails(db, access, query),
   )
   const asked = readNullable(args['limit'], 'limit', readUnsignedInt)
@@ -72,6 +72,7 @@ export async function queryEmailChanges(call: Call, args: Args): Promise<Answer>
   // One snapshot, so that the places are those of the state that is answered.
   return call.house.db.read(async db => {
     const { newState, present, gone } = await changed(db, call, access, query, since, limit)
+    await planFor(db, access.accountId, query.filter)
     const added = present.length === 0 ? [] : await placesOf(db, access, query, present)
     return {
       response: {
