@@ -21,12 +21,19 @@ export function readKeywords(words: readonly string[]): string[] {
 /** Of a text with spaces between them: the driver reads an array ten times slower. */
 export const wordsOf = (keywords: string): string[] => (keywords === '' ? [] : keywords.split(' '))
 
+/** What many emails have. */
+const USUAL = ['$answered', '$draft', '$forwarded', '$junk', '$notjunk', '$seen']
+
 /**
- * Whether emails in this alias have a keyword, as SQL. The one that an index knows the lack of is written as that index
- * writes it.
+ * Whether emails in this alias have a keyword, as SQL, written as the indexes write it that know the lack of `$seen`, and
+ * which emails have a keyword that is not usual.
  */
-export const hasWord = (alias: 'e' | 't' | 'o', word: string): Sql =>
-  sql`${raw(alias)}.keywords && ${word === '$seen' ? raw(`'{$seen}'::text[]`) : sql`${[word]}::text[]`}`
+export const hasWord = (alias: 'e' | 't' | 'o', word: string): Sql => {
+  const keywords = raw(`${alias}.keywords`)
+  if (word === '$seen') return sql`${keywords} && '{$seen}'::text[]`
+  const has = sql`${keywords} && ${[word]}::text[]`
+  return USUAL.includes(word) ? has : sql`(${has} and not ${keywords} <@ ${raw(`'{${USUAL}}'::text[]`)})`
+}
 
 /** A mailbox remembers so many words; those beyond are told when an email that has them is. */
 const MAX_REMEMBERED = 1000

@@ -38,6 +38,7 @@ create table email (
   has_attachment boolean not null,
   PRIMARY KEY (account_id, id)
 ) with (fillfactor=90);
+CREATE INDEX email_marked ON email USING btree (account_id, id) WHERE (NOT (keywords <@ '{$answered,$draft,$forwarded,$junk,$notjunk,$seen}'::text[]));
 CREATE INDEX email_seq ON email USING btree (account_id, seq);
 CREATE INDEX email_thread ON email USING btree (account_id, thread_id);
 CREATE INDEX email_unseen ON email USING btree (account_id, id) WHERE (NOT (keywords && '{$seen}'::text[]));
