@@ -12,8 +12,15 @@ export interface Migrations {
 
 const LOCK = 0x62617374
 
-/** Brings the database up to the files; two servers that start together wait for each other. */
-export async function migrate(db: Database, areas: readonly Migrations[]): Promise<void> {
+/**
+ * Brings the database up to the files; two servers that start together wait for each other. Where an area has rows
+ * already a step may take minutes: it is told of before it begins.
+ */
+export async function migrate(
+  db: Database,
+  areas: readonly Migrations[],
+  onUpgrade: (step: { area: string; number: number }) => void = () => {},
+): Promise<void> {
   await db.write(async tx => {
     await tx.run(sql`select pg_advisory_xact_lock(${LOCK})`)
     await tx.run(sql`create table if not exists migration (area text, number int, at timestamptz not null default now(),
@@ -26,6 +33,7 @@ export async function migrate(db: Database, areas: readonly Migrations[]): Promi
       )
       for (const { number, file } of await numbered(folder)) {
         if (done.has(number)) continue
+        if (done.size > 0) onUpgrade({ area, number })
         await tx.run(raw(await readFile(join(folder, file), 'utf8')))
         await tx.run(sql`insert into migration (area, number) values (${area}, ${number})`)
       }

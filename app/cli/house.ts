@@ -23,7 +23,8 @@ export async function openCommandHouse(config: Config, log: Log): Promise<Comman
   const { connection, stop } = await findDatabase(config, log)
   const db = openDatabase({ connection, connections: 2 })
   try {
-    await migrate(db, [STORE_MIGRATIONS, CORE_MIGRATIONS, ...MODULES.flatMap(one => one.migrations ?? [])])
+    const areas = [STORE_MIGRATIONS, CORE_MIGRATIONS, ...MODULES.flatMap(one => one.migrations ?? [])]
+    await migrate(db, areas, step => log.info('the database is brought up to date', step))
     const signals = await openSignals(config, db, log)
     return {
       db,

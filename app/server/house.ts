@@ -39,7 +39,7 @@ export async function openHouse(config: Config, log: Log, modules: readonly Modu
     for (const step of closing.splice(0).reverse()) await step()
   }
   try {
-    await prepareTables(db, modules)
+    await prepareTables(db, modules, log)
     const signals = await openSignals(config, db, log)
     closing.push(() => signals.close())
     const known = registry(modules)
@@ -96,8 +96,9 @@ async function databaseServer(config: Config, log: Log): Promise<DatabaseServer>
   return { connection, ended: new Promise(() => {}), stop: async () => {} }
 }
 
-async function prepareTables(db: Database, modules: readonly Module[]): Promise<void> {
-  await migrate(db, [STORE_MIGRATIONS, ...modules.flatMap(module => module.migrations ?? [])])
+async function prepareTables(db: Database, modules: readonly Module[], log: Log): Promise<void> {
+  const areas = [STORE_MIGRATIONS, ...modules.flatMap(module => module.migrations ?? [])]
+  await migrate(db, areas, step => log.info('the database is brought up to date', step))
   const faults = await Promise.all(
     modules.flatMap(m => m.types.map(type => checkDescriptor(db, type.descriptor))),
   )
