@@ -52,7 +52,7 @@ const CLAUSES: Readonly<Record<string, (operand: unknown) => Sql>> = {
   to: operand => contentContains(raw('c.to_text'), readText(operand, 'to')),
   cc: operand => contentContains(raw('c.cc_text'), readText(operand, 'cc')),
   bcc: operand => contentContains(raw('c.bcc_text'), readText(operand, 'bcc')),
-  subject: operand => contentContains(raw('fold(c.subject)'), readText(operand, 'subject')),
+  subject: operand => contentContains(raw('c.subject_text'), readText(operand, 'subject')),
   body: operand => bodyMatches(readText(operand, 'body')),
   attachmentName: operand => contentContains(raw('c.file_text'), readText(operand, 'attachmentName')),
   assignedTo: operand => isAssigned(sql`a.assignee_id = ${readText(operand, 'assignedTo')}`),
@@ -72,7 +72,7 @@ export const hasKeyword = (word: unknown, alias: 't' | 'o' = 't'): Sql =>
 export const inThread = (clause: Sql): Sql => sql`
   exists (select from email o where o.account_id = t.account_id and o.thread_id = t.thread_id and ${clause})`
 
-/** Every word of the text stands in what is folded of the content `c` (searched.ts); "quoted words" together. */
+/** Every word of the text stands in what is folded of the content `c` (folded.ts); "quoted words" together. */
 function contentContains(folded: Sql, text: string): Sql {
   const words = Array.from(text.matchAll(/"([^"]*)"|([^\s"]+)/g), ([, phrase, word]) => phrase ?? word ?? '')
   const found = words.map(word => holdsText(folded, word))

@@ -34,9 +34,9 @@ function keyOf(comparator: Comparator): Sql {
     case 'size':
       return raw('t.size')
     case 'from':
-      return raw('address_key(c.from_list) collate "C"')
+      return raw('c.from_key collate "C"')
     case 'to':
-      return raw('address_key(c.to_list) collate "C"')
+      return raw('c.to_key collate "C"')
     case 'subject':
       return raw('fold(c.base_subject) collate "C"')
     case 'sentAt':

@@ -7,7 +7,7 @@ import type { Tx } from '../../../store/database.ts'
 import { readEnvelope } from '../../../wire/mime/envelope.ts'
 import { packStructure } from '../../../wire/mime/pack.ts'
 import { type MessageProjection, projectMessage } from '../../../wire/mime/projection.ts'
-import { searched } from './searched.ts'
+import { folded } from './folded.ts'
 import { type ThreadKeys, threadKeys } from './threading.ts'
 import { turns } from './turn.ts'
 
@@ -100,7 +100,7 @@ function contentRow(bytes: Buffer, p: MessageProjection): string {
     preview: p.preview,
     structure: packStructure(p.structure),
     envelope,
-    ...searched(p, envelope),
+    ...folded(p, envelope),
   })
 }
 

@@ -205,10 +205,15 @@ function uidClause(ranges: readonly UidRange[]): Sql {
 
 const MAX_UID = 0xffffffff
 
-/** Folded already: searched.ts. */
-const COLUMNS = { from: 'from_text', to: 'to_text', cc: 'cc_text', bcc: 'bcc_text' } as const
+/** Folded already: folded.ts. */
+const COLUMNS = {
+  from: 'from_text',
+  to: 'to_text',
+  cc: 'cc_text',
+  bcc: 'bcc_text',
+  subject: 'subject_text',
+} as const
 const HEADERS = {
-  subject: 'subject',
   date: 'date',
   'message-id': 'messageId',
   'in-reply-to': 'inReplyTo',
@@ -219,7 +224,6 @@ function textClause(key: TextKey): Sql | null {
   if (isBodyKey(key)) return null
   const field = key.field.toLowerCase()
   if (Object.hasOwn(COLUMNS, field)) return contains(raw(`c.${COLUMNS[field as keyof typeof COLUMNS]}`), key)
-  if (field === 'subject') return contains(raw('fold(c.subject)'), key)
   if (!Object.hasOwn(HEADERS, field)) return null
   return contains(sql`fold(c.envelope->>${HEADERS[field as keyof typeof HEADERS]})`, key)
 }

@@ -82,10 +82,13 @@ create table email_content (
   preview text not null,
   structure jsonb not null,
   envelope jsonb not null,
+  from_key text,
+  to_key text,
   from_text text,
   to_text text,
   cc_text text,
   bcc_text text,
+  subject_text text,
   file_text text,
   PRIMARY KEY (account_id, id)
 );
@@ -442,13 +445,6 @@ create table vacation_response (
   answers_outside boolean not null,
   PRIMARY KEY (account_id)
 );
-
-CREATE OR REPLACE FUNCTION address_key(list jsonb)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT
-RETURN fold(COALESCE(NULLIF((list #>> '{0,name}'::text[]), ''::text), (list #>> '{0,email}'::text[])))
-;
 
 CREATE OR REPLACE FUNCTION author_key(list jsonb)
  RETURNS text

@@ -12,12 +12,12 @@ import { readEnvelope } from '../../../wire/mime/envelope.ts'
 import { packStructure } from '../../../wire/mime/pack.ts'
 import { projectMessage } from '../../../wire/mime/projection.ts'
 import { mail } from '../module.ts'
-import { type Searched, searched } from './searched.ts'
+import { type Folded, folded } from './folded.ts'
 
 const FIRST_WITH_TEXTS = '0018.sql'
 const ours = mail.migrations!
 
-test('mail that was here before it was kept folded is searched as mail that comes', async t => {
+test('mail that was here before it was kept folded is searched and sorted as mail that comes', async t => {
   const before = await mkdtemp(join(tmpdir(), 'bastide-migrations-'))
   t.after(() => rm(before, { recursive: true }))
   const files = (await readdir(ours.folder)).filter(file => file < FIRST_WITH_TEXTS)
@@ -28,7 +28,7 @@ test('mail that was here before it was kept folded is searched as mail that come
   const letters = messageNames.map((name, at) => {
     const bytes = message(name)
     const projection = projectMessage(bytes)
-    const { structure, from: from_list, to: to_list, cc: cc_list, bcc: bcc_list } = projection
+    const { structure, subject, from: from_list, to: to_list, cc: cc_list, bcc: bcc_list } = projection
     const envelope = readEnvelope(bytes, structure.headerStart, structure.headerEnd)
     const row = {
       account_id: 1,
@@ -38,7 +38,10 @@ test('mail that was here before it was kept folded is searched as mail that come
       structure: packStructure(structure),
       envelope,
     }
-    return { row: { ...row, from_list, to_list, cc_list, bcc_list }, texts: searched(projection, envelope) }
+    return {
+      row: { ...row, subject, from_list, to_list, cc_list, bcc_list },
+      texts: folded(projection, envelope),
+    }
   })
   const rows = JSON.stringify(letters.map(({ row }) => row)).replaceAll('\\u0000', ' ')
   await db.run(
@@ -46,11 +49,11 @@ test('mail that was here before it was kept folded is searched as mail that come
   )
   await migrate(db, [ours])
 
-  const kept = await db.rows<Searched>(sql`
-    select from_text, to_text, cc_text, bcc_text, file_text from email_content where account_id = 1 order by id`)
+  const kept = await db.rows<Folded>(sql`
+    select from_key, to_key, from_text, to_text, cc_text, bcc_text, subject_text, file_text from email_content where account_id = 1 order by id`)
   for (const [at, { texts }] of letters.entries())
     assert.deepEqual(eachOnce(kept[at]!), eachOnce(texts), messageNames[at])
 })
 
 /** A name of a file may stand there twice. */
-const eachOnce = (texts: Searched) => ({ ...texts, file_text: new Set(texts.file_text?.split('\n')) })
+const eachOnce = (texts: Folded) => ({ ...texts, file_text: new Set(texts.file_text?.split('\n')) })
