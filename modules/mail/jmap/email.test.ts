@@ -307,13 +307,16 @@ test('changes of a list, of threads or of emails, filtered or whole, agree with 
     queryState: string
     total: number
   }
-  const lists = [true, false].flatMap(collapseThreads =>
-    [{ inMailbox: inbox }, { inMailbox: inbox, notKeyword: '$seen' }].map(filter => ({
-      filter,
-      sort: [{ property: 'listedAt', isAscending: false }],
-      collapseThreads,
-      calculateTotal: true,
-    })),
+  const sorts = ['listedAt', 'subject', 'size'].map(property => [{ property, isAscending: false }])
+  const lists = sorts.flatMap(sort =>
+    [true, false].flatMap(collapseThreads =>
+      [{ inMailbox: inbox }, { inMailbox: inbox, notKeyword: '$seen' }].map(filter => ({
+        filter,
+        sort,
+        collapseThreads,
+        calculateTotal: true,
+      })),
+    ),
   )
   const fresh = () =>
     Promise.all(lists.map(args => jean.call('Email/query', args) as Promise<unknown> as Promise<Listed>))
@@ -353,10 +356,18 @@ test('changes of a list, of threads or of emails, filtered or whole, agree with 
 })
 
 test('an anchor and a negative position find their window', async () => {
-  const { ids } = await inInbox()
-  assert.deepEqual((await inInbox({ anchor: ids[1], anchorOffset: -1, limit: 2 })).ids, ids.slice(0, 2))
-  assert.deepEqual((await inInbox({ position: -1 })).ids, ids.slice(-1))
-  assert.deepEqual((await inInbox({ anchor: ids[1], limit: 1, collapseThreads: true })).ids, [ids[1]])
+  for (const property of ['receivedAt', 'subject', 'sentAt']) {
+    const sort = [{ property, isAscending: false }]
+    const { ids } = await inInbox({ sort })
+    const window = async (args: Args) => (await inInbox({ sort, ...args })).ids
+    assert.deepEqual(await window({ anchor: ids[1], anchorOffset: -1, limit: 2 }), ids.slice(0, 2), property)
+    assert.deepEqual(await window({ position: -1 }), ids.slice(-1), property)
+    assert.deepEqual(await window({ position: 1, limit: 1 }), ids.slice(1, 2), property)
+    assert.deepEqual(await window({ position: ids.length }), [], property)
+    assert.equal(await claire.refusal('Email/query', { sort, anchor: 'e999999' }), 'anchorNotFound', property)
+  }
+  const [, second] = (await inInbox()).ids
+  assert.deepEqual((await inInbox({ anchor: second, limit: 1, collapseThreads: true })).ids, [second])
   assert.equal(await claire.refusal('Email/query', { anchor: 'e999999' }), 'anchorNotFound')
 })
 

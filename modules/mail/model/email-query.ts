@@ -9,6 +9,7 @@ import { email } from '../types.ts'
 import { type HeaderMatches, splitMailbox, treeClause } from './email-filter.ts'
 import { NEWEST_FIRST, orderOf, sortsByContent, sortsByListing } from './email-sort.ts'
 import { MAIL_TYPES } from './emails.ts'
+import type { Order, OrderKept } from './kept-orders.ts'
 import { countListing, type Listing, placesInListing, readWindow, untold } from './mailbox-window.ts'
 import { findMailbox } from './mailboxes.ts'
 import { holdsSnoozed } from './snooze.ts'
@@ -21,11 +22,17 @@ export interface EmailQuery extends Query {
 
 /**
  * One window of the emails that match. The list of one mailbox by date, which is what people look at, walks an index
- * and touches no more than it answers, however large the mailbox.
+ * and touches no more than it answers, however large the mailbox. Another is put in order once, if that may be kept.
  */
-export async function queryEmails(db: Queryable, access: Access, query: EmailQuery): Promise<QueryResult> {
+export async function queryEmails(
+  db: Queryable,
+  access: Access,
+  query: EmailQuery,
+  kept: OrderKept | null = null,
+): Promise<QueryResult> {
   const listing = await listingOf(db, access, query)
   if (listing) return readWindow(db, access, listing, query)
+  if (kept) return windowOf(await readOrder(db, access, query, kept), query)
   const matching = from(access, query)
   const countsFirst = query.anchor === null && query.position < 0
   const total = countsFirst ? await count(db, matching) : null
@@ -40,25 +47,68 @@ export async function queryEmails(db: Queryable, access: Access, query: EmailQue
   return { ids, position, total: told ?? (await untold({ ...query, position }, () => count(db, matching))) }
 }
 
-/** The places of these emails in the whole list; those that are not in it are left out. */
+// RFC 8620 §5.5
+export function windowOf(order: Order, query: EmailQuery): QueryResult {
+  const { anchor, anchorOffset, limit } = query
+  const anchored = anchor === null ? 0 : order.indexOf(anchor)
+  if (anchored === -1) throw new Refused('anchorNotFound', NO_ANCHOR)
+  const asked = anchor === null ? query.position : anchored + anchorOffset
+  const position = anchor === null && asked < 0 ? order.length + asked : asked
+  const from = Math.max(0, position)
+  return {
+    ids: Array.from(order.subarray(from, from + limit)) as RecordId[],
+    position: from,
+    total: query.total ? order.length : null,
+  }
+}
+
+export interface Place {
+  readonly id: RecordId
+  readonly at: number
+}
+
+/** The places of these emails in the whole list, without those that are not in it, and how many it holds. */
 export async function placesOf(
   db: Queryable,
   access: Access,
   query: EmailQuery,
   ids: readonly RecordId[],
-): Promise<{ id: RecordId; at: number }[]> {
+  kept: OrderKept | null,
+): Promise<{ places: Place[]; total: number | null }> {
   const listing = await listingOf(db, access, query)
-  if (listing) return placesInListing(db, access, listing, query.collapse, ids)
-  return db.rows(sql`
-    ${from(access, query)}
-    select id, at from (select id, row_number() over (order by place) - 1 as at from ranked where ${once(query)}) l
-    where id = any(${ids}::bigint[]) order by at`)
+  if (listing) return placesListed(db, access, query, ids, listing)
+  const order = await readOrder(db, access, query, kept)
+  const wanted = new Set<number>(ids)
+  const places: Place[] = []
+  for (const [at, id] of order.entries()) if (wanted.has(id)) places.push({ id: id as RecordId, at })
+  return { places, total: query.total ? order.length : null }
 }
 
-export async function countEmails(db: Queryable, access: Access, query: EmailQuery): Promise<number> {
-  const listing = await listingOf(db, access, query)
-  if (!listing) return count(db, from(access, query))
-  return listing.visible ? countListing(db, access, listing, query.collapse) : 0
+async function placesListed(
+  db: Queryable,
+  access: Access,
+  { collapse, total }: EmailQuery,
+  ids: readonly RecordId[],
+  listing: Listing,
+) {
+  const places = ids.length > 0 ? await placesInListing(db, access, listing, collapse, ids) : []
+  if (!total) return { places, total: null }
+  return { places, total: listing.visible ? await countListing(db, access, listing, collapse) : 0 }
+}
+
+/** In one row, as most of what many rows cost is that they are many. */
+async function readOrder(
+  db: Queryable,
+  access: Access,
+  query: EmailQuery,
+  kept: OrderKept | null,
+): Promise<Order> {
+  if (kept?.found) return kept.found
+  const row = await db.row<{ ids: string | null }>(sql`
+    ${from(access, query)} select array_to_string(array_agg(id order by place), ' ') as ids from ranked where ${once(query)}`)
+  const order = Float64Array.from(row!.ids?.split(' ') ?? [], Number)
+  kept?.keep(order)
+  return order
 }
 
 /** `ranked(id, place, nth)`: every match with its place, and which of its thread it is. */
@@ -84,6 +134,8 @@ async function count(db: Queryable, matching: Sql): Promise<number> {
   return (await db.row<{ n: number }>(sql`${matching} select count(*) as n from ranked where nth = 1`))!.n
 }
 
+const NO_ANCHOR = 'the anchor is not among the results'
+
 // RFC 8620 §5.5
 async function startOf(
   db: Queryable,
@@ -95,7 +147,7 @@ async function startOf(
   const row = await db.row<{ at: number }>(sql`
     ${matching} select at from (select id, row_number() over (order by place) - 1 as at from ranked where ${once(query)}) l
     where id = ${query.anchor}`)
-  if (!row) throw new Refused('anchorNotFound', 'the anchor is not among the results')
+  if (!row) throw new Refused('anchorNotFound', NO_ANCHOR)
   return Math.max(0, row.at + query.anchorOffset)
 }
 

@@ -9,8 +9,9 @@ import type { Queryable } from '../../../../store/database.ts'
 import { listChanges, MAX_CHANGES, readStateString } from '../../../../store/records/changes.ts'
 import { readBoolean, readNullable, readString } from '../../../../wire/jmap/json.ts'
 import { readUnsignedInt } from '../../../../wire/jmap/scalar.ts'
-import { countEmails, type EmailQuery, placesOf, queryEmails } from '../../model/email-query.ts'
+import { type EmailQuery, placesOf, queryEmails, windowOf } from '../../model/email-query.ts'
 import { matchHeaders } from '../../model/header-search.ts'
+import { orderKept } from '../../model/kept-orders.ts'
 import { noteOpening } from '../../model/opened.ts'
 import { planFor, searchPlanned } from '../../model/search-breadth.ts'
 import { listSharedChanges, seesAll } from '../../model/shared-changes.ts'
@@ -27,9 +28,12 @@ export async function queryEmail(call: Call, args: Args): Promise<Answer> {
   const query = await readEmailQuery(call, access, args)
   if (looksForWords(query.filter)) await indexFew(call.house, access.accountId)
   const queryState = await call.state(access, email.name)
-  const found = await searchPlanned(call.house.db, access.accountId, query.filter, db =>
-    queryEmails(db, access, query),
-  )
+  const kept = canFollow(email, query) ? orderKept(call.house.db, access, queryState, query) : null
+  const found = kept?.found
+    ? windowOf(kept.found, query)
+    : await searchPlanned(call.house.db, access.accountId, query.filter, db =>
+        queryEmails(db, access, query, kept),
+      )
   const asked = readNullable(args['limit'], 'limit', readUnsignedInt)
   return {
     response: {
@@ -72,16 +76,17 @@ export async function queryEmailChanges(call: Call, args: Args): Promise<Answer>
   // One snapshot, so that the places are those of the state that is answered.
   return call.house.db.read(async db => {
     const { newState, present, gone } = await changed(db, call, access, query, since, limit)
-    await planFor(db, access.accountId, query.filter)
-    const added = present.length === 0 ? [] : await placesOf(db, access, query, present)
+    const kept = orderKept(call.house.db, access, newState, query)
+    if (!kept?.found) await planFor(db, access.accountId, query.filter)
+    const { places, total } = await placesOf(db, access, query, present, kept)
     return {
       response: {
         accountId: args['accountId'],
         oldQueryState: since,
         newQueryState: newState,
-        ...(query.total && { total: await countEmails(db, access, query) }),
+        ...(total !== null && { total }),
         removed: [...present, ...gone].map(id => writeId(email.prefix, id)),
-        added: added.map(({ id, at }) => ({ id: writeId(email.prefix, id), index: at })),
+        added: places.map(({ id, at }) => ({ id: writeId(email.prefix, id), index: at })),
         collapseThreads: query.collapse,
       },
     }
