@@ -58,13 +58,15 @@ function verdictOf(outgoing: Outgoing, session: Session, info: SMTPConnectionSen
 
 /** What nodemailer tells of a refusal. */
 interface Failure extends Error {
+  readonly code?: string
   readonly response?: string
   readonly recipient?: string
   readonly rejectedErrors?: readonly Failure[]
 }
 
 function refusals(parcel: Parcel, session: Session, error: unknown): Verdict[] {
-  const { response, rejectedErrors = [] } = error as Failure
+  const { code, response, rejectedErrors = [] } = error as Failure
+  if (code === 'EMESSAGE' && !response) return unreached(parcel, tooLarge(session.host))
   if (!response) throw error
   return parcel.map(outgoing => ({
     outgoing,
@@ -79,6 +81,9 @@ const isOf = ({ recipient }: { recipient?: string | undefined }, { rcpt }: Outgo
 
 // RFC 6531 §3.6: it cannot be rewritten, so it goes back.
 const noUtf8 = (host: string): Reply => reply(550, '5.6.7', `${host} does not offer SMTPUTF8`)
+
+// RFC 1870 §5: it says how much it takes, and would say the same tomorrow.
+const tooLarge = (host: string): Reply => reply(552, '5.3.4', `${host} takes no message of this size`)
 
 /** A server that does not speak the language has not refused for good. */
 function readAny(text: string | undefined): Reply {

@@ -43,9 +43,14 @@ export async function openSession(config: Config, { host, port }: Host): Promise
     tls: { rejectUnauthorized: isSecret },
     logger: false,
   })
-  await ready(connection)
-  if (isSmart && smarthost.user !== null && smarthost.password !== null)
-    await logIn(connection, smarthost.user, smarthost.password)
+  try {
+    await ready(connection)
+    if (isSmart && smarthost.user !== null && smarthost.password !== null)
+      await logIn(connection, smarthost.user, smarthost.password)
+  } catch (error) {
+    connection.close()
+    throw error
+  }
   const inner = connection as SMTPConnection & Inner
   const offers = (extension: string) => inner._supportedExtensions.includes(extension)
   return {

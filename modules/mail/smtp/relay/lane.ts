@@ -22,14 +22,17 @@ export async function drive(
   lane: Lane,
 ): Promise<void> {
   let session: Session | null = null
-  for (const parcel of lane.parcels) {
-    // What is left is claimed again, by whoever has the time.
-    if (house.now().getTime() + plan.transaction > lane.until.getTime()) break
-    const attempt = await deliver(house, resolver, parcel, session)
-    session = attempt.session
-    await settle(house, plan, parcel, attempt.verdicts)
+  try {
+    for (const parcel of lane.parcels) {
+      // What is left is claimed again, by whoever has the time.
+      if (house.now().getTime() + plan.transaction > lane.until.getTime()) break
+      const attempt = await deliver(house, resolver, parcel, session)
+      session = attempt.session
+      await settle(house, plan, parcel, attempt.verdicts)
+    }
+  } finally {
+    session?.close()
   }
-  session?.close()
 }
 
 interface Attempt {

@@ -234,6 +234,23 @@ test('what is queued while the relay runs leaves with the rest', async () => {
   assert.equal(sink.messages.length, 2)
 })
 
+test('a server that takes no message of this size is not asked again', async () => {
+  const small = await openSink({ size: 50 })
+  const smarthost = { ...house.config.smarthost, port: small.port }
+  await queue(['anna@example.org'], 'Trop gros')
+  await openRelay().run({ ...after(0), config: { ...house.config, smarthost } })
+  assert.equal(statusIn((await reports()).at(-1)!).recipients[0]!.status, '5.3.4')
+  assert.deepEqual(await waiting(), [])
+})
+
+test('a server that does not let us in keeps no connection of ours', { timeout: 20_000 }, async () => {
+  const smarthost = { ...house.config.smarthost, user: 'bastide', password: 'wrong' }
+  await queue(['anna@example.org'])
+  await openRelay().run({ ...after(0), config: { ...house.config, smarthost } })
+  assert.match((await waiting())[0]!.last_reply, /^451 4\.4\.1/)
+  await sink.left()
+})
+
 /** The house without a smart host, in a world where every domain has these servers. */
 function direct(resolveMx: Resolver['resolveMx']): [House, ReturnType<typeof openRelay>] {
   const smarthost = { ...house.config.smarthost, host: null }

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -12,17 +12,20 @@ export interface Sink {
   readonly port: number
   readonly messages: { from: string; to: string[]; text: string; secure: boolean; utf8: boolean }[]
   readonly connections: () => number
+  /** Settles when nobody is connected. */
+  readonly left: () => Promise<void>
   /** Settles with the first message. */
   readonly arrived: Promise<void>
   /** What to say to a recipient or, as "DATA", to a message; 250 without a word. */
   readonly answers: Map<string, string[]>
 }
 
-export async function openSink(hidden: { hideSMTPUTF8?: boolean } = {}): Promise<Sink> {
+export async function openSink(options: { hideSMTPUTF8?: boolean; size?: number } = {}): Promise<Sink> {
   const pair = await selfSigned(mkdtempSync(join(tmpdir(), 'bastide-sink-')), 'sink.example', new Date())
   const messages: Sink['messages'] = []
   const answers: Sink['answers'] = new Map()
   const arrived = Promise.withResolvers<void>()
+  const gone = new EventEmitter()
   let connections = 0
   const answer = (key: string): Error | null => {
     const text = answers.get(key)?.shift()
@@ -30,7 +33,7 @@ export async function openSink(hidden: { hideSMTPUTF8?: boolean } = {}): Promise
   }
   const server = new SMTPServer({
     ...pair,
-    ...hidden,
+    ...options,
     disabledCommands: ['AUTH'],
     disableReverseLookup: true,
     logger: false,
@@ -38,6 +41,7 @@ export async function openSink(hidden: { hideSMTPUTF8?: boolean } = {}): Promise
       connections++
       callback(answer('CONNECT'))
     },
+    onClose: () => void gone.emit('one'),
     onRcptTo: ({ address }, _, callback) => callback(answer(address)),
     onData: async (stream, { envelope, secure }, callback) => {
       const text = Buffer.concat(await Array.fromAsync(stream as AsyncIterable<Buffer>)).toString()
@@ -63,6 +67,9 @@ export async function openSink(hidden: { hideSMTPUTF8?: boolean } = {}): Promise
     port: (server.server.address() as AddressInfo).port,
     messages,
     connections: () => connections,
+    async left() {
+      while (server.connections.size > 0) await once(gone, 'one')
+    },
     arrived: arrived.promise,
     answers,
   }
