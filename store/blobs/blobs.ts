@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { PassThrough, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { createZstdDecompress, zstdDecompressSync } from 'node:zlib'
 import { Refused } from '../../lib/errors.ts'
 import type { AccountId, Digest } from '../../lib/id.ts'
@@ -215,20 +214,18 @@ async function open(
   return start === 0 && end === Number.MAX_SAFE_INTEGER ? whole : slice(whole, start, end)
 }
 
-/** Bytes from `start` up to, without, `end`. */
+/** Bytes from `start` up to, without, `end`. Whoever reads no further lets go of the source. */
 function slice(source: Readable, start: number, end: number): Readable {
-  const out = new PassThrough()
-  void (async () => {
+  const cut = async function* () {
     let at = 0
     for await (const chunk of source as AsyncIterable<Buffer>) {
       const part = chunk.subarray(Math.max(0, start - at), Math.max(0, end - at))
       at += chunk.length
-      if (part.length && !out.write(part)) await once(out, 'drain')
+      if (part.length) yield part
       if (at >= end) break
     }
-    out.end()
-  })().catch(error => out.destroy(error as Error))
-  return out
+  }
+  return Readable.from(cut(), { objectMode: false }).once('close', () => source.destroy())
 }
 
 /** The row is deleted with its file while locked, so that a writer of the same content waits and writes anew. */

@@ -47,7 +47,7 @@ async function* lawful(stream: Readable, limit: number): AsyncGenerator<Buffer> 
 export interface Content {
   /** The fields, each with its end, without the empty line. */
   readonly header: Buffer
-  /** From the empty line on. */
+  /** From the empty line on; read to its end, or let go of. */
   readonly body: AsyncIterable<Buffer>
 }
 
@@ -56,17 +56,20 @@ const BLANK_LINE = Buffer.from('\r\n\r\n')
 /** Waits for the header, which is looked at and added to; the body streams by. */
 export async function splitContent(chunks: AsyncIterable<Buffer>): Promise<Content> {
   const iterator = chunks[Symbol.asyncIterator]()
+  const rest = { [Symbol.asyncIterator]: () => iterator }
   let head = Buffer.alloc(0)
   let end = -1
   while (end === -1) {
     const { value, done } = await iterator.next()
-    if (done) return { header: head, body: once(Buffer.alloc(0)) }
+    if (done) return { header: head, body: follow(Buffer.alloc(0), rest) }
     const searched = Math.max(0, head.length - BLANK_LINE.length)
     head = Buffer.concat([head, value])
     end = endOfHeader(head, searched)
-    if (end === -1 && head.length > MAX_HEADER_BYTES) throw new Refusal(replies.largeHeader)
+    if (end === -1 && head.length > MAX_HEADER_BYTES) {
+      await letGo(rest)
+      throw new Refusal(replies.largeHeader)
+    }
   }
-  const rest = { [Symbol.asyncIterator]: () => iterator }
   return { header: head.subarray(0, end), body: follow(head.subarray(end), rest) }
 }
 
@@ -77,11 +80,37 @@ function endOfHeader(head: Buffer, from: number): number {
   return at === -1 ? -1 : at + 2
 }
 
-async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes
+/** The header alone. */
+export async function readHead(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const { header, body } = await splitContent(chunks)
+  await letGo(body)
+  return header
 }
 
-export async function* follow(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield first
-  yield* rest
+/** All but the header. */
+export const readBody = async (chunks: AsyncIterable<Buffer>): Promise<AsyncIterable<Buffer>> =>
+  (await splitContent(chunks)).body
+
+/** Closes what the chunks come from, even where none was read: a generator would not, before its first. */
+export function follow(first: Buffer, rest: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  const after = rest[Symbol.asyncIterator]()
+  let isFirst = true
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        if (!isFirst) return after.next()
+        isFirst = false
+        return { value: first, done: false }
+      },
+      async return() {
+        await after.return?.()
+        return { value: undefined, done: true }
+      },
+    }),
+  }
+}
+
+/** Nobody reads the rest. */
+export async function letGo(chunks: AsyncIterable<Buffer>): Promise<void> {
+  await chunks[Symbol.asyncIterator]().return?.()
 }

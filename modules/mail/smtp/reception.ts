@@ -8,7 +8,7 @@ import { prepareMessage } from '../model/prepare.ts'
 import { accept, receiversOf } from './accept.ts'
 import { ask } from './ask.ts'
 import { assess } from './assess.ts'
-import { follow, readContent, splitContent } from './content.ts'
+import { follow, readBody, readContent, readHead } from './content.ts'
 import { withoutForgedResults } from './foreign-results.ts'
 import { type Gathered, gather } from './gather.ts'
 import { refuseLoop } from './header.ts'
@@ -109,7 +109,7 @@ async function take(
   content: Gathered,
   judgesAll: boolean,
 ): Promise<void> {
-  const { header: given, body } = await splitContent(content.read())
+  const given = await readHead(content.read())
   refuseLoop(given)
   const { rcptTo } = session.envelope
   const mailFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
@@ -118,7 +118,7 @@ async function take(
   const judged = await judgeMessage(house, origin, addresses, given, content, judgesAll)
   const header = withoutForgedResults(given, hostnameOf(house.config))
   const head = Buffer.concat([traceOf(house, session, judged.fields), header])
-  const message = await prepareMessage(house, follow(head, body))
+  const message = await prepareMessage(house, follow(head, await readBody(content.read())))
   const local = rcptTo.map(to => ({
     rcpt: to.address,
     parameters: parametersOf(session, to),

@@ -22,7 +22,7 @@ import { MAX_DELAY_SECONDS } from '../types.ts'
 import { accept } from './accept.ts'
 import { ask } from './ask.ts'
 import { authorshipOf, withSender } from './author.ts'
-import { follow, readContent, splitContent } from './content.ts'
+import { follow, readBody, readContent, readHead } from './content.ts'
 import { type Gathered, gather } from './gather.ts'
 import { completeHeader, refuseLoop } from './header.ts'
 import { LIMITS, type Limits, TRACE_BYTES } from './limits.ts'
@@ -180,22 +180,23 @@ async function take(
   { found: known, releaseAt }: Visit,
   content: Gathered,
 ): Promise<void> {
-  const { header, body } = await splitContent(content.read())
+  const header = await readHead(content.read())
   refuseLoop(header)
   const messageId = `${randomUUID()}@${hostnameOf(house.config)}`
   const actor = actorOf(session)
   const authorship = await authorshipOf(house, actor, header)
-  const whole = completeHeader(header, { messageId, at: house.now().toISOString() })
-  const complete = withSender(whole, authorship)
+  const dated = completeHeader(header, { messageId, at: house.now().toISOString() })
+  const complete = withSender(dated, authorship)
   const head = Buffer.concat([traceOf(house, session), complete])
+  const whole = async () => follow(head, await readBody(content.read()))
   const sender = actor.accountId
   const { rcptTo } = session.envelope
   const signed = await withSignature(house, {
     accountId: sender,
     recipients: rcptTo.map(to => to.address),
-    bytes: async () => Buffer.concat(await Array.fromAsync(follow(head, body))),
+    bytes: async () => Buffer.concat(await Array.fromAsync(await whole())),
   })
-  const message = await prepareMessage(house, signed ?? follow(head, body))
+  const message = await prepareMessage(house, signed ?? (await whole()))
   const mailFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
   const recipients = rcptTo.map(to => ({
     rcpt: to.address,

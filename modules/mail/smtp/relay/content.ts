@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { House } from '../../../../core/house.ts'
 import type { AccountId, Digest } from '../../../../lib/id.ts'
 import type { Outgoing } from '../../model/outgoing.ts'
-import { follow, splitContent } from '../content.ts'
+import { follow, letGo, readHead, splitContent } from '../content.ts'
 import { MAX_HEADER_BYTES, MAX_RETURNED_BYTES } from '../limits.ts'
 import { signaturesOf } from './sign.ts'
 
@@ -18,16 +18,20 @@ export async function openContent(
   { accountId, digest, isOurs }: Pick<Outgoing, 'accountId' | 'digest' | 'isOurs'>,
 ): Promise<LeavingContent> {
   const { header, body } = await splitContent(await house.blobs.open(digest))
-  const leaving = withoutReturnPath(header)
-  const signatures = isOurs ? await signaturesOf(house, accountId, digest, leaving) : Buffer.alloc(0)
-  const head = Buffer.concat([signatures, leaving])
-  return { header: leaving, message: Readable.from(follow(head, body), { objectMode: false }) }
+  try {
+    const leaving = withoutReturnPath(header)
+    const signatures = isOurs ? await signaturesOf(house, accountId, digest, leaving) : Buffer.alloc(0)
+    const head = Buffer.concat([signatures, leaving])
+    return { header: leaving, message: Readable.from(follow(head, body), { objectMode: false }) }
+  } catch (error) {
+    await letGo(body)
+    throw error
+  }
 }
 
 /** What a report quotes of it. */
 export async function readHeader(house: House, digest: Digest): Promise<Buffer> {
-  const { header } = await splitContent(await house.blobs.open(digest, 0, MAX_HEADER_BYTES))
-  return withoutReturnPath(header)
+  return withoutReturnPath(await readHead(await house.blobs.open(digest, 0, MAX_HEADER_BYTES)))
 }
 
 /** What a report gives back of it; null when that is too much. */

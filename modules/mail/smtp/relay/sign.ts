@@ -6,7 +6,7 @@ import type { AccountId, Digest } from '../../../../lib/id.ts'
 import { readAddresses } from '../../../../wire/mime/address.ts'
 import { readFields } from '../../../../wire/mime/header-fields.ts'
 import { domainOf } from '../../model/outgoing.ts'
-import { follow, splitContent } from '../content.ts'
+import { follow, letGo, splitContent } from '../content.ts'
 
 /** Signatures of a message that leaves, by each key of its author's domain; none where that is not ours. RFC 6376 §5 */
 export async function signaturesOf(
@@ -22,7 +22,7 @@ export async function signaturesOf(
   const { signatures, errors } = await dkimSign(Readable.from(follow(header, body), { objectMode: false }), {
     signatureData: keys.map(({ domain, ...key }) => ({ signingDomain: domain, ...key })),
     signTime: house.now(),
-  } as Parameters<typeof dkimSign>[1])
+  } as Parameters<typeof dkimSign>[1]).finally(() => letGo(body))
   // A message without a signature is worth more than none.
   for (const error of errors ?? []) house.log.error('a message could not be signed', { domain: name, error })
   return Buffer.from(signatures)
