@@ -130,3 +130,15 @@ test('when DNS is silent a message waits a few seconds at most, and nothing is h
   assert.deepEqual([authentication.spf, authentication.dmarc], ['temperror', 'temperror'])
   assert.deepEqual([warnings, score], [[], 0])
 })
+
+test('of signatures that are many or long, as many are looked at as cost little', async () => {
+  const signature = (more: string) =>
+    `DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=k; h=from; bh=AA==; ${more}\r\n`
+  const many = Array.from({ length: 400 }, (_, i) => signature(`l=${i}; b=AA==`)).join('')
+  const long = signature(`b=${' '.repeat(200_000)}AA==`)
+  const before = performance.now()
+  assert.equal(await arrive('anna@example.org', letter('Anna <anna@example.org>', long + many)), '250 2.6.0')
+  assert.ok(performance.now() - before < 10_000)
+  const [results] = /^Authentication-Results: [\s\S]*?\r\n(?!\t)/m.exec((await inbox(claire)).at(-1)!)!
+  assert.equal(results.match(/\bdkim=/g)?.length, 10)
+})

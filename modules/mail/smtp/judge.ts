@@ -30,7 +30,7 @@ export async function judgeMessage(
 ): Promise<Judged> {
   const { junk } = house.config
   await refuseVirus(house, content)
-  const known = await authenticateMessage(house, origin, content, judgesAll)
+  const known = await authenticateMessage(house, origin, header, content, judgesAll)
   const author = authorOf(header)
   const lists = known.isJudged ? await askLists(house.outgoing.dns, junk.dnsbl, origin.ip) : []
   const opinion = content.bytes ? await askRspamd(house, origin, rcptTo, content.bytes) : []
