@@ -40,7 +40,7 @@ const TRAILER = /\s*\(fwd\)\s*$/iu
 
 /** The base subject by which answers find their thread. RFC 5256 §2.1 */
 export function baseSubject(subject: string): string {
-  let text = subject.slice(0, MAX_SUBJECT).replace(/\s+/g, ' ').trim()
+  let text = subject.slice(0, MAX_SUBJECT).toWellFormed().replace(/\s+/g, ' ').trim()
   for (;;) {
     const shorter = unwrapForward(stripLeaders(text.replace(TRAILER, '')))
     if (shorter === text) return text

@@ -22,7 +22,7 @@ export async function appendMessage(
   message: Prepared,
   filing: Filing,
 ): Promise<Placed> {
-  await requireMailboxes(tx, access, filing.mailboxes, 'mayAddItems')
   await lockAccounts(tx, [access.accountId])
+  await requireMailboxes(tx, access, filing.mailboxes, 'mayAddItems')
   return place(tx, house, access.accountId, message, { ...filing, keywords: readKeywords(filing.keywords) })
 }

@@ -36,8 +36,8 @@ export async function duplicateEmails(
   mailboxId: RecordId,
 ): Promise<Duplicate[]> {
   const { accountId } = access
-  await requireMailboxes(tx, access, [mailboxId], 'mayAddItems')
   await lockAccounts(tx, [accountId])
+  await requireMailboxes(tx, access, [mailboxId], 'mayAddItems')
   const originals = await number(tx, accountId, ids)
   if (originals.length === 0) return []
   await makeRoom(tx, accountId, originals)

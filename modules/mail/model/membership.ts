@@ -46,9 +46,9 @@ export async function setMailboxes(
   change: MailboxChange,
 ): Promise<Moved> {
   const { accountId } = access
+  await lockAccounts(tx, [accountId])
   await requireMailboxes(tx, access, change.add, 'mayAddItems')
   await requireMailboxes(tx, access, change.remove, 'mayRemoveItems')
-  await lockAccounts(tx, [accountId])
   const { moving, doomed } = sort(await listStanding(tx, accountId, ids), change)
   const moved = await move(tx, accountId, moving, change)
   await noteLessons(

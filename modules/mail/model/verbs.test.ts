@@ -9,6 +9,7 @@ import { appendMessage } from './append.ts'
 import { keptCounts, tally } from './counts.ts'
 import { deliver } from './deliver.ts'
 import { destroyEmails } from './destroy.ts'
+import { duplicateEmails } from './duplicate.ts'
 import { setKeywords } from './keywords.ts'
 import { createMailbox, destroyMailbox, updateMailbox } from './mailbox.ts'
 import { findRole, listMailboxes } from './mailboxes.ts'
@@ -219,4 +220,48 @@ test('counts, UIDs and quota stay exact under random verbs', async () => {
   const used = await house.db.row(sql`select used, (select coalesce(sum(size), 0)::bigint from email e
     where e.account_id = a.account_id) as held from account a where account_id = ${accountId}`)
   assert.equal(used!['used'], used!['held'])
+})
+
+/** Settles when somebody waits for a lock that another holds. */
+async function someoneWaits(): Promise<void> {
+  const waits = () =>
+    house.db.row(sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+  while (!(await waits()));
+}
+
+test('what is filed in a mailbox that is destroyed meanwhile stays where it is', async () => {
+  const accountId = await house.newAccount()
+  const access = asOwner(accountId)
+  const id = await receive(accountId)
+  const inbox = await role(accountId, 'inbox')
+  for (const file of [
+    (into: RecordId) =>
+      house.db.write(tx => setMailboxes(tx, house, access, [id], { add: [into], remove: [inbox] })),
+    (into: RecordId) => house.db.write(tx => duplicateEmails(tx, house, access, [id], into)),
+    async (into: RecordId) => {
+      const message = await prepareMessage(house, letter())
+      const filing = { mailboxes: [into], keywords: [], receivedAt: house.now() }
+      return house.db.write(tx => appendMessage(tx, house, access, message, filing))
+    },
+  ]) {
+    const going = await house.db.write(tx => createMailbox(tx, access, { name: 'Provisoire' }))
+    let filing: Promise<unknown> | null = null
+    await house.db.write(async tx => {
+      await destroyMailbox(tx, house, access, going, false)
+      filing = file(going)
+      await someoneWaits()
+    })
+    await assert.rejects(filing!, (error: Refused) => error.code === 'notFound')
+    const homes = await house.db.rows<{ home: RecordId | null }>(sql`
+      select h.mailbox_id as home from email e left join mailbox_email h on h.account_id = e.account_id and h.email_id = e.id
+      where e.account_id = ${accountId}`)
+    assert.deepEqual(homes, [{ home: inbox }])
+  }
+})
+
+test('a subject that is cut in the middle of a character is delivered all the same', async () => {
+  const accountId = await house.newAccount()
+  const subject = `=?utf-8?b?${Buffer.from(`x${'😀'.repeat(800)}`).toString('base64')}?=`
+  assert.ok(await receive(accountId, { Subject: subject }))
 })
