@@ -3,6 +3,7 @@ import { fold } from '../../../../lib/filter.ts'
 import { readAddresses } from '../../../../wire/mime/address.ts'
 import { readBodyValue } from '../../../../wire/mime/body-value.ts'
 import { readHeaders, readText } from '../../../../wire/mime/headers.ts'
+import { htmlToText } from '../../../../wire/mime/html-text.ts'
 import { walkParts } from '../../../../wire/mime/part.ts'
 import { readStructure } from '../../../../wire/mime/structure.ts'
 
@@ -25,8 +26,7 @@ export function tokensOf(bytes: Buffer): number[] {
     if (!part.type.startsWith('text/') || tokens.size >= MAX_TOKENS) continue
     const { value } = readBodyValue(bytes, part, { maxBytes: MAX_TEXT })
     for (const host of hosts(value)) tokens.add(host)
-    const text =
-      part.type === 'text/html' ? value.replace(/<(style|script)\b[\s\S]*?<\/\1>|<[^>]*>/gi, ' ') : value
+    const text = part.type === 'text/html' ? htmlToText(value, { maxLength: MAX_TEXT }) : value
     for (const word of words(text)) tokens.add(word)
   }
   return [...tokens].slice(0, MAX_TOKENS).map(hash)
