@@ -76,6 +76,7 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
     const actor = await who(request)
     const wish = readWish(request.query as Record<string, unknown>)
     reply.hijack()
+    if (reply.raw.destroyed) return
     const visitor = follow(
       house,
       actor,

@@ -44,6 +44,8 @@ export async function streamStates(
   }
   // Watching begins before the answer does: whoever has read the answer misses nothing from then on.
   const watch = await watchStates(house, visitor, wish.types, tell)
+  // Nobody is told again of an end that was.
+  if (response.destroyed) return watch.stop()
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',

@@ -76,14 +76,18 @@ export async function watchStates(
     if (signal.kind === 'shared' || signal.kind === 'resync')
       refreshing = refreshing.then(refresh).catch(quiet)
   })
-  await refresh()
-  return {
-    stop() {
-      isOver = true
-      stopShares()
-      for (const { stop } of watched.values()) stop()
-    },
+  const stop = () => {
+    isOver = true
+    stopShares()
+    for (const { stop } of watched.values()) stop()
   }
+  try {
+    await refresh()
+  } catch (error) {
+    stop()
+    throw error
+  }
+  return { stop }
 }
 
 /** Whether the reader stands otherwise to the account than before, so that states are written otherwise. */

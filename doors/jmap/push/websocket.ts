@@ -12,11 +12,14 @@ import { type Watch, watchStates } from './states.ts'
 /** One client over RFC 8887: requests answered as they finish, states pushed when it asks for them. */
 export function serveWebSocket(house: House, visitor: Visitor, origin: string, socket: WebSocket): void {
   let watch: Watch | null = null
+  /** Counts what the client has wished: whatever begins for an earlier wish is over when it is ready. */
+  let wishes = 0
   let running = 0
   const send = (message: ServerMessage) => {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
   }
   const stop = () => {
+    wishes += 1
     watch?.stop()
     watch = null
   }
@@ -57,7 +60,10 @@ export function serveWebSocket(house: House, visitor: Visitor, origin: string, s
   // RFC 8887 §4.3.5.2
   async function enable(message: Extract<ClientMessage, { '@type': 'WebSocketPushEnable' }>): Promise<void> {
     const types = message.dataTypes === null ? null : new Set(message.dataTypes)
-    watch = await watchStates(house, visitor, types, change => send(change))
+    const wish = wishes
+    const begun = await watchStates(house, visitor, types, change => send(change))
+    if (wish !== wishes) return begun.stop()
+    watch = begun
     if (message.pushState !== undefined)
       send({ '@type': 'StateChange', changed: await currentStates(house, visitor.actor, types) })
   }
