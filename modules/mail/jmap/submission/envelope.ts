@@ -2,6 +2,7 @@ import { readAddress } from '../../../../core/address.ts'
 import { invalid } from '../../../../doors/jmap/problem.ts'
 import { Malformed, Refused } from '../../../../lib/errors.ts'
 import { isObject } from '../../../../wire/jmap/json.ts'
+import { readRelease } from '../../../../wire/smtp/future-release.ts'
 import type { EmailContent } from '../../model/emails.ts'
 import { type Envelope, MAX_DELAY_SECONDS, type SubmissionAddress } from '../../types.ts'
 
@@ -70,24 +71,26 @@ function isAddressable(email: string): boolean {
   }
 }
 
-/** When it is to leave: HOLDFOR and HOLDUNTIL of RFC 4865, or `sendAt` itself. */
+/** When it is to leave: by the parameters of RFC 4865, or `sendAt` itself. */
 export function readSendAt(given: unknown, { mailFrom }: Envelope, now: Date): Date {
-  const wanted = wantedInstant(given, new Map(Object.entries(mailFrom.parameters ?? {})), now)
-  if (Number.isNaN(wanted.getTime())) throw invalid('envelope', 'this is no time to hold it for')
-  return checkSendAt(wanted, now)
+  return heldUntil(mailFrom, now) ?? checkSendAt(typeof given === 'string' ? new Date(given) : now, now)
+}
+
+// RFC 5321 §4.1.1.11: names in any case; a parameter without a value is null.
+function heldUntil({ parameters }: SubmissionAddress, now: Date): Date | null {
+  const named = Object.entries(parameters ?? {}).map(([name, value]) => [name.toUpperCase(), value ?? ''])
+  try {
+    return readRelease(Object.fromEntries(named), now, MAX_DELAY_SECONDS)
+  } catch (error) {
+    if (error instanceof Malformed) throw invalid('envelope', error.message)
+    throw error
+  }
 }
 
 /** Not in the past, and not too far. */
 export function checkSendAt(wanted: Date, now: Date): Date {
+  if (Number.isNaN(wanted.getTime())) throw invalid('sendAt', 'this is no instant')
   if (wanted.getTime() > now.getTime() + MAX_DELAY_SECONDS * 1000)
     throw invalid('sendAt', `not later than ${MAX_DELAY_SECONDS} seconds from now`)
   return new Date(Math.max(wanted.getTime(), now.getTime()))
-}
-
-function wantedInstant(given: unknown, parameters: ReadonlyMap<string, string | null>, now: Date): Date {
-  const holdFor = parameters.get('HOLDFOR')
-  if (holdFor) return new Date(now.getTime() + Number(holdFor) * 1000)
-  const holdUntil = parameters.get('HOLDUNTIL')
-  if (holdUntil) return new Date(holdUntil)
-  return typeof given === 'string' ? new Date(given) : now
 }
