@@ -26,15 +26,28 @@ export function readFields(
   while (at < limit && seen < MAX_FIELDS) {
     const next = endOfField(bytes, at, limit)
     const colon = bytes.subarray(at, Math.min(next, at + MAX_NAME)).indexOf(COLON)
-    const name = colon <= 0 ? '' : bytes.toString('latin1', at, at + colon).trimEnd()
+    const name =
+      colon <= 0
+        ? ''
+        : bytes
+            .toString('latin1', at, at + colon)
+            .replaceAll('\0', '')
+            .trimEnd()
     if (name !== '' && wants(name.toLowerCase())) {
       const value = decodeUnlabelled(bytes.subarray(at + colon + 1, endOfText(bytes, next)))
-      fields.push({ name: name.replaceAll('\0', ''), value, start: at, end: next })
+      fields.push({ name, value, start: at, end: next })
     }
     at = next
     seen++
   }
   return fields
+}
+
+/** Whether no field is beyond what is looked at. */
+export function isReadWhole(bytes: Buffer, start: number, end: number): boolean {
+  let at = start
+  for (let seen = 0; at < end && seen < MAX_FIELDS; seen++) at = endOfField(bytes, at, end)
+  return at >= end && end - start <= MAX_HEADER_OCTETS
 }
 
 const COLON = 0x3a

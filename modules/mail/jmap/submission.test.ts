@@ -257,3 +257,42 @@ test('what the envelope asks of other servers goes to them with each recipient',
     ],
   )
 })
+
+test('a letter that says twice who it is from is not sent', async () => {
+  const raw =
+    'From: Jean <jean@montauzan.fr>\r\nFrom: Claire <claire@montauzan.fr>\r\nTo: paul@montauzan.fr\r\n' +
+    'Subject: Virement\r\n\r\nUrgent.\r\n'
+  const uploaded = await fetch(`${town.url}/jmap/upload/${claire.accountId}`, {
+    method: 'POST',
+    headers: { authorization: claire.authorization },
+    body: raw,
+  })
+  const { blobId } = (await uploaded.json()) as { blobId: string }
+  const answers = await claire.request([
+    ['Email/import', { emails: { d: { blobId, mailboxIds: { [drafts]: true } } } }],
+    ['EmailSubmission/set', { create: { s: { emailId: '#d', identityId } } }],
+  ])
+  const { notCreated } = answers[1]![1] as { notCreated: Record<string, { type: string }> }
+  assert.equal(notCreated['s']?.type, 'invalidEmail')
+})
+
+test('what is to be held is said as SMTP says it, or not understood', async () => {
+  const parameters = (given: Args) => ({
+    envelope: {
+      mailFrom: { email: 'claire@montauzan.fr', parameters: given },
+      rcptTo: [{ email: 'paul@montauzan.fr' }],
+    },
+  })
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+  const { made } = await submit(parameters({ holdfor: '3600' }))
+  assert.ok(Date.parse(String(made.created!['s']!['sendAt'])) > Date.now() + 3_000_000)
+  for (const wrong of [
+    { HOLDFOR: '1e3' },
+    { HOLDFOR: '-5' },
+    { HOLDFOR: '60', HOLDUNTIL: inAnHour },
+    { HOLDUNTIL: 'tomorrow' },
+  ]) {
+    const { notCreated } = (await submit(parameters(wrong))).made
+    assert.equal(notCreated?.['s']?.['type'], 'invalidProperties')
+  }
+})

@@ -1,4 +1,4 @@
-import { readFields } from '../../../wire/mime/header-fields.ts'
+import { isReadWhole, readFields } from '../../../wire/mime/header-fields.ts'
 import { writeHeaders } from '../../../wire/mime/write-header.ts'
 import { replies } from '../../../wire/smtp/replies.ts'
 import { MAX_HOPS } from './limits.ts'
@@ -8,6 +8,11 @@ import { Refusal } from './refusal.ts'
 export function refuseLoop(header: Buffer): void {
   const hops = readFields(header, 0, header.length, name => name === 'received').length
   if (hops > MAX_HOPS) throw new Refusal(replies.tooManyHops)
+}
+
+/** What we would pass on without having looked at it: who it is from could stand there. */
+export function refuseUnread(header: Buffer): void {
+  if (!isReadWhole(header, 0, header.length)) throw new Refusal(replies.largeHeader)
 }
 
 /** What a message of our own people still lacks, and what must not leave. RFC 6409 §8 */

@@ -11,7 +11,7 @@ import { assess } from './assess.ts'
 import { follow, readBody, readContent, readHead } from './content.ts'
 import { withoutForgedResults } from './foreign-results.ts'
 import { type Gathered, gather } from './gather.ts'
-import { refuseLoop } from './header.ts'
+import { refuseLoop, refuseUnread } from './header.ts'
 import { judgeMessage } from './judge.ts'
 import { LIMITS, type Limits, TRACE_BYTES } from './limits.ts'
 import { parametersOf, refuseUnknownParameters } from './parameters.ts'
@@ -110,6 +110,7 @@ async function take(
   judgesAll: boolean,
 ): Promise<void> {
   const given = await readHead(content.read())
+  refuseUnread(given)
   refuseLoop(given)
   const { rcptTo } = session.envelope
   const mailFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''

@@ -162,3 +162,14 @@ test('a login that was made before TLS is forgotten with it', async () => {
   assert.equal((await client.say('MAIL FROM:<claire@montauzan.fr>')).code, 530)
   client.close()
 })
+
+test('in whose name a letter is written is seen wherever in the header it stands', async () => {
+  const client = await loggedIn()
+  const forged = 'From: Jean <jean@montauzan.fr>\r\n'
+  const to = ['paul@montauzan.fr']
+  const hidden = `From: claire@montauzan.fr\r\n${forged.replace('From', 'Fr\0om')}\r\nVirement`
+  assert.equal(statusOf(await send(client, 'claire@montauzan.fr', to, hidden)), '553 5.7.1')
+  const late = `${'X-Nothing:\r\n'.repeat(10_000)}${forged}\r\nVirement`
+  assert.equal(statusOf(await send(client, 'claire@montauzan.fr', to, late)), '554 5.6.0')
+  client.close()
+})

@@ -24,7 +24,7 @@ import { ask } from './ask.ts'
 import { authorshipOf, withSender } from './author.ts'
 import { follow, readBody, readContent, readHead } from './content.ts'
 import { type Gathered, gather } from './gather.ts'
-import { completeHeader, refuseLoop } from './header.ts'
+import { completeHeader, refuseLoop, refuseUnread } from './header.ts'
 import { LIMITS, type Limits, TRACE_BYTES } from './limits.ts'
 import { parametersOf, refuseUnknownParameters } from './parameters.ts'
 import { findRecipient } from './recipient.ts'
@@ -181,6 +181,7 @@ async function take(
   content: Gathered,
 ): Promise<void> {
   const header = await readHead(content.read())
+  refuseUnread(header)
   refuseLoop(header)
   const messageId = `${randomUUID()}@${hostnameOf(house.config)}`
   const actor = actorOf(session)

@@ -9,6 +9,7 @@ import type { Tx } from '../../../../store/database.ts'
 import { readRecords } from '../../../../store/records/read.ts'
 import { isObject } from '../../../../wire/jmap/json.ts'
 import { writeUTCDate } from '../../../../wire/jmap/scalar.ts'
+import { readFields } from '../../../../wire/mime/header-fields.ts'
 import { type Authorship, auditAuthorship, copiesOf, findAuthorship } from '../../model/authorship.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
 import { wholeSecond } from '../../model/place.ts'
@@ -102,6 +103,7 @@ async function createOne(tx: Tx, call: Call, access: Access, given: Values): Pro
   for (const name of Object.keys(given)) if (!GIVEN.has(name)) throw invalid(name, 'cannot be set')
   const row = await findEmail(tx, call, access, given['emailId'])
   const identityId = await checkIdentity(tx, call, access, given['identityId'])
+  await refuseTwoAuthors(call, row)
   const envelope = readEnvelope(given['envelope'], row.content!)
   const authorship = await readAuthorship(tx, call, envelope.mailFrom.email, row)
   const sendAt = wholeSecond(readSendAt(given['sendAt'], envelope, call.house.now()))
@@ -128,9 +130,21 @@ async function createOne(tx: Tx, call: Call, access: Access, given: Values): Pro
 async function findEmail(tx: Tx, call: Call, access: Access, emailId: unknown): Promise<EmailRow> {
   const { emailId: p } = emailSubmission.properties
   const id = checkValue('emailId', p, call.house.registry.descriptors, emailId) as string
-  const [row] = await readEmails(tx, access, [readId(email.prefix, id)!], 'content')
+  const [row] = await readEmails(tx, access, [readId(email.prefix, id)!], 'structure')
   if (!row) throw invalid('emailId', 'the email does not exist')
   return row
+}
+
+// RFC 5322 §3.6: of two, one program shows the first and another the last; only the last is asked about below.
+async function refuseTwoAuthors({ house }: Call, { digest, content }: EmailRow): Promise<void> {
+  const { headerStart, headerEnd } = content!.structure!
+  const header = Buffer.concat(await Array.fromAsync(await house.blobs.open(digest, headerStart, headerEnd)))
+  for (const field of ['from', 'sender'])
+    if (readFields(header, 0, header.length, name => name === field).length > 1)
+      throw new Refused('invalidProperties', `the message has more than one ${field}`, {
+        type: 'invalidEmail',
+        properties: [field],
+      })
 }
 
 async function checkIdentity(tx: Tx, call: Call, access: Access, identityId: unknown): Promise<RecordId> {
