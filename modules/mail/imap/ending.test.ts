@@ -5,6 +5,7 @@ import { changePassword } from '../../../core/login/change.ts'
 import { updateOrganisation } from '../../../core/organisation.ts'
 import { disablePrincipal } from '../../../core/principal.ts'
 import { PASSWORD, type TestHouse } from '../../../test/house.ts'
+import { imap } from './listener.ts'
 import { Client } from './test/client.ts'
 import { imapHouse } from './test/house.ts'
 
@@ -69,4 +70,13 @@ test('a deleted application password ends what it opened', MOMENT, async () => {
   assert.match((await client.say(`LOGIN jean@montauzan.fr ${made.secret}`)).end, /^OK/)
   await db.write(tx => deleteAppPassword(tx, house.jean, made.id))
   await assertLetOut([client], /^\* BYE this login no longer stands/)
+})
+
+test('who says nothing in the middle of STARTTLS does not hold a server up that stops', MOMENT, async () => {
+  const { config } = house.house
+  const door = await imap.listen({ ...house.house, config: { ...config, imap: { port: 0 } } })
+  const client = await Client.connect(door.port)
+  await client.line()
+  assert.match((await client.say('STARTTLS')).end, /^OK/)
+  await door.close()
 })

@@ -4,6 +4,8 @@
 export const LOGIN_MS = 3 * 60_000
 /** A client that does not read what it asked for. */
 export const STALLED_MS = 5 * 60_000
+/** How long a server that stops waits for its connections to end. */
+export const CLOSE_MS = 5000
 /** Commands in a row that cannot be read. */
 export const MAX_BAD = 20
 /** Logins that fail on one connection; each waits longer than the one before. */

@@ -5,6 +5,7 @@ import { certificateOf } from '../../../core/certificate/certificate.ts'
 import type { House } from '../../../core/house.ts'
 import type { Listener, Listening } from '../../../core/module.ts'
 import { StartError } from '../../../lib/config.ts'
+import { followSockets } from './closing.ts'
 import { Connection } from './connection.ts'
 import { Guests } from './guests.ts'
 import { MAX_CONNECTIONS_OF_PLACE } from './limits.ts'
@@ -39,6 +40,7 @@ async function listen(
   port: number,
 ): Promise<Listening> {
   const sessions = new Map<Session, Promise<void>>()
+  const closing = followSockets(server)
   const guests = guestsOf(house)
   server.on(arrival, (socket: Socket) => {
     const connection = new Connection(socket)
@@ -54,12 +56,9 @@ async function listen(
   await opened(server, port, house.config.host)
   return {
     port: portOf(server),
-    close: async () => {
-      const closed = once(server, 'close')
-      server.close()
+    close: () => {
       for (const session of sessions.keys()) session.stop()
-      await Promise.all(sessions.values())
-      await closed
+      return closing.close(() => sessions.values())
     },
   }
 }

@@ -4,6 +4,7 @@ import type { House } from '../../../core/house.ts'
 import type { Listener, Listening } from '../../../core/module.ts'
 import { StartError } from '../../../lib/config.ts'
 import { writeEnding } from '../../../wire/managesieve/response.ts'
+import { followSockets } from '../imap/closing.ts'
 import { Guests } from '../imap/guests.ts'
 import { Peer } from './peer.ts'
 import { Session, serve } from './session.ts'
@@ -27,16 +28,14 @@ async function listen(house: House): Promise<Listening> {
     })
     sessions.set(session, served)
   })
+  const closing = followSockets(server)
   await opened(server, house.config.managesieve.port, house.config.host)
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : 0,
-    close: async () => {
-      const closed = once(server, 'close')
-      server.close()
+    close: () => {
       for (const session of sessions.keys()) session.peer.close()
-      await Promise.all(sessions.values())
-      await closed
+      return closing.close(() => sessions.values())
     },
   }
 }
