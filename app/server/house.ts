@@ -1,4 +1,3 @@
-import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PoolConfig } from 'pg'
 import { followActivity } from '../../core/activity.ts'
@@ -22,6 +21,7 @@ import { startEmbedded } from '../../store/embedded.ts'
 import { migrate, STORE_MIGRATIONS } from '../../store/migrate.ts'
 import { checkDescriptor } from '../../store/records/check.ts'
 import { sql } from '../../store/sql.ts'
+import { openTemporary } from './temporary.ts'
 
 export interface OpenHouse {
   readonly house: House
@@ -46,8 +46,8 @@ export async function openHouse(config: Config, log: Log, modules: readonly Modu
     const outgoing = openOutgoing(config.outgoing)
     closing.push(() => outgoing.close())
     const temporary = join(config.data, 'tmp')
-    await rm(temporary, { recursive: true, force: true })
-    await mkdir(temporary, { recursive: true, mode: 0o700 })
+    // An embedded database is one process' alone, and so is its folder.
+    await openTemporary(temporary, !config.databaseUrl)
     const { jobs, run } = await openJobs(config, log, server.connection)
     const house: House = {
       config,
