@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { openLog } from '../../lib/log.ts'
-import { openCertificate } from './certificate.ts'
+import { type Needs, openCertificate } from './certificate.ts'
 import { leafOf } from './pair.ts'
 import { selfSigned } from './self-signed.ts'
 
@@ -27,26 +27,32 @@ after(() => rm(data, { recursive: true, force: true }))
 test('a certificate is obtained by answering the authority’s question, and kept', {
   skip: hasOpenssl ? false : 'openssl plays the authority',
 }, async () => {
-  const needs = {
+  const needs: Needs & { config: { acme: { directory: string | null } } } = {
     config: {
       data,
+      roles: ['mx'],
       hostname: 'mx.montauzan.example',
       tls: { cert: null, key: null },
-      acme: { enabled: true, directory: null as string | null, email: 'postmaster@montauzan.example' },
+      acme: { enabled: true, directory: null, email: 'postmaster@montauzan.example' },
     },
     log: openLog({ write: () => {} }),
     now: () => new Date(),
   }
   const authority = await openAuthority(token => certificate.challengeOf(token))
   needs.config.acme.directory = `${authority.url}/directory`
-  const certificate = await openCertificate(needs)
-  assert.match(leafOf(certificate.current()).issuer, /mx\.montauzan/)
+  const elsewhere = await openCertificate(needs)
+  await elsewhere.refresh()
+  assert.match(leafOf(elsewhere.current()).issuer, /mx\.montauzan/)
+  const certificate = await openCertificate({ ...needs, config: { ...needs.config, roles: ['web'] } })
   await certificate.refresh()
   certificate.close()
   await authority.close()
   assert.match(leafOf(certificate.current()).issuer, /CN=authority\.example/)
   assert.match(authority.answered(), /^what-is-it\.[\w-]{43}$/)
   assert.equal(certificate.challengeOf('what-is-it'), null)
+  await elsewhere.refresh()
+  elsewhere.close()
+  assert.deepEqual(elsewhere.current(), certificate.current())
   const again = await openCertificate(needs)
   again.close()
   assert.deepEqual(again.current(), certificate.current())

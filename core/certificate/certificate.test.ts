@@ -22,6 +22,7 @@ function needs(config: Partial<Needs['config']> = {}, now = NOW): Needs {
       data,
       hostname: 'mx.montauzan.example',
       tls: { cert: null, key: null },
+      roles: ['web'],
       acme: { enabled: false, directory: null, email: null },
       ...config,
     },

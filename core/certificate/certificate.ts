@@ -26,7 +26,7 @@ export interface Certificate {
 }
 
 export interface Needs {
-  readonly config: Pick<Config, 'data' | 'hostname' | 'tls' | 'acme'>
+  readonly config: Pick<Config, 'data' | 'hostname' | 'tls' | 'acme' | 'roles'>
   readonly log: Log
   readonly now: () => Date
 }
@@ -56,7 +56,7 @@ export async function openCertificate(needs: Needs): Promise<Certificate> {
     for (const listener of listeners) listener(next)
   }
   const refresh = async () => {
-    if (needs.config.acme.enabled) await renew(needs, challenges)
+    if (renews(needs.config)) await renew(needs, challenges)
     present(await load(needs))
   }
   const refreshOrTell = () =>
@@ -75,6 +75,9 @@ export async function openCertificate(needs: Needs): Promise<Certificate> {
     close: () => clearInterval(timer),
   }
 }
+
+/** The authority asks at the HTTP door, and only the process behind that knows the answer; the others read what it obtains. */
+const renews = ({ acme, roles }: Needs['config']): boolean => acme.enabled && roles.includes('web')
 
 const folderOf = (config: Needs['config']): string => join(config.data, 'tls')
 
