@@ -15,16 +15,18 @@ import { batches, numbersOf, runs, sizeOf, uidsOf, windowOf } from './numbers.ts
 import { type OctetsItem, octetsOf, type Source } from './octets.ts'
 import { has } from './rights.ts'
 import type { Selected } from './selected.ts'
-import { type Outcome, ok, type Session } from './session.ts'
+import { bad, type Outcome, ok, type Session } from './session.ts'
 import { tellKeywords } from './update.ts'
 
 // RFC 9051 §6.4.5
 export async function fetch(session: Session, command: FetchCommand): Promise<Outcome> {
   const { mailbox: selected } = session
+  // RFC 7162 §3.2.6
+  if (command.vanished && !session.enabled.has('QRESYNC')) return bad('ENABLE QRESYNC first')
   const items = itemsOf(session, command)
   const named = numbersOf(session, command.set, command.uid)
   const numbers = command.partial ? windowOf(named, command.partial) : named
-  if (command.vanished && session.enabled.has('QRESYNC'))
+  if (command.vanished)
     await tellVanishedSince(session, selected, command.changedSince as Seq, ranges(selected, numbers))
   let count = 0
   for await (const found of ahead(batches(numbers, FETCH_ROWS), read(session, selected, command, items)))

@@ -70,6 +70,16 @@ test('a client that comes back is told what it missed', async () => {
   other.close()
 })
 
+test('who has not enabled QRESYNC cannot ask by it, and stays where it was', async () => {
+  const name = await freshMailbox(client, 1)
+  const other = await Client.login(house.ports['imap']!, 'claire@montauzan.fr')
+  await other.say(`SELECT ${name}`)
+  assert.match((await other.say('SELECT INBOX (QRESYNC (1 1))')).end, /^BAD/)
+  assert.match((await other.say('UID FETCH 1 (FLAGS) (CHANGEDSINCE 1 VANISHED)')).end, /^BAD/)
+  assert.deepEqual((await other.say('FETCH 1:* UID')).lines, ['* 1 FETCH (UID 1)'])
+  other.close()
+})
+
 test('UNSELECT keeps what is marked as deleted, CLOSE takes it away', async () => {
   const name = await freshMailbox(client, 2)
   await client.say('STORE 1 +FLAGS (\\Deleted)')

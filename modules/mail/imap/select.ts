@@ -12,13 +12,15 @@ import { mailbox } from '../types.ts'
 import { tellMissed } from './missed.ts'
 import { isReadOnly } from './rights.ts'
 import { Selected } from './selected.ts'
-import { no, type Outcome, ok, type Session } from './session.ts'
+import { bad, no, type Outcome, ok, type Session } from './session.ts'
 import { findPlace, type Place } from './tree.ts'
 import { writeKnownFlags } from './update.ts'
 import { View } from './view.ts'
 
 // RFC 9051 §6.3.2, §6.3.3
 export async function select(session: Session, command: SelectCommand): Promise<Outcome> {
+  // RFC 7162 §3.2.5
+  if (command.qresync && !session.enabled.has('QRESYNC')) return bad('ENABLE QRESYNC first')
   leaveFor(session)
   const { house } = session
   const place = await findPlace(house, session.who, command.mailbox)
@@ -27,7 +29,7 @@ export async function select(session: Session, command: SelectCommand): Promise<
   if (command.condstore || command.qresync) session.enable('CONDSTORE')
   session.selected = selected
   introduce(session, selected, row)
-  if (command.qresync && session.enabled.has('QRESYNC')) await resync(session, selected, command.qresync)
+  if (command.qresync) await resync(session, selected, command.qresync)
   const state = selected.readOnly ? 'READ-ONLY' : 'READ-WRITE'
   return ok(`${command.name.toUpperCase()} completed`, state)
 }

@@ -129,6 +129,7 @@ for (const wrong of [
   'SINCE yesterday',
   'LARGER x',
   'UID x',
+  'RETURN (PARTIAL 1:2 ALL) ALL',
 ]) {
   test(`SEARCH ${wrong || 'without keys'} is malformed`, () => {
     assert.throws(() => search(`SEARCH ${wrong}`), BadCommand)

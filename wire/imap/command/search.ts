@@ -53,6 +53,8 @@ export function readSearchReturns(reader: Reader): Returns {
     if (word === 'partial') partial = readWindow(reader)
     else returns.push(RETURNS.find(option => option === word) ?? reader.fail('Unknown return option'))
   })
+  // RFC 9394 §3.1
+  if (partial && returns.includes('all')) reader.fail('PARTIAL and ALL exclude each other')
   reader.space()
   // RFC 9051 §6.4.4: an empty list asks for ALL.
   if (returns.length === 0 && !partial) returns.push('all')
