@@ -65,6 +65,8 @@ test('a request that cannot be read is refused with the problem of RFC 8620', as
   const form = await post({ using: [], methodCalls: [] }, { 'content-type': 'text/plain' })
   assert.equal((await problemOf(form))['type'], of('notJSON'))
   assert.equal((await problemOf(await post({ using: [] })))['type'], of('notRequest'))
+  const deep = `{"using":["${CORE}"],"methodCalls":[["Core/echo",{"x":${'['.repeat(50_000)}${']'.repeat(50_000)}},"0"]]}`
+  assert.equal((await problemOf(await post(deep)))['type'], of('notRequest'))
   const unknown = await problemOf(await post({ using: ['urn:nobody'], methodCalls: [] }))
   assert.equal(unknown['type'], of('unknownCapability'))
   const calls = Array.from({ length: 65 }, (_, i) => ['Core/echo', {}, `${i}`])
@@ -100,6 +102,8 @@ test('a method answers with the errors of RFC 8620', async () => {
   assert.equal(await claire.refusal('Note/set', { ifInState: '0' }), 'stateMismatch')
   assert.equal(await claire.refusal('Note/query', { filter: { smell: 1 } }), 'unsupportedFilter')
   assert.equal(await claire.refusal('Note/query', { sort: [{ property: 'smell' }] }), 'unsupportedSort')
+  const sort = [{ property: 'title', collation: 'i;ascii-numeric' }]
+  assert.equal(await claire.refusal('Note/query', { sort }), 'unsupportedSort')
   assert.equal(await claire.refusal('Note/query', { anchor: 'n999999' }), 'anchorNotFound')
 })
 

@@ -9,7 +9,8 @@ export const LIMITS = {
   maxCallsInRequest: 64,
   maxObjectsInGet: 1000,
   maxObjectsInSet: 1000,
-  collationAlgorithms: ['i;ascii-numeric', 'i;ascii-casemap', 'i;unicode-casemap'],
+  // By letters, whatever their case; there is no other order.
+  collationAlgorithms: ['i;unicode-casemap'],
 } as const satisfies CoreCapability
 
 /** Ids in one window of a query, whatever the client asks. */

@@ -27,8 +27,12 @@ export interface Response {
   readonly sessionState: string
 }
 
+/** Deeper than anything that means something: whoever reads it goes down as far, and has no more than a stack. */
+const MAX_DEPTH = 500
+
 // RFC 8620 §3.3
 export function readRequest(input: unknown): Request {
+  if (isDeeper(input, MAX_DEPTH)) throw new Malformed(`nested more than ${MAX_DEPTH} deep`)
   const request = readObject(input, 'request')
   const createdIds = readNullable(request['createdIds'], 'createdIds', readIds)
   return {
@@ -36,6 +40,15 @@ export function readRequest(input: unknown): Request {
     methodCalls: readArray(request['methodCalls'], 'methodCalls').map(readInvocation),
     ...(createdIds && { createdIds }),
   }
+}
+
+function isDeeper(value: unknown, limit: number): boolean {
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true
+    level = level.flatMap(one => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  }
+  return false
 }
 
 // RFC 8620 §3.4

@@ -6,7 +6,7 @@ import { readId, writeId } from '../../../lib/id.ts'
 import { type Query, queryRecords } from '../../../store/records/query.ts'
 import { isObject, readArray, readBoolean, readNullable, readString } from '../../../wire/jmap/json.ts'
 import { isInt, readUnsignedInt } from '../../../wire/jmap/scalar.ts'
-import { DEFAULT_QUERY_LIMIT, MAX_QUERY_LIMIT } from '../limits.ts'
+import { DEFAULT_QUERY_LIMIT, LIMITS, MAX_QUERY_LIMIT } from '../limits.ts'
 import { typed } from '../typed.ts'
 
 type Args = Readonly<Record<string, unknown>>
@@ -52,12 +52,18 @@ const askedMore = (args: Args, query: Query): boolean => {
   return asked === null ? true : (asked as number) > query.limit
 }
 
+const COLLATIONS: readonly string[] = LIMITS.collationAlgorithms
+
 export function readSort(descriptor: Descriptor, value: unknown): Comparator[] {
   const list = readNullable(value, 'sort', readArray) ?? []
   return list.map((item, i) => {
     if (!isObject(item)) throw new Malformed('a comparator is an object', `sort/${i}`)
     const property = readString(item['property'], `sort/${i}/property`)
     readNullable(item['isAscending'], `sort/${i}/isAscending`, readBoolean)
+    // RFC 8620 §5.5
+    const collation = readNullable(item['collation'], `sort/${i}/collation`, readString)
+    if (collation !== null && !COLLATIONS.includes(collation))
+      throw new Refused('unsupportedSort', `nothing is sorted by ${collation}`)
     if (!Object.hasOwn(descriptor.sorts, property))
       throw new Refused('unsupportedSort', `${descriptor.name} cannot be sorted by "${property}"`)
     return item as Comparator
