@@ -18,6 +18,13 @@ test('an untouched chain holds, also when many write at once', async () => {
   assert.equal(await findTampering(db, organisationId), null)
 })
 
+test('a name that was cut in the middle of a character is no forgery', async () => {
+  const cut = '😀'.slice(0, 1)
+  const target = { type: 'Email', id: null, name: `Ordre du jour ${cut}` }
+  await db.write(tx => audit(tx, jean, organisationId, { action: 'cut', target, details: { cut } }))
+  assert.equal(await findTampering(db, organisationId), null)
+})
+
 test('an entry that was changed shows', async () => {
   await deed('honest')
   const { id } = (await entries()).at(-1)!

@@ -43,7 +43,7 @@ export async function audit(tx: Tx, by: By, organisationId: AccountId, deed: Dee
 }
 
 function entryOf(id: number, by: By, { action, target, details, ip }: Deed): Entry {
-  return {
+  return asKept({
     id,
     at: wholeSeconds(),
     actor_id: by?.principalId ?? null,
@@ -52,11 +52,16 @@ function entryOf(id: number, by: By, { action, target, details, ip }: Deed): Ent
     target_type: target?.type ?? null,
     target_id: target?.id ?? null,
     target_name: target?.name ?? null,
-    // What JSON does not carry is not hashed either.
-    details: JSON.parse(JSON.stringify(details ?? {})),
+    details: details ?? {},
     ip: ip ?? by?.ip ?? null,
-  }
+  })
 }
+
+/** What JSON does not carry, and half a character, is not kept: nor is it hashed then. */
+const asKept = (entry: Entry): Entry =>
+  JSON.parse(
+    JSON.stringify(entry, (_, value) => (typeof value === 'string' ? value.toWellFormed() : value)),
+  ) as Entry
 
 const PAGE = 1000
 
