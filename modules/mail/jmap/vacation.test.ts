@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { writeAccountId, writeId } from '../../../lib/id.ts'
+import { lockAccounts } from '../../../store/sequence.ts'
+import { sql } from '../../../store/sql.ts'
 import { testHouse } from '../../../test/house.ts'
 import { type Args, type JmapClient, jmapClient } from '../../../test/jmap.ts'
 
@@ -42,4 +44,21 @@ test('who reads the mailbox of another hears nothing of their absence', async ()
   await claire.call('Mailbox/set', { create: { m: { name: 'Congés' } } })
   const changed = await pushed()
   assert.deepEqual(Object.keys(changed[claire.accountId] as object), ['Mailbox'])
+})
+
+test('two devices that change different things at once both have their way', async () => {
+  const { db } = town.house
+  const set = (patch: Args) => claire.call('VacationResponse/set', { update: { singleton: patch } })
+  const waiting = () =>
+    db.rows(sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+  let changes: Promise<Args>[] = []
+  await db.write(async tx => {
+    await lockAccounts(tx, [town.claire.accountId])
+    changes = [set({ subject: 'En congé' }), set({ textBody: 'Je reviens lundi.' })]
+    while ((await waiting()).length < 2);
+  })
+  await Promise.all(changes)
+  const { list } = await claire.call('VacationResponse/get', { ids: null })
+  const [{ subject, textBody }] = list as [Args]
+  assert.deepEqual([subject, textBody], ['En congé', 'Je reviens lundi.'])
 })

@@ -3,6 +3,7 @@ import { invalid, MethodFailed, setError } from '../../../doors/jmap/problem.ts'
 import { Malformed, Refused } from '../../../lib/errors.ts'
 import type { Access } from '../../../store/access.ts'
 import { typeState } from '../../../store/records/changes.ts'
+import { lockAccounts } from '../../../store/sequence.ts'
 import { readMap, readNullable, readObject, readString, readStrings } from '../../../wire/jmap/json.ts'
 import { applyPatch } from '../../../wire/jmap/patch.ts'
 import type { SetError } from '../../../wire/jmap/problem.ts'
@@ -49,6 +50,7 @@ export async function setVacationResponse(call: Call, args: Args): Promise<Answe
   const notUpdated: Record<string, SetError> = {}
   for (const id of Object.keys(update)) if (id !== SINGLETON) notUpdated[id] = { type: 'notFound' }
   const done = await call.house.db.write(async tx => {
+    await lockAccounts(tx, [access.accountId])
     const oldState = await typeState(tx, access, VACATION_RESPONSE)
     if (ifInState !== null && ifInState !== oldState)
       throw new Refused('stateMismatch', `the state is ${oldState}`)
