@@ -115,7 +115,7 @@ async function describe(tx: Tx, type: Descriptor, shared: Shared) {
     objectType: type.name,
     objectAccountId: writeAccountId(shared.accountId),
     objectId: writeId(type.prefix, shared.id),
-    name: (await nameOf(tx, type, shared)).slice(0, 300),
+    name: (await nameOf(tx, type, shared)).slice(0, 300).toWellFormed(),
   }
 }
 

@@ -65,6 +65,9 @@ test('a request that cannot be read is refused with the problem of RFC 8620', as
   const form = await post({ using: [], methodCalls: [] }, { 'content-type': 'text/plain' })
   assert.equal((await problemOf(form))['type'], of('notJSON'))
   assert.equal((await problemOf(await post({ using: [] })))['type'], of('notRequest'))
+  const half = `{"using":["${CORE}"],"methodCalls":[["Core/echo",{"x":"\\\\\\uD83D."},"0"]]}`
+  assert.equal((await problemOf(await post(half)))['type'], of('notJSON'))
+  assert.equal((await post(half.replace('.', '\\uDE00'))).status, 200)
   const deep = `{"using":["${CORE}"],"methodCalls":[["Core/echo",{"x":${'['.repeat(50_000)}${']'.repeat(50_000)}},"0"]]}`
   assert.equal((await problemOf(await post(deep)))['type'], of('notRequest'))
   const unknown = await problemOf(await post({ using: ['urn:nobody'], methodCalls: [] }))

@@ -3,6 +3,7 @@ import { type Actor, mayOpen } from '../../core/actor.ts'
 import type { House } from '../../core/house.ts'
 import { Malformed, Refused } from '../../lib/errors.ts'
 import { type Request, readRequest } from '../../wire/jmap/invocation.ts'
+import { readJson } from '../../wire/jmap/json.ts'
 import { openSockets, POLICY_VIOLATION } from '../http/upgrade.ts'
 import { follow } from '../http/visitor.ts'
 import { type Identify, whoAsks } from '../http/who.ts'
@@ -99,7 +100,7 @@ function readBody({ body, headers }: FastifyRequest): { request: Request } | { r
   if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? ''))
     return { refusal: refuseRequest.notJSON() }
   try {
-    return { request: readRequest(JSON.parse(String(body))) }
+    return { request: readRequest(readJson(String(body))) }
   } catch (error) {
     if (error instanceof SyntaxError) return { refusal: refuseRequest.notJSON() }
     if (error instanceof Malformed) return { refusal: refuseRequest.notRequest(error.message) }

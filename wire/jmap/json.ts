@@ -1,5 +1,26 @@
 import { Malformed } from '../../lib/errors.ts'
 
+/** Half a character is none, and could not be kept. Throws SyntaxError. */
+// RFC 8620 §1.5: what is sent is I-JSON.
+export function readJson(text: string): unknown {
+  const value: unknown = JSON.parse(text)
+  if (ESCAPED_HALF.test(text) && !isWellFormed(value)) throw new SyntaxError('half a character')
+  return value
+}
+
+/** The only way in which one comes. */
+const ESCAPED_HALF = /\\ud[89a-f]/i
+
+function isWellFormed(value: unknown): boolean {
+  for (let level = [value]; level.length > 0; ) {
+    if (level.some(one => typeof one === 'string' && !one.isWellFormed())) return false
+    level = level.flatMap(one =>
+      typeof one === 'object' && one !== null ? [...Object.keys(one), ...Object.values(one)] : [],
+    )
+  }
+  return true
+}
+
 /** An object of JSON whose members are not known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>
 

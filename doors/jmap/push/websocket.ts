@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws'
 import type { House } from '../../../core/house.ts'
 import { currentStates } from '../../../core/states.ts'
 import { Malformed } from '../../../lib/errors.ts'
+import { readJson } from '../../../wire/jmap/json.ts'
 import { type ClientMessage, readClientMessage, type ServerMessage } from '../../../wire/jmap/push.ts'
 import type { Visitor } from '../../http/visitor.ts'
 import { LIMITS } from '../limits.ts'
@@ -81,7 +82,7 @@ function readMessage(text: string, isBinary: boolean): Read {
   let json: unknown = null
   try {
     if (isBinary) throw new SyntaxError('binary')
-    json = JSON.parse(text)
+    json = readJson(text)
     return { message: readClientMessage(json), id: null, refusal: null }
   } catch (error) {
     if (error instanceof SyntaxError) return { message: NOTHING, id: null, refusal: refuseRequest.notJSON() }

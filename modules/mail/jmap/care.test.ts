@@ -124,6 +124,14 @@ test('a mention tells who is mentioned, once, and only those who see the mailbox
   assert.equal(stranger['type'], 'invalidProperties')
 })
 
+test('a mention comes, wherever the text that it tells is cut', async () => {
+  const before = (await mentions(jean, 0)).length
+  const text = `${'x'.repeat(299)}😀`
+  await made(paul, 'ThreadComment', { threadId, text, mentions: [idOf(town.jean)] })
+  const [told] = (await mentions(jean, before + 1)).slice(-1)
+  assert.equal(told!['excerpt'], `${'x'.repeat(299)}\ufffd`)
+})
+
 test('nothing of it is in what is sent', async () => {
   const { list } = await claire.call('Email/get', { ids: null, properties: ['blobId'] })
   for (const { blobId } of list as { blobId: string }[]) {

@@ -104,11 +104,11 @@ async function describe(db: Queryable, { kind, accountId, threadId, by, excerpt 
   return {
     kind,
     at: `${new Date().toISOString().slice(0, 19)}Z`,
-    byName: by.slice(0, 200),
+    byName: by.slice(0, 200).toWellFormed(),
     boxAccountId: writeAccountId(accountId),
     boxName: row?.name ?? '',
     threadId: writeId(thread.prefix, threadId),
-    subject: (row?.subject ?? '').slice(0, 1000),
-    excerpt: excerpt.slice(0, 300),
+    subject: (row?.subject ?? '').slice(0, 1000).toWellFormed(),
+    excerpt: excerpt.slice(0, 300).toWellFormed(),
   }
 }
