@@ -37,7 +37,7 @@ function isSafe(name: string, value: string): boolean {
 }
 
 const FUNCTIONS =
-  /(?:image|image-set|cross-fade|element|expression|var|attr|env|src|paint|behavior|filter)\s*\(|javascript\s*:/i
+  /(?:url|image|image-set|cross-fade|element|expression|var|attr|env|src|paint|behavior|filter)\s*\(|javascript\s*:/i
 /** With a negative length these would cover what stands around the message. */
 const MOVABLE = /^(?:margin|text-indent|letter-spacing|word-spacing|line-height)/
 

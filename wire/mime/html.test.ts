@@ -28,6 +28,8 @@ const ATTACKS = [
   '<link rel=stylesheet href="https://evil.example/a.css">',
   '<style>@import "https://evil.example/a.css";</style>',
   '<p style="background:url(https://evil.example/a.png)">x</p>',
+  // What is taken out must not leave the same behind.
+  '<p style="background:uurl()rl(https://evil.example/a.png)">x</p>',
   '<p style="background-image:url(https://evil.example/a.png)">x</p>',
   '<p style="width:expression(alert(1))">x</p>',
   '<p style="background:u\\72l(https://evil.example)">x</p>',
