@@ -15,19 +15,25 @@ export interface Address {
 export const MAX_LOCAL = 64
 const MAX_ADDRESS = 254
 
-/** Letters of a dot-string (RFC 6531 lets in those beyond ASCII); quoted local parts name nobody here. */
+/** Letters of a dot-string (RFC 6531 lets in those beyond ASCII); what only quotes could say names nobody here. */
 const LOCAL = /^[^\p{Cc}\s@"(),:;<>[\]\\.]+(?:\.[^\p{Cc}\s@"(),:;<>[\]\\.]+)*$/u
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/
 
 export function readAddress(text: string): Address {
   const at = text.lastIndexOf('@')
-  const local = text.slice(0, Math.max(at, 0)).normalize('NFC').toLowerCase()
+  const local = unquoted(text.slice(0, Math.max(at, 0)))
+    .normalize('NFC')
+    .toLowerCase()
   const domain = readDomain(text.slice(at + 1))
   const address = `${local}@${domain}`
   if (!LOCAL.test(local) || Buffer.byteLength(local) > MAX_LOCAL || address.length > MAX_ADDRESS)
     throw new Malformed(`"${text}" is not an e-mail address`)
   return { address, local, domain }
 }
+
+// RFC 5321 §4.1.2: quotes around what needs none change nothing.
+const unquoted = (local: string): string =>
+  /^"(?:[^"\\]|\\.)*"$/.test(local) ? local.slice(1, -1).replace(/\\(.)/g, '$1') : local
 
 export function readDomain(text: string): string {
   const domain = domainToASCII(text).toLowerCase()

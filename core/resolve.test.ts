@@ -39,6 +39,11 @@ async function recipients(address: string): Promise<string[]> {
   return (resolution as Found).recipients.map(r => r.name).sort()
 }
 
+test('quotes that say nothing make no other address', async () => {
+  assert.deepEqual(await recipients(`"cl\\aire"@${DOMAIN}`), ['Claire'])
+  assert.equal((await resolveAddress(db, `"claire dumas"@${DOMAIN}`)).kind, 'elsewhere')
+})
+
 test('a primary address and an alias name the same account, whatever the case', async () => {
   assert.deepEqual(await recipients(`GARONNE@${DOMAIN}`), ['Salle Garonne'])
   assert.deepEqual(await recipients(`salle@${DOMAIN}`), ['Salle Garonne'])
