@@ -22,6 +22,7 @@ import {
   readQuietHours,
   saveQuietHours,
 } from '../notify/quiet-hours.ts'
+import { placeOf } from './place-of-zone.ts'
 import styles from './settings.module.css'
 import { settingsTexts } from './texts.ts'
 
@@ -180,16 +181,14 @@ function WholeDays({ typed, change }: PartProps) {
 function Zone({ typed, kept, change }: PartProps & { kept: string | null }) {
   const t = useT(settingsTexts)
   const zones = [...new Set([kept ?? here(), here()])]
-  if (zones.length === 1) return <p>{t('quiet.zone', { place: placeOf(typed.timeZone) })}</p>
+  const place = placeOf(typed.timeZone)
+  if (zones.length === 1) return <p>{place ? t('quiet.zone', { place }) : t('quiet.zone.utc')}</p>
   return (
     <Select
       label={t('quiet.clock')}
       value={typed.timeZone}
-      options={zones.map(value => ({ value, label: placeOf(value) }))}
+      options={zones.map(value => ({ value, label: placeOf(value) ?? t('quiet.utc') }))}
       onChange={timeZone => change({ timeZone })}
     />
   )
 }
-
-/** « Europe/Paris » is Paris. */
-const placeOf = (timeZone: string): string => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
