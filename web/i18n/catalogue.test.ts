@@ -10,12 +10,14 @@ const texts = defineCatalogue('test-area', {
     'file.saved': '{{name}} est enregistré dans {{place}}.',
     pages_one: '{{count}} page',
     pages_other: '{{count}} pages',
+    far: '{{done}} sur {{total}}',
   },
   en: {
     hello: 'Hello',
     'file.saved': '{{name}} is saved in {{place}}.',
     pages_one: '{{count}} page',
     pages_other: '{{count}} pages',
+    far: '{{done}} of {{total}}',
   },
 })
 
@@ -37,6 +39,11 @@ test('zero is singular in French and plural in English', () => {
 test('a million takes the common plural in French', () => {
   assert.equal(translate(texts, 'fr')('pages', { count: 1_000_000 }), '1\u202f000\u202f000 pages')
   assert.equal(translate(texts, 'en')('pages', { count: 1_000_000 }), '1,000,000 pages')
+})
+
+test('every number is as the language writes it, and what is no number stays as it is', () => {
+  assert.equal(translate(texts, 'fr')('far', { done: 1_200, total: 45_000 }), '1\u202f200 sur 45\u202f000')
+  assert.equal(translate(texts, 'en')('far', { done: 1_200, total: '45000' }), '1,200 of 45000')
 })
 
 test('the language is the preference, then the first of the browser that we speak, then French', () => {

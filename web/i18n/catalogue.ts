@@ -69,8 +69,11 @@ export function translate<T extends Texts>(catalogue: Catalogue<T>, language?: L
     fixed(key as string, { ...values, replace: written(values ?? {}, language ?? currentLanguage()) })
 }
 
-/** The number decides between singular and plural; what is shown of it is as the language writes it. */
-function written(values: Readonly<Record<string, unknown>>, language: Language): Record<string, unknown> {
-  const { count } = values
-  return typeof count === 'number' ? { ...values, count: formatNumber(count, language) } : { ...values }
-}
+/** Numbers are shown as the language writes them; `count` decides between singular and plural beside. */
+const written = (values: Readonly<Record<string, unknown>>, language: Language): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? formatNumber(value, language) : value,
+    ]),
+  )

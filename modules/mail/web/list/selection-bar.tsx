@@ -1,5 +1,5 @@
 import { IconDots, IconX } from '@tabler/icons-react'
-import { formatNumber, useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { useT } from '../../../../web/i18n/index.ts'
 import { Button, IconButton, Menu, Progress, usePhone, type Verb } from '../../../../web/ui/index.ts'
 import type { ThreadVerbs } from '../action/thread-verbs.ts'
 import type { Progress as HowFar } from '../action/whole.ts'
@@ -57,14 +57,10 @@ type WholeProps = {
 /** From what is chosen to all of the place, and how far the work on it has come. */
 export function WholeStrip({ place, total, isWhole, progress, onWhole, onClear, onStop }: WholeProps) {
   const t = useT(mailTexts)
-  const language = useLanguage()
   if (progress) {
     const { done } = progress
     const all = progress.total
-    const words =
-      all === null
-        ? t('bulk.reading')
-        : t('bulk.working', { done: formatNumber(done, language), total: formatNumber(all, language) })
+    const words = all === null ? t('bulk.reading') : t('bulk.working', { done, total: all })
     return (
       <div className={styles.strip}>
         <span role="status">{words}</span>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useClient } from '../../../../web/face.ts'
-import { formatNumber, useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { useT } from '../../../../web/i18n/index.ts'
 import { Banner, Button, Dialog, Progress, Select } from '../../../../web/ui/index.ts'
 import { sieveRun } from '../../types.ts'
 import type { Progress as HowFar } from '../action/whole.ts'
@@ -75,12 +75,8 @@ const NOTHING_YET = { total: 0, done: 0, changed: 0 }
 
 function HowFarLine({ progress }: { progress: HowFar }) {
   const t = useT(rulesTexts)
-  const language = useLanguage()
   const { done, total } = progress
-  const label =
-    total === null
-      ? t('apply.looking')
-      : t('apply.looked', { done: formatNumber(done, language), total: formatNumber(total, language) })
+  const label = total === null ? t('apply.looking') : t('apply.looked', { done, total })
   return (
     <div className={styles.howFar}>
       <span role="status">{label}</span>

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { useClient, useMerged, useRecordsOf } from '../../../../web/face.ts'
-import { formatNumber, useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { useT } from '../../../../web/i18n/index.ts'
 import { Button } from '../../../../web/ui/index.ts'
 import { type SieveRun, sieveRun } from '../../types.ts'
 import { WorkCard } from '../work/work-card.tsx'
@@ -29,7 +29,6 @@ export function RunCards() {
 
 function RunCard({ accountId, run }: { accountId: string; run: SieveRun }) {
   const t = useT(rulesTexts)
-  const language = useLanguage()
   const client = useClient()
   const { id, name, state, total, done, changed } = run
   const isGoing = state === 'running' || state === 'undoing'
@@ -66,11 +65,7 @@ function RunCard({ accountId, run }: { accountId: string; run: SieveRun }) {
       }
     >
       {isGoing ? (
-        total > 0 && (
-          <p>
-            {t('apply.working', { done: formatNumber(done, language), total: formatNumber(total, language) })}
-          </p>
-        )
+        total > 0 && <p>{t('apply.working', { done, total })}</p>
       ) : (
         <p>{t(state === 'undone' ? 'run.back' : 'run.changed', { count: changed })}</p>
       )}

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { useT } from '../../../../web/i18n/index.ts'
 import { useLabels } from '../label/use-labels.ts'
 import { useMailboxes } from '../place/use-mailboxes.ts'
 import { rulesTexts } from './texts.ts'
@@ -8,8 +8,7 @@ import type { Speech } from './words.ts'
 /** What is needed to say the rules of an account in words. */
 export function useSpeech(accountId: string): Speech {
   const t = useT(rulesTexts)
-  const language = useLanguage()
   const mailboxes = useMailboxes(accountId)
   const labels = useLabels(accountId)
-  return useMemo(() => ({ t, language, mailboxes, labels }), [t, language, mailboxes, labels])
+  return useMemo(() => ({ t, mailboxes, labels }), [t, mailboxes, labels])
 }

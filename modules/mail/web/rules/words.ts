@@ -1,4 +1,3 @@
-import { formatNumber, type Language } from '../../../../web/i18n/index.ts'
 import { labelOf } from '../label/label.ts'
 import type { Labels } from '../label/use-labels.ts'
 import { mailboxName } from '../place/roles.ts'
@@ -9,7 +8,6 @@ import type { RulesT } from './texts.ts'
 /** What one has to know to say a rule in words. */
 export interface Speech {
   readonly t: RulesT
-  readonly language: Language
   readonly mailboxes: Mailboxes
   readonly labels: Labels
 }
@@ -35,11 +33,11 @@ export function sayConditions({ conditions, match }: Rule, speech: Speech): stri
   return conditions.map(one => sayCondition(one, speech)).join(t(match === 'all' ? 'says.and' : 'says.or'))
 }
 
-function sayCondition(condition: Condition, { t, language }: Speech): string {
+function sayCondition(condition: Condition, { t }: Speech): string {
   if (condition.kind === 'junk') return t('says.junk', { level: condition.level })
   if (condition.kind === 'size') {
     const { count, unit } = sizeOf(condition.bytes)
-    return t(`says.size.${condition.side}`, { size: `${formatNumber(count, language)} ${t(`unit.${unit}`)}` })
+    return t(`says.size.${condition.side}`, { size: count, unit: t(`unit.${unit}`) })
   }
   const { field, header, comparison, isNot, values } = condition
   const name = field === 'header' ? header : t(`field.${field}`)
