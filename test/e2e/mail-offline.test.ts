@@ -75,6 +75,7 @@ test('out of reach, a cold start shows the mail as it was, and an answer leaves 
     await cold.getByText('Gardé sur cet appareil').waitFor()
     await cold.getByRole('button', { name: 'Envoyer', exact: true }).click()
     await toasts(cold).getByText('Le message partira dès que le réseau reviendra').waitFor()
+    await cold.getByRole('status').getByText('Hors ligne, 1 action en attente').waitFor()
     await visits.product.startAgain()
     await cold.getByRole('status').getByText('À jour').waitFor({ timeout: 60_000 })
     await eventually(subjectsSent, subjects => subjects.some(subject => WORKSHOPS.test(subject)))

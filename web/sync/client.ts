@@ -123,9 +123,9 @@ export class Client {
     return this.perform(null, [{ kind: 'destroy', type, accountId, id }])
   }
 
-  /** Does several things as one, that can be undone as one. */
-  perform(label: string | null, changes: readonly Change[]): Performed {
-    return this.#engine.writes.perform(label, changes)
+  /** Does several things as one, that can be undone as one; `doing` names what they are done together with. */
+  perform(label: string | null, changes: readonly Change[], doing?: string): Performed {
+    return this.#engine.writes.perform(label, changes, doing)
   }
 
   undo(token: UndoToken): Promise<void> {

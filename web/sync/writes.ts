@@ -24,6 +24,8 @@ export interface CallsToSend extends Calls {
   readonly label?: string
   /** What to show until the server has answered. */
   readonly effects?: readonly Change[]
+  /** Names what is done together with something else: people see one thing that waits. */
+  readonly doing?: string
 }
 
 /** The server refused what was shown as done; it was taken back. */
@@ -46,10 +48,10 @@ export class Writes {
     outbox.onOutcome.add((outcome, entry) => this.#settle(outcome, entry))
   }
 
-  perform(label: string | null, changes: readonly Change[]): Performed {
+  perform(label: string | null, changes: readonly Change[], doing = temporaryId()): Performed {
     const resolved = changes.map(change => this.#resolved(change))
     const inverse = resolved.flatMap(change => this.#invert(change) ?? []).reverse()
-    const entries = resolved.map(change => this.#entry(label, [change], null))
+    const entries = resolved.map(change => this.#entry(label, doing, [change], null))
     return { label: label ?? '', inverse, ...this.#add(entries) }
   }
 
@@ -64,9 +66,9 @@ export class Writes {
     await this.#outbox.written()
   }
 
-  enqueue({ using, methodCalls, label, effects }: CallsToSend): Doing {
+  enqueue({ using, methodCalls, label, effects, doing = temporaryId() }: CallsToSend): Doing {
     const resolved = (effects ?? []).map(change => this.#resolved(change))
-    const entry = this.#entry(label ?? null, resolved, { using, methodCalls })
+    const entry = this.#entry(label ?? null, doing, resolved, { using, methodCalls })
     return { saved: this.#add([entry]).saved }
   }
 
@@ -85,8 +87,8 @@ export class Writes {
     return { ...creation, id }
   }
 
-  #entry(label: string | null, effects: readonly Change[], calls: Calls | null): Entry {
-    return newEntry({ tickets: [temporaryId()], label, effects, calls })
+  #entry(label: string | null, doing: string, effects: readonly Change[], calls: Calls | null): Entry {
+    return newEntry({ tickets: [temporaryId()], label, doing, effects, calls })
   }
 
   #add(entries: readonly Entry[]): Pick<Performed, 'saved' | 'each'> {

@@ -3,7 +3,7 @@ import { useSyncState } from '../../../web/sync/react.ts'
 import { type Sync, useDelayed } from '../../../web/ui/index.ts'
 import { shellTexts } from './texts.ts'
 
-/** « À jour », « Hors ligne, 3 envois en attente ». */
+/** « À jour », « Hors ligne, 3 actions en attente ». */
 export function useSyncWords(): Sync {
   const t = useT(shellTexts)
   const { kind, pending } = useSyncState()

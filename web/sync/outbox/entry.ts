@@ -14,6 +14,8 @@ export interface Entry {
   /** The doings whose fate this entry decides; more than one when they were merged. */
   readonly tickets: readonly string[]
   readonly label: string | null
+  /** What was done together has one name; it may be missing in what an older page left. */
+  readonly doing?: string
   /** What is shown at once. Without calls it is also what is sent, and there is exactly one. */
   readonly effects: readonly Change[]
   readonly calls: Calls | null
@@ -22,7 +24,7 @@ export interface Entry {
   readonly attempts: number
 }
 
-export type NewEntry = Pick<Entry, 'tickets' | 'label' | 'effects' | 'calls'>
+export type NewEntry = Pick<Entry, 'tickets' | 'label' | 'doing' | 'effects' | 'calls'>
 
 export const newEntry = (entry: NewEntry): Entry => ({ ...entry, order: 0, isSent: false, attempts: 0 })
 

@@ -3,6 +3,7 @@ import { keepAliases, readAliases, readQueue, rewriteQueue } from '../disk/queue
 import type { Database } from '../disk/schema.ts'
 import { Listeners } from '../listeners.ts'
 import { coalesce, type IsIdle } from './coalesce.ts'
+import { countDoings } from './doings.ts'
 import { changeOf, type Entry, keyOf } from './entry.ts'
 import type { Outcome } from './outcome.ts'
 import { Pending, sameTable } from './pending.ts'
@@ -50,8 +51,9 @@ export class Outbox {
     return this.#queue
   }
 
+  /** How many doings wait to be sent. */
   get size(): number {
-    return this.#queue.length + this.#adding.length
+    return countDoings([...this.#queue, ...this.#adding])
   }
 
   /** Marks what is settled so far; see `release`. */

@@ -48,6 +48,7 @@ export function sendDraft(client: Client, leaving: Leaving): Sending {
   }
   const expected = { undoStatus: 'pending', threadId: null }
   const { saved } = client.enqueue({
+    doing: id,
     using: [MAIL, SUBMISSION],
     methodCalls: [['EmailSubmission/set', submit, 'send']],
     effects: [
@@ -55,7 +56,7 @@ export function sendDraft(client: Client, leaving: Leaving): Sending {
       { kind: 'update', type: 'Email', accountId, id: draftId, patch: isSent },
     ],
   })
-  const marked = markSource(client, leaving)
+  const marked = markSource(client, leaving, id)
   return {
     saved,
     takeBack: async () => {
@@ -134,11 +135,11 @@ const moved = (from: readonly string[], to: string): PatchObject => ({
 /** Instants go to the second on the wire. */
 const instantOf = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`
 
-function markSource(client: Client, { accountId, source }: Leaving) {
+function markSource(client: Client, { accountId, source }: Leaving, doing: string) {
   if (!source) return null
   const patch = { [`keywords/${source.keyword}`]: true }
   const change: Change = { kind: 'update', type: 'Email', accountId, id: source.emailId, patch }
-  return client.perform(null, [change])
+  return client.perform(null, [change], doing)
 }
 
 const isDone = ({ saved }: Doing): Promise<boolean> =>

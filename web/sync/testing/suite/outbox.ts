@@ -191,7 +191,7 @@ export function outboxSuite(newHouse: NewHouse): void {
     const third = client.create('Note', { title: 'Brouillon' })
     const gone = client.destroy('Note', third.id)
     await gone.saved
-    assert.deepEqual(client.syncState, { kind: 'offline', pending: 3 })
+    assert.deepEqual(client.syncState, { kind: 'offline', pending: 2 })
     network.isDown = false
     client.wake()
     await Promise.all([first.saved, second.saved])
