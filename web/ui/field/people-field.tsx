@@ -111,7 +111,7 @@ function Tokens({ value, onChange, find, autoFocus, ties }: Omit<Props, keyof Fi
           aria-expanded={completion.open}
           aria-controls={listId}
           aria-autocomplete="list"
-          aria-activedescendant={completion.open ? `${listId}-${completion.index}` : undefined}
+          aria-activedescendant={completion.chosen ? `${listId}-${completion.index}` : undefined}
           onChange={event => setText(event.target.value)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
