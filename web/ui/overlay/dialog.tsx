@@ -6,6 +6,7 @@ import { IconButton } from '../action/icon-button.tsx'
 import { usePhone } from '../hook/media-query.ts'
 import { uiTexts } from '../texts.ts'
 import styles from './overlay.module.css'
+import { useFocusBack } from './use-focus-back.ts'
 import { useKeptTyping } from './use-kept-typing.ts'
 
 type Props = {
@@ -26,6 +27,7 @@ export function Dialog({ open, title, onClose, children, actions, size = 480 }: 
   const t = useT(uiTexts)
   const phone = usePhone()
   const { onInput, onBeside, onEscape, isWarned } = useKeptTyping(open, onClose)
+  useFocusBack()
   return (
     <Modal.Root
       opened={open}

@@ -5,6 +5,7 @@ import { useT } from '../../i18n/index.ts'
 import { IconButton } from '../action/icon-button.tsx'
 import { uiTexts } from '../texts.ts'
 import styles from './overlay.module.css'
+import { useFocusBack } from './use-focus-back.ts'
 import { useKeptTyping } from './use-kept-typing.ts'
 
 type Props = {
@@ -20,6 +21,7 @@ type Props = {
 export function Drawer({ open, title, onClose, children, side = 'right', size = 420 }: Props) {
   const t = useT(uiTexts)
   const { onInput, onBeside, onEscape, isWarned } = useKeptTyping(open, onClose)
+  useFocusBack()
   return (
     <MantineDrawer.Root
       opened={open}
