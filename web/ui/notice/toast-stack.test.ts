@@ -12,6 +12,16 @@ test('undo runs once and takes the toast away', () => {
   assert.deepEqual(stack.all(), [])
 })
 
+test('the newest that can be undone is undone first, then the one before', () => {
+  const stack = new ToastStack()
+  const undone: string[] = []
+  for (const text of ['Archivé', 'Supprimé']) stack.show({ text, undo: () => undone.push(text) })
+  stack.show({ text: 'Enregistré' })
+  for (let times = 0; times < 3; times++) stack.undoLast()
+  assert.deepEqual(undone, ['Supprimé', 'Archivé'])
+  assert.equal(stack.all().length, 1)
+})
+
 test('the oldest toast gives way when there are too many', () => {
   const stack = new ToastStack()
   for (let index = 0; index <= mostToasts; index++) stack.show({ text: `${index}` })

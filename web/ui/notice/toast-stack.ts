@@ -43,6 +43,12 @@ export class ToastStack {
     toast?.undo?.()
   }
 
+  /** Undoes the newest of those that can be. */
+  readonly undoLast = (): void => {
+    const last = this.#toasts.findLast(toast => toast.undo)
+    if (last) this.undo(last.id)
+  }
+
   #set(toasts: readonly Toast[]): void {
     this.#toasts = toasts
     for (const notice of this.#notices) notice()

@@ -12,6 +12,7 @@ import { useT } from '../../i18n/index.ts'
 import { Button } from '../action/button.tsx'
 import { IconButton } from '../action/icon-button.tsx'
 import { stroke } from '../action/verb.ts'
+import { useShortcuts } from '../hook/shortcut-scope.tsx'
 import { uiTexts } from '../texts.ts'
 import styles from './toast.module.css'
 import { type Toast, ToastStack, type ToastText } from './toast-stack.ts'
@@ -47,6 +48,10 @@ function ToastRegion({ stack }: { stack: ToastStack }) {
   const toasts = useSyncExternalStore(stack.subscribe, stack.all)
   // While a hand or the focus is on one of them, none of them goes.
   const [held, setHeld] = useState(false)
+  useShortcuts(t('shell.help'), [
+    { keys: 'z', label: t('toast.undo-last'), onRun: stack.undoLast },
+    { keys: 'ctrl+z', label: t('toast.undo-last'), onRun: stack.undoLast },
+  ])
   return (
     <section
       className={styles.region}
