@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sanitizeMailHtml } from '../../../../wire/mime/html.ts'
 import { frameDocument, paperOf } from './frame-document.ts'
 
 const look = { paper: 'ours', isDark: false, font: '/font.woff2' } as const
@@ -17,6 +18,19 @@ test('a message without colours is written in our hand', () => {
 
 test('black on white is no choice of colours', () => {
   assert.equal(paperOf('<p style="color:#000000;background:white">x</p><font color="black">y</font>'), 'ours')
+})
+
+test('a picture that was not fetched leaves its words, and no dot that is drawn as a square', () => {
+  const { html } = sanitizeMailHtml(
+    '<img src="https://ailleurs.example/a.png" width="200" height="80" alt="Logo <b>">',
+    {
+      cid: () => null,
+      remoteImage: 'blocked',
+    },
+  )
+  const page = frameDocument(html, look, 'fr')
+  assert.match(page, /<span data-unseen>Logo &lt;b&gt;<\/span>/)
+  assert.doesNotMatch(page, /<img|image\/gif/)
 })
 
 test('the page may fetch pictures of our host and nothing else', () => {

@@ -30,9 +30,20 @@ export function frameDocument(html: string, look: Look, lang: string): string {
     `<!DOCTYPE html><html lang="${lang}" data-paper="${look.paper}"><head><meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     '<meta name="referrer" content="no-referrer"><base target="_blank">',
-    `<style>${sheetOf(look)}</style></head><body>${html}</body></html>`,
+    `<style>${sheetOf(look)}</style></head><body>${withoutUnseen(html)}</body></html>`,
   ].join('')
 }
+
+/** Of a picture that was not fetched its words remain: its stand-in, a dot, would be drawn as a square as wide as it. */
+const withoutUnseen = (html: string): string =>
+  html.replace(/<img\s[^>]*>/g, tag => {
+    if (!tag.includes(`src="${UNSEEN}"`)) return tag
+    const [, words = ''] = /\salt="([^"<]*)"/.exec(tag) ?? []
+    return words.trim() === '' ? '' : `<span data-unseen>${words}</span>`
+  })
+
+/** What the server puts in its place. */
+const UNSEEN = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='
 
 const POLICY = [
   "default-src 'none'",
@@ -55,6 +66,7 @@ body > :last-child { margin-bottom: 0; }
 p { margin: 0 0 11px; }
 a { color: ${inks.link}; }
 img { max-width: 100%; height: auto; }
+[data-unseen] { padding: 1px 6px; border: 1px dashed ${inks.soft}; border-radius: 4px; font-size: 13px; }
 table { max-width: 100%; }
 pre { white-space: pre-wrap; }
 blockquote { margin: 0 0 11px; padding-left: 14px; border-left: 3px solid ${inks.line}; color: ${inks.soft}; }
