@@ -72,6 +72,7 @@ export function ChoiceDialog({ title, field, none, choices, create, onClose, act
             aria-selected={choice.on ?? index === current}
             data-current={index === current || undefined}
             className={styles.choice}
+            onMouseMove={() => setAt(index)}
             onClick={choice.run}
           >
             {choice.mark}

@@ -40,10 +40,16 @@ function useInvitation(blob: Blob | null): Invitation | null {
   return invitation
 }
 
-/** « mardi 1 décembre, 14:00 – 15:00 » */
+/** « mardi 1er décembre, 14:00 – 15:00 », with the year where it is another. */
 function whenOf({ start, end, isAllDay }: Invitation, language: Language, allDay: string): string {
   if (!start) return ''
-  const day = (at: Date) => formatDate(at, language, { weekday: 'long', day: 'numeric', month: 'long' })
+  const day = (at: Date) =>
+    formatDate(at, language, {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      ...(at.getFullYear() !== new Date().getFullYear() && { year: 'numeric' }),
+    })
   if (isAllDay) return `${day(start)}, ${allDay}`
   const last = end ? ` – ${isSameDay(start, end) ? '' : `${day(end)}, `}${formatTime(end, language)}` : ''
   return `${day(start)}, ${formatTime(start, language)}${last}`
