@@ -89,7 +89,9 @@ export class Fetcher {
     await this.restore(table, [...byId.keys()])
     const groups = new Map<string, { ids: string[]; properties: readonly string[] }>()
     for (const [id, wanted] of byId) {
-      const properties = table.missing(id, [...wanted])
+      // What is held has at least what lists show: who reads a record need not mind that another asked for less of it.
+      const least = table.held(id) ? [] : table.type.listed
+      const properties = table.missing(id, [...wanted.union(new Set(least))])
       if (properties.length === 0) continue
       const key = properties.join()
       const group = groups.get(key) ?? { ids: [], properties }

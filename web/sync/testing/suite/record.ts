@@ -24,6 +24,15 @@ export function recordSuite(newHouse: NewHouse): void {
     assert.equal(client.read('Note', id)?.['text'], 'Des chiffres')
   })
 
+  test('a record that somebody asked one property of has what lists show, for whoever else reads it', async t => {
+    const house = await newHouse()
+    const id = await new Remote(house).create({ title: 'Budget', colour: 'olive' })
+    const { client } = await openTab(t, house)
+    await client.fetch('Note', [id], ['rank'])
+    assert.equal(client.read('Note', id)?.['title'], 'Budget')
+    assert.equal(client.read('Note', id)?.['colour'], 'olive')
+  })
+
   test('a change made elsewhere is told to whoever watches the record', async t => {
     const house = await newHouse()
     const remote = new Remote(house)
