@@ -43,7 +43,7 @@ export class Syncer {
       for (const [type, state] of Object.entries(states)) {
         const table = this.#parts.tables.find(accountId, type)
         // An account that is out of reach has no state to follow; the session says so.
-        if (table && table.state !== state && state !== 'none') void this.catchUp(table)
+        if (table && table.state !== state && state !== 'none') void this.catchUp(table, state)
       }
   }
 
@@ -57,14 +57,14 @@ export class Syncer {
     await Promise.all(this.#running.values())
   }
 
-  /** One at a time for a table; asked again meanwhile, it is done again. */
-  catchUp(table: Table): Promise<void> {
+  /** One at a time for a table; asked again meanwhile, it is done again. `told`: the state that it is known to have. */
+  catchUp(table: Table, told: string | null = null): Promise<void> {
     const { session } = this.#parts.connection
     if (session && !(table.accountId in session.accounts)) return Promise.resolve()
     const running = this.#running.get(table)
     if (running) this.#again.add(table)
     const run =
-      running ?? this.#parts.status.during(this.#run(table)).catch(error => this.#failed(table, error))
+      running ?? this.#parts.status.during(this.#run(table, told)).catch(error => this.#failed(table, error))
     this.#running.set(table, run)
     return run
   }
@@ -74,24 +74,22 @@ export class Syncer {
     this.#waiting.wake()
   }
 
-  async #run(table: Table): Promise<void> {
+  async #run(table: Table, told: string | null): Promise<void> {
     try {
-      do {
-        this.#again.delete(table)
-        await this.#runOnce(table)
-      } while (this.#again.has(table) && !this.#isClosed)
+      await this.#runOnce(table, told)
+      while (this.#again.delete(table) && !this.#isClosed) await this.#runOnce(table, null)
       this.#failures = 0
     } finally {
       this.#running.delete(table)
     }
   }
 
-  async #runOnce(table: Table): Promise<void> {
+  async #runOnce(table: Table, told: string | null): Promise<void> {
     const { connection, tables, fetcher, queries, outbox, keeper } = this.#parts
     const { serial } = outbox
     await tables.opened(table)
     fetcher.retry(table)
-    await Promise.all([catchUp({ connection, fetcher }, table), queries.refresh(table)])
+    await Promise.all([catchUp({ connection, fetcher }, table), queries.refresh(table, told)])
     outbox.release(table.key, serial)
     keeper.schedule(table)
   }

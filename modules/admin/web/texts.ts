@@ -11,7 +11,7 @@ export const adminTexts = defineCatalogue('admin', {
     mailboxes: 'Boîtes partagées',
     resources: 'Salles et matériel',
     domains: 'Domaines',
-    mail: 'Courrier',
+    mail: 'Courriel',
     modules: 'Modules',
     audit: 'Journal',
     'list.add': 'Ajouter',

@@ -38,10 +38,10 @@ export class Queries {
   }
 
   /** Brings the lists of a table up to date that someone looks at. */
-  async refresh(table: Table): Promise<void> {
+  async refresh(table: Table, told: string | null = null): Promise<void> {
     const queries = this.#over(table)
     for (const query of queries) if (!query.isWatched) query.expire()
-    await Promise.all(queries.filter(query => query.isWatched).map(query => query.refresh()))
+    await Promise.all(queries.filter(query => query.isWatched).map(query => query.refresh(told)))
   }
 
   /** What was done here changed. */

@@ -36,7 +36,7 @@ export class Query {
   #state: string | null = null
   #canCalculateChanges = false
   #isStale = false
-  #isOvertaken = false
+  #overtaken: { readonly told: string | null } | null = null
   #epoch = 0
   #range: Range = { from: 0, to: 0 }
   #rows: Rows = rowsOf(null)
@@ -79,14 +79,15 @@ export class Query {
       if (!(await this.#loadPage(page))) return
   }
 
-  /** Brings the list to the server's present state. */
-  async refresh(): Promise<void> {
+  /** Brings the list to the server's present state; to the one that was told it need not be brought again. */
+  async refresh(told: string | null = null): Promise<void> {
     this.#isStale = false
     await this.source.opened
     if (this.#state === null) {
-      this.#isOvertaken = this.#loading.size > 0
+      this.#overtaken = this.#loading.size > 0 ? { told } : null
       return this.#load()
     }
+    if (this.#state === told) return
     try {
       if (this.#canCalculateChanges) await this.#takeChanges(this.#state)
       else await this.#loadAnew()
@@ -133,6 +134,8 @@ export class Query {
     this.#loading.add(page)
     try {
       await this.source.opened
+      // The disk had it.
+      if (this.#has(page)) return true
       const answer = await this.source.askPage({ position: page * PAGE, limit: PAGE })
       if (epoch === this.#epoch) await this.#takePage(answer)
     } catch (error) {
@@ -147,11 +150,16 @@ export class Query {
     return true
   }
 
+  #has(page: number): boolean {
+    return this.#ids !== null && missingPages(this.#ids, page * PAGE, (page + 1) * PAGE, PAGE).length === 0
+  }
+
   /** The first page may be older than what was told while it was on its way. */
   async #catchUpOvertaken(): Promise<void> {
-    if (!this.#isOvertaken) return
-    this.#isOvertaken = false
-    await this.refresh().catch(this.source.onFailure)
+    if (!this.#overtaken) return
+    const { told } = this.#overtaken
+    this.#overtaken = null
+    await this.refresh(told).catch(this.source.onFailure)
   }
 
   /** A page of another state than the others': the others are brought there first. */

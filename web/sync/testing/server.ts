@@ -92,6 +92,13 @@ export class MemoryServer {
     return { accountId, ...answer }
   }
 
+  #states(): Record<string, Record<string, string>> {
+    const types = [...this.#types.keys()]
+    const statesOf = (accountId: string) =>
+      Object.fromEntries(types.map(type => [type, String(this.table(type, accountId).seq)]))
+    return Object.fromEntries([...this.#accounts.keys()].map(id => [id, statesOf(id)]))
+  }
+
   #push(type: string, accountId: string): void {
     const changed = { [accountId]: { [type]: String(this.table(type, accountId).seq) } }
     const text = JSON.stringify({ '@type': 'StateChange', changed })
@@ -119,6 +126,8 @@ export class MemoryServer {
     socket.on('close', () => this.#sockets.delete(socket))
     socket.on('message', data => {
       const message = readClientMessage(JSON.parse(String(data)))
+      if (message['@type'] === 'WebSocketPushEnable' && message.pushState !== undefined)
+        socket.send(JSON.stringify({ '@type': 'StateChange', changed: this.#states() }))
       if (message['@type'] !== 'Request') return
       socket.send(JSON.stringify({ '@type': 'Response', requestId: message.id, ...this.#run(message) }))
     })

@@ -10,6 +10,7 @@ import { Listeners } from '../listeners.ts'
 import { Answers } from './answers.ts'
 import { failureOf, isSignedOut, isUnavailable, parseJson, unavailable } from './failure.ts'
 import { Gate } from './gate.ts'
+import { Gathering, isOfChanges, type Question } from './gathering.ts'
 import type { Network } from './network.ts'
 import type { JmapSocket } from './socket.ts'
 
@@ -26,6 +27,10 @@ export class Connection {
   readonly onOther = new Listeners<[session: Session]>()
   readonly #baseUrl: string
   readonly #gate = new Gate()
+  readonly #gathering = new Gathering(
+    question => this.#exchange(question),
+    () => this.limits.maxCallsInRequest,
+  )
   #session: Session | null = null
   #limits: CoreCapability | null = null
   #socket: JmapSocket | null = null
@@ -84,12 +89,17 @@ export class Connection {
   async ask(using: readonly string[], methodCalls: readonly Invocation[]): Promise<Answers> {
     await this.confirm()
     const request = { using: [...new Set([CORE, ...using])], methodCalls }
-    // RFC 8620 §2
+    const response = isOfChanges(methodCalls) ? this.#gathering.ask(request) : this.#exchange(request)
+    return new Answers(await response)
+  }
+
+  // RFC 8620 §2
+  async #exchange(request: Question): Promise<JmapResponse> {
     const response = await this.#gate.pass(this.limits.maxConcurrentRequests, () =>
       this.#socket?.isOpen ? this.#socket.ask(request) : this.#post(request),
     )
     if (response.sessionState !== this.#session?.state) this.#renewSession()
-    return new Answers(response)
+    return response
   }
 
   /** One exchange by HTTP: what is not an answer of success is thrown, once translated. */

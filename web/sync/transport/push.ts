@@ -29,6 +29,7 @@ export class Push {
   readonly #silence: Silence
   readonly #waiting = new Waiting()
   #isClosed = false
+  #isFirst = true
   #attempt = 0
   #socket: JmapSocket | null = null
   #hangUp: (() => void) | null = null
@@ -92,9 +93,11 @@ export class Push {
       () => false,
     )
     if (!isOpen) return false
-    if (capability.supportsPush) socket.enablePush(this.#types)
+    // The first line of a page is told how all stands, and only what moved is asked for.
+    const isTold = this.#isFirst && capability.supportsPush
+    if (capability.supportsPush) socket.enablePush(this.#types, isTold)
     this.#useSocket(socket)
-    this.#lineOpened()
+    this.#lineOpened(isTold)
     const { inSilence } = await socket.closed
     this.#useSocket(null)
     if (inSilence) this.#hooks.onLost()
@@ -125,7 +128,7 @@ export class Push {
     events.addEventListener('state', event => this.#readEvent(event))
     events.addEventListener('open', () => {
       wasOpen = true
-      this.#lineOpened()
+      this.#lineOpened(false)
     })
     for (const name of ['open', 'state', 'ping']) events.addEventListener(name, () => pulse.heard())
     events.addEventListener('error', () => end())
@@ -151,9 +154,10 @@ export class Push {
     }
   }
 
-  #lineOpened(): void {
+  #lineOpened(isTold: boolean): void {
     this.#attempt = 0
+    this.#isFirst = false
     this.#connection.onReach.tell(true)
-    void this.#hooks.onGap()
+    if (!isTold) void this.#hooks.onGap()
   }
 }

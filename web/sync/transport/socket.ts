@@ -63,9 +63,10 @@ export class JmapSocket {
     return promise
   }
 
+  /** Wants to be told what changes, and with `anew` how all stands now: no push state is known that is not older. */
   // RFC 8887 §4.3.5.2
-  enablePush(dataTypes: readonly string[]): void {
-    this.#send({ '@type': 'WebSocketPushEnable', dataTypes })
+  enablePush(dataTypes: readonly string[], anew: boolean): void {
+    this.#send({ '@type': 'WebSocketPushEnable', dataTypes, ...(anew && { pushState: '' }) })
   }
 
   /** Finds out whether the server is still there. */
