@@ -1,24 +1,23 @@
-import type { Client } from '../../../../web/sync/client.ts'
-import { readUnsignedInt } from '../../../../wire/jmap/scalar.ts'
-import { BASTIDE_MAIL, MAIL } from '../../types.ts'
+import type { KeptRecall, KeptRecalls } from './kept-recalls.ts'
 
 /** It is looked at soon, then less and less often. */
 const FIRST_LOOK_MS = 1_000
 const LAST_LOOK_MS = 15_000
 
 /** A letter that the house goes on taking back. */
-export interface Recalling {
-  readonly key: number
-  readonly subject: string
-  /** Accounts that had it unread when the page was told of it; null until the first look. */
-  readonly total: number | null
+export interface Recalling extends KeptRecall {
+  /** Null until the first look. */
   readonly left: number | null
 }
 
-/** The recalls that were begun in this page. The house ends them, whether or not the page is there to tell it. */
+/** In how many accounts a letter is still to be taken back; null when there is no such letter any more. */
+export type AskLeft = (accountId: string, emailId: string) => Promise<number | null>
+
+/** Recalls that go on: the house ends them, and any page of the device tells of it until they are put away. */
 export class RecallDesk {
   #all: readonly Recalling[] = []
-  #next = 1
+  #kept: KeptRecalls | null = null
+  #askLeft: AskLeft = async () => null
   readonly #notices = new Set<() => void>()
 
   readonly all = (): readonly Recalling[] => this.#all
@@ -28,36 +27,54 @@ export class RecallDesk {
     return () => this.#notices.delete(notice)
   }
 
-  follow(client: Client, accountId: string, emailId: string, subject: string): void {
-    const key = this.#next++
-    this.#set([...this.#all, { key, subject, total: null, left: null }])
-    const look = async (pause: number): Promise<void> => {
-      if (!this.#all.some(one => one.key === key)) return
-      const left = await askLeft(client, accountId, emailId).catch(() => null)
-      if (left !== null) this.#tell(key, left)
-      if (left !== 0) setTimeout(() => void look(Math.min(pause * 2, LAST_LOOK_MS)), pause)
-    }
-    void look(FIRST_LOOK_MS)
+  /** Goes on with those that were begun in a page of before. */
+  open(kept: KeptRecalls, askLeft: AskLeft): void {
+    if (this.#kept) return
+    this.#kept = kept
+    this.#askLeft = askLeft
+    this.#set(kept.read().map(one => ({ ...one, left: null })))
+    for (const one of this.#all) void this.#look(one, FIRST_LOOK_MS)
   }
 
-  putAway(key: number): void {
-    this.#set(this.#all.filter(one => one.key !== key))
+  /** Nobody is signed in any more. */
+  close(): void {
+    this.#kept = null
+    this.#set([])
   }
 
-  #tell(key: number, left: number): void {
-    this.#set(this.#all.map(one => (one.key === key ? { ...one, left, total: one.total ?? left } : one)))
+  follow(accountId: string, emailId: string): void {
+    const recalling = { accountId, emailId, total: null, left: null }
+    this.#set([...this.#all.filter(one => !isSame(one, recalling)), recalling])
+    void this.#look(recalling, FIRST_LOOK_MS)
+  }
+
+  putAway(recalling: KeptRecall): void {
+    this.#set(this.#all.filter(one => !isSame(one, recalling)))
+  }
+
+  /** Out of reach it is looked at again later. */
+  async #look(recalling: KeptRecall, pause: number): Promise<void> {
+    if (!this.#all.some(one => isSame(one, recalling))) return
+    const left = await this.#askLeft(recalling.accountId, recalling.emailId).catch(() => undefined)
+    if (left === null) return this.putAway(recalling)
+    if (left !== undefined) this.#tell(recalling, left)
+    if (left !== 0) setTimeout(() => void this.#look(recalling, Math.min(pause * 2, LAST_LOOK_MS)), pause)
+  }
+
+  #tell(recalling: KeptRecall, left: number): void {
+    this.#set(
+      this.#all.map(one => (isSame(one, recalling) ? { ...one, left, total: one.total ?? left } : one)),
+    )
   }
 
   #set(all: readonly Recalling[]): void {
     this.#all = all
+    this.#kept?.write(all.map(({ accountId, emailId, total }) => ({ accountId, emailId, total })))
     for (const notice of this.#notices) notice()
   }
 }
 
-async function askLeft(client: Client, accountId: string, emailId: string): Promise<number> {
-  const args = { accountId, emailId: client.resolve(emailId) }
-  const answers = await client.ask([MAIL, BASTIDE_MAIL], [['Email/recallLeft', args, 'l']])
-  return readUnsignedInt(answers.read('l', 'Email/recallLeft')['left'], 'left')
-}
+const isSame = (one: KeptRecall, other: KeptRecall): boolean =>
+  one.accountId === other.accountId && one.emailId === other.emailId
 
 export const recallDesk = new RecallDesk()

@@ -26,7 +26,7 @@ export function RecallDialog({ accountId, email, own, onClose }: Props) {
       const report = await recall(client, accountId, email.id)
       setReport(report)
       if (report.some(({ fate }) => fate === 'underway'))
-        recallDesk.follow(client, accountId, email.id, email.subject ?? '')
+        recallDesk.follow(accountId, client.resolve(email.id))
     } catch {
       setFault(t('failed'))
     }
