@@ -15,7 +15,7 @@ import { useThreads } from './list/use-threads.ts'
 import { mailboxOf, type Place, partsOf, type View } from './place/place.ts'
 import { counterpartOf } from './place/tree.ts'
 import { useFound } from './search/use-found.ts'
-import { useReadingPane } from './settings/reading-pane.ts'
+import { useAlone } from './settings/reading-pane.ts'
 import { useBoxes } from './share/box.ts'
 import type { Office, Offices } from './share/office.ts'
 import { SnoozeDialog } from './snooze/snooze-dialog.tsx'
@@ -37,7 +37,7 @@ type Props = {
 /** A place: the list of its conversations, and the one that is read. */
 export function PlaceScreen({ address, place, title, home, offices, acts }: Props) {
   const phone = usePhone()
-  const alone = useReadingPane() === 'none'
+  const alone = useAlone()
   const [view, onView] = useState<View>('all')
   const [sort, onSort] = useState<SortName>(firstOrder(place))
   const mailboxes = [...offices.values()].map(office => office.mailboxes)
