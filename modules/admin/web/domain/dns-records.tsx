@@ -1,8 +1,19 @@
+import { IconCopy } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useClient } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
-import { Banner, Button, Chip, ErrorState, SkeletonText, useDelayed } from '../../../../web/ui/index.ts'
+import {
+  Banner,
+  Button,
+  Chip,
+  ErrorState,
+  IconButton,
+  SkeletonText,
+  useDelayed,
+  useToast,
+} from '../../../../web/ui/index.ts'
 import { run } from '../saving/change.ts'
+import { adminTexts } from '../texts.ts'
 import styles from './dns-records.module.css'
 import { dnsTexts } from './dns-texts.ts'
 
@@ -77,9 +88,40 @@ function Line({ record }: { record: CheckedRecord }) {
         <Chip colour={COLOURS[state]}>{t(`state.${state}`)}</Chip>
         {!isNeeded && <span className={styles.help}>{t('optional')}</span>}
       </div>
-      <code>{`${name} ${kind} ${value}`}</code>
+      <dl className={styles.parts}>
+        <Part
+          label={t('name')}
+          value={name}
+          copy={t('copy.name', { record: t(`for.${PURPOSES[purpose]}`) })}
+        />
+        <Part label={t('kind')} value={kind} />
+        <Part
+          label={t('value')}
+          value={value}
+          copy={t('copy.value', { record: t(`for.${PURPOSES[purpose]}`) })}
+        />
+      </dl>
       {state === 'different' && <p className={styles.help}>{t('found', { found: found.join(' · ') })}</p>}
     </li>
+  )
+}
+
+/** A field of the form in which a record is made elsewhere, to be taken there as it is. */
+function Part({ label, value, copy }: { label: string; value: string; copy?: string }) {
+  const t = useT(adminTexts)
+  const toast = useToast()
+  const take = async (): Promise<void> => {
+    await navigator.clipboard.writeText(value)
+    toast({ text: t('copied') })
+  }
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        <code>{value}</code>
+        {copy && <IconButton size="small" icon={IconCopy} label={copy} onClick={() => void take()} />}
+      </dd>
+    </>
   )
 }
 

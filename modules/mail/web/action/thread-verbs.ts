@@ -73,16 +73,29 @@ export function threadVerbs(setting: VerbSetting) {
     },
     label: { id: 'label', label: t('verb.label'), icon: IconTag, shortcut: 'l', onRun: setting.askLabels },
     junk: isJunk
-      ? { id: 'notJunk', label: t('verb.not-junk'), icon: IconInbox, onRun: () => act({ kind: 'notJunk' }) }
+      ? {
+          id: 'notJunk',
+          label: t('verb.not-junk'),
+          icon: IconInbox,
+          shortcut: '!',
+          onRun: () => act({ kind: 'notJunk' }),
+        }
       : {
           id: 'junk',
           label: t('verb.junk'),
           icon: IconAlertCircle,
+          shortcut: '!',
           disabled: isScheduled,
           onRun: () => act({ kind: 'junk' }),
         },
     read: isUnread
-      ? { id: 'read', label: t('verb.read'), icon: IconMailOpened, onRun: () => act({ kind: 'read' }) }
+      ? {
+          id: 'read',
+          label: t('verb.read'),
+          icon: IconMailOpened,
+          shortcut: 'shift+u',
+          onRun: () => act({ kind: 'read' }),
+        }
       : {
           id: 'unread',
           label: t('verb.unread'),
