@@ -5,6 +5,7 @@ import { sql } from '../store/sql.ts'
 import { testHouse } from '../test/house.ts'
 import { type Args, jmapClient } from '../test/jmap.ts'
 import { tellShared } from './share-notification.ts'
+import { SECURITY } from './types.ts'
 import { upkeep } from './upkeep.ts'
 
 const town = await testHouse()
@@ -226,6 +227,10 @@ test('people see and end their own sessions, and nobody else’s', async () => {
   const { list } = await other.call('LoginSession/get', { ids: null })
   const [session] = list as Args[]
   assert.equal(session!['userAgent'], 'Phone')
+  const seen = await fetch(`${url}/.well-known/jmap`, { headers: { authorization: `Bearer ${token}` } })
+  const { accounts } = (await seen.json()) as { accounts: Record<string, { accountCapabilities: Args }> }
+  const security = Object.values(accounts).flatMap(one => one.accountCapabilities[SECURITY] ?? [])
+  assert.deepEqual(security, [{ currentSessionId: session!['id'] }])
   assert.equal(
     await person.refusal('LoginSession/get', { accountId: other.accountId, ids: null }),
     'accountNotFound',

@@ -10,7 +10,7 @@ import { CORE_MIGRATIONS } from './migrations.ts'
 import type { Capability, Module } from './module.ts'
 import { CORE } from './modules.ts'
 import { TELL_SHARED, tellShared } from './share-notification.ts'
-import { ADMIN, PRINCIPALS, PRINCIPALS_OWNER, principal, SECURITY } from './types.ts'
+import { ADMIN, loginSession, PRINCIPALS, PRINCIPALS_OWNER, principal, SECURITY } from './types.ts'
 import { upkeep } from './upkeep.ts'
 
 const none = () => ({})
@@ -41,7 +41,10 @@ const admin: Capability = {
 
 const security: Capability = {
   session: none,
-  account: (_house, _access, { personal }) => (personal ? {} : null),
+  account: (_house, _access, { personal, actor: { sessionId } }) =>
+    personal
+      ? { currentSessionId: sessionId === undefined ? null : writeId(loginSession.prefix, sessionId) }
+      : null,
 }
 
 /** What every organisation has, whatever is switched off. */

@@ -1,14 +1,15 @@
 import { IconDevices } from '@tabler/icons-react'
-import type { loginSession } from '../../../core/types.ts'
+import { type loginSession, SECURITY } from '../../../core/types.ts'
 import type { RecordOf } from '../../../lib/descriptor.ts'
-import { useClient } from '../../../web/face.ts'
+import { useAccountId, useClient, useSession } from '../../../web/face.ts'
 import { type TextsOf, type Translate, useLanguage, useT } from '../../../web/i18n/index.ts'
 import {
   Button,
+  Chip,
   type Device,
   deviceOf,
   EmptyState,
-  formatWhen,
+  formatDate,
   formatWhenLong,
   SkeletonText,
   stroke,
@@ -45,6 +46,7 @@ function SessionLine({ session }: { session: LoginSession }) {
   const client = useClient()
   const toast = useToast()
   const now = new Date()
+  const isThis = useCurrentSession() === session.id
   const device = deviceOf(session.kind, session.userAgent)
   const name = nameOf(session.kind, device, t)
   const Glyph = device.icon
@@ -54,14 +56,16 @@ function SessionLine({ session }: { session: LoginSession }) {
   }
   const details = [
     t('devices.seen', { when: formatWhenLong(new Date(session.seenAt), language, now) }),
-    t('devices.since', { date: formatWhen(new Date(session.createdAt), language, now) }),
+    t('devices.since', { date: formatDate(new Date(session.createdAt), language, { dateStyle: 'long' }) }),
     session.ip && t('devices.from', { ip: session.ip }),
   ]
   return (
     <li>
       <Glyph size={22} stroke={stroke} aria-hidden="true" />
       <span className={styles.words}>
-        <b>{name}</b>
+        <b>
+          {name} {isThis && <Chip colour="olive">{t('devices.this')}</Chip>}
+        </b>
         <small>{details.filter(Boolean).join(' · ')}</small>
       </span>
       <Button onClick={end} aria-label={t('devices.end-label', { name })}>
@@ -69,6 +73,13 @@ function SessionLine({ session }: { session: LoginSession }) {
       </Button>
     </li>
   )
+}
+
+/** The session of this page itself. */
+function useCurrentSession(): unknown {
+  const { accounts } = useSession()
+  const capability = accounts[useAccountId(SECURITY)]?.accountCapabilities[SECURITY]
+  return (capability as { currentSessionId?: unknown } | undefined)?.currentSessionId
 }
 
 function nameOf(
