@@ -75,7 +75,7 @@ export class Engine {
     const fetcher = new Fetcher(connection, db, table => tables.opened(table), { onNewer, onFailure })
     const reconcile = (table: Table, state: string) => meetDisk(connection, table, state)
     const keeper = new Keeper(db, cacheLimit, { reconcile, onFailure })
-    const queries = new Queries({ connection, fetcher, db, keeper, tables, outbox }, onFailure)
+    const queries = new Queries({ connection, fetcher, db, keeper, tables, outbox, status }, onFailure)
     const uploads = new Uploads(connection, db, outbox.known)
     this.tables = tables
     this.fetcher = fetcher

@@ -47,6 +47,44 @@ test('what is told while the first page of a list is on its way is in the list',
   await until('the list has both', () => query.rows.total === 2 && query.rows.ids.includes(b))
 })
 
+test('a list whose first page is on its way is being brought in step', async t => {
+  const { house, remote } = await start(t)
+  await remote.create({ title: 'A' })
+  const { client, network } = await openTab(t, house, { network: new UnreliableNetwork({}, 'events') })
+  await until('all is quiet', () => isUpToDate(client))
+  const late = network.holdAnswer('Note/query')
+  const query = client.query('Note')
+  query.subscribe(() => undefined)
+  query.need(0, 10)
+  await late.arrived
+  assert.equal(client.syncState.kind, 'syncing')
+  late.release()
+  await until('all is quiet', () => isUpToDate(client) && query.rows.total === 1)
+})
+
+test('of a list from the disk only what moved is asked for, and that not again and again', async t => {
+  const { server, house, remote } = await start(t)
+  await remote.createMany(3)
+  const name = newBrowser()
+  const before = await openTab(t, house, { name })
+  await wholeList(before.client)
+  await before.client.close()
+  const asked = server.calls.length
+  const { client, network } = await openTab(t, house, { name })
+  const query = client.query('Note')
+  query.subscribe(() => undefined)
+  query.need(0, 10)
+  await until('all is quiet', () => isUpToDate(client) && network.hasSocket && query.rows.total === 3)
+  await until('the line is told', () => client.ask([CORE], [['Core/echo', {}, 'e']]).catch(() => true))
+  const counts = Map.groupBy(server.calls.slice(asked), call => call)
+  assert.equal(counts.get('Note/query'), undefined)
+  // Once more where the line is open before the first answer has come.
+  for (const method of ['Note/changes', 'Note/queryChanges'])
+    assert.ok(counts.get(method)!.length <= 2, method)
+  const id = await remote.create({ title: 'D' })
+  await until('what comes then is seen', () => query.rows.ids.includes(id))
+})
+
 test('what is changed goes at once where a list by last change will have it', async t => {
   const { server, house, remote } = await start(t)
   await remote.createMany(3)

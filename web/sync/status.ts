@@ -39,7 +39,7 @@ export class Status {
     this.#update()
   }
 
-  /** Work with the server; when it ends well, past failures are past. */
+  /** Work with the server that somebody waits for; when it ends well, past failures are past. */
   async during<T>(work: Promise<T>): Promise<T> {
     this.#busy++
     this.#update()

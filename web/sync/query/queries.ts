@@ -5,6 +5,7 @@ import type { Outbox } from '../outbox/outbox.ts'
 import type { Fetcher } from '../record/fetcher.ts'
 import type { Table } from '../record/table.ts'
 import type { Tables } from '../record/tables.ts'
+import type { Status } from '../status.ts'
 import type { Connection } from '../transport/connection.ts'
 import { Query } from './query.ts'
 import { Source } from './source.ts'
@@ -17,6 +18,7 @@ export interface QueryParts {
   readonly keeper: Keeper
   readonly tables: Tables
   readonly outbox: Outbox
+  readonly status: Status
 }
 
 /** The lists that were asked for, one for each question. */
@@ -55,7 +57,7 @@ export class Queries {
   }
 
   #open(key: string, question: Question): Query {
-    const { connection, fetcher, db, keeper, tables, outbox } = this.#parts
+    const { connection, fetcher, db, keeper, tables, outbox, status } = this.#parts
     const table = tables.of(question.accountId, question.type.name)
     const { promise: restored, resolve } = Promise.withResolvers<void>()
     const along = question.along.map(({ type, property, properties }) => {
@@ -64,7 +66,7 @@ export class Queries {
     })
     const all = [table, ...along.map(({ table }) => table)]
     const opened = Promise.all([restored, ...all.map(one => tables.opened(one))]).then(() => undefined)
-    const parts = { along, connection, fetcher, db, keeper }
+    const parts = { along, connection, fetcher, db, keeper, status }
     const query = new Query(key, new Source(key, question, table, opened, this.#onFailure, parts))
     query.reconsider(outbox.pending.touched(table.key))
     this.#restore(query).catch(this.#onFailure).finally(resolve)

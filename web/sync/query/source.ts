@@ -14,6 +14,7 @@ import { readAllRecords } from '../disk/records.ts'
 import type { Database } from '../disk/schema.ts'
 import { type Fetcher, getArguments } from '../record/fetcher.ts'
 import type { Table } from '../record/table.ts'
+import type { Status } from '../status.ts'
 import type { Answers } from '../transport/answers.ts'
 import type { Connection } from '../transport/connection.ts'
 import type { SparseIds } from './ids.ts'
@@ -32,6 +33,7 @@ export class Source {
   readonly #fetcher: Fetcher
   readonly #db: Database
   readonly #keeper: Keeper
+  readonly #status: Status
   readonly #key: string
 
   constructor(
@@ -46,6 +48,7 @@ export class Source {
       fetcher: Fetcher
       db: Database
       keeper: Keeper
+      status: Status
     },
   ) {
     this.#key = key
@@ -58,12 +61,14 @@ export class Source {
     this.#fetcher = parts.fetcher
     this.#db = parts.db
     this.#keeper = parts.keeper
+    this.#status = parts.status
   }
 
   // RFC 8620 §5.5
   async askPage(place: Place): Promise<QueryResponse> {
     const method = `${this.table.type.name}/query`
-    const answers = await this.#askWithRecords(method, place, '/ids')
+    // Somebody waits for it.
+    const answers = await this.#status.during(this.#askWithRecords(method, place, '/ids'))
     return readQueryResponse(answers.read('query', method))
   }
 
