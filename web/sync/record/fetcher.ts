@@ -89,7 +89,7 @@ export class Fetcher {
     await this.restore(table, [...byId.keys()])
     const groups = new Map<string, { ids: string[]; properties: readonly string[] }>()
     for (const [id, wanted] of byId) {
-      // What is held has at least what lists show: who reads a record need not mind that another asked for less of it.
+      // Of what is new here at least what lists show: who reads a record may rely on it, whoever asked first for less.
       const least = table.held(id) ? [] : table.type.listed
       const properties = table.missing(id, [...wanted.union(new Set(least))])
       if (properties.length === 0) continue
