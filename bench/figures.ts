@@ -4,8 +4,8 @@ export interface Figure {
   readonly unit: string
   readonly better: 'more' | 'less'
   readonly ours: number
-  /** By the name of the peer. */
-  readonly peers: Readonly<Record<string, number>>
+  /** By the name of the peer; null is what could not be had from it. */
+  readonly peers: Readonly<Record<string, number | null>>
 }
 
 /** The value that so many percent stay below. */
@@ -23,8 +23,9 @@ export function table(figures: readonly Figure[]): string {
     return named.map(([name, theirs], at) => [
       ...(at === 0 ? first : ['', '', '']),
       name,
-      shown(theirs),
-      shown(better === 'more' ? ours / theirs : theirs / ours),
+      ...(theirs === null
+        ? ['–', '–']
+        : [shown(theirs), shown(better === 'more' ? ours / theirs : theirs / ours)]),
     ])
   })
   const head = ['', 'unit', 'ours', 'beside', 'theirs', 'times as good']

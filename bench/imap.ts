@@ -1,13 +1,14 @@
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { median } from './figures.ts'
 import type { Login } from './login.ts'
+import { connectTo, type Place } from './place.ts'
 
 const TIMES = 5
 
 /** Makes an account that appears at its first visit appear. */
-export async function visit(port: number, login: Login): Promise<void> {
-  ;(await openInbox(port, login)).close()
+export async function visit(place: Place, login: Login): Promise<void> {
+  ;(await openInbox(place, login)).close()
 }
 
 /** Milliseconds of what a client does with an inbox, the median of a few. */
@@ -25,8 +26,8 @@ export interface Visits {
 /** How many messages a change of flags is asked for. */
 export const STORED = 10_000
 
-export async function visits(port: number, login: Login): Promise<Visits> {
-  const inbox = await openInbox(port, login)
+export async function visits(place: Place, login: Login): Promise<Visits> {
+  const inbox = await openInbox(place, login)
   try {
     return {
       select: await timed(() => inbox.say('SELECT INBOX')),
@@ -87,8 +88,8 @@ export interface Connection {
   close(): void
 }
 
-export async function openConnection(port: number, localAddress = '127.0.0.1'): Promise<Connection> {
-  const socket = connect({ port, host: '127.0.0.1', localAddress })
+export async function openConnection(place: Place, localAddress?: string): Promise<Connection> {
+  const socket = connectTo(place, localAddress)
   await once(socket, 'connect')
   socket.setNoDelay(true)
   const heard = listen(socket)
@@ -116,8 +117,8 @@ export interface Inbox extends Pick<Connection, 'say' | 'close'> {
   idle(heard: () => void): void
 }
 
-export async function openInbox(port: number, login: Login, localAddress?: string): Promise<Inbox> {
-  const connection = await openConnection(port, localAddress)
+export async function openInbox(place: Place, login: Login, localAddress?: string): Promise<Inbox> {
+  const connection = await openConnection(place, localAddress)
   await connection.say(loginCommand(login))
   const { lines } = await connection.say('SELECT INBOX')
   return {

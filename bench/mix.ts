@@ -1,5 +1,6 @@
 import { type Connection, loginCommand, openConnection } from './imap.ts'
 import type { Login } from './login.ts'
+import type { Place } from './place.ts'
 
 /** Of one person, all in the inbox. */
 const CLIENTS = 10
@@ -11,22 +12,22 @@ const MESSAGES = 200
  * Commands a second of clients that do what imaptest's do when nothing else is asked: the same commands in the same
  * order, each as often. They read at random, flag, delete, expunge, append, come and go, and tread on each other.
  */
-export async function mix(port: number, login: Login): Promise<number> {
-  const first = await open(port, login)
+export async function mix(place: Place, login: Login): Promise<number> {
+  const first = await open(place, login)
   for (let n = 0; n < MESSAGES; n++) await first.say(appending(n % LINES.length))
   first.close()
   const begin = performance.now()
   const until = begin + SECONDS * 1000
-  const clients = Array.from({ length: CLIENTS }, (_, seed) => client(port, login, dice(seed + 1), until))
+  const clients = Array.from({ length: CLIENTS }, (_, seed) => client(place, login, dice(seed + 1), until))
   const commands = (await Promise.all(clients)).reduce((sum, count) => sum + count, 0)
   return commands / ((performance.now() - begin) / 1000)
 }
 
 /** Comes and goes until then; how many commands were answered. */
-async function client(port: number, login: Login, draw: Dice, until: number): Promise<number> {
+async function client(place: Place, login: Login, draw: Dice, until: number): Promise<number> {
   let commands = 0
   while (performance.now() < until) {
-    const visitor = await open(port, login)
+    const visitor = await open(place, login)
     commands += 1
     for (const { often, again = 0, command } of VISIT) {
       for (let chance = often; chance > 0 && draw(100) < chance; chance = again) {
@@ -106,8 +107,8 @@ interface Visitor extends Pick<Connection, 'say' | 'close'> {
   messages(): number
 }
 
-async function open(port: number, login: Login): Promise<Visitor> {
-  const connection = await openConnection(port)
+async function open(place: Place, login: Login): Promise<Visitor> {
+  const connection = await openConnection(place)
   let messages = 0
   connection.onLine = line => {
     const exists = /^\* (\d+) EXISTS$/.exec(line)

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { tree } from '../test/crash/tree.ts'
+import { connectTo, type Place } from './place.ts'
 
 /** A program in the foreground that we started; its last words are told when it ends too early. */
 export interface Running {
@@ -48,16 +49,16 @@ export async function run(command: string, args: readonly string[], cwd = '/'): 
 const PATIENCE_MS = 20_000
 
 /** Until something listens there. */
-export async function opened({ child, said }: Running, port: number): Promise<void> {
+export async function opened({ child, said }: Running, place: Place): Promise<void> {
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await pause(50)) {
     if (child.exitCode !== null) break
-    if (await isOpen(port)) return
+    if (await isOpen(place)) return
   }
-  throw new Error(`nothing listens on ${port}: ${said.join('').trim().split('\n').slice(-3).join(' / ')}`)
+  throw new Error(`nothing listens on ${place}: ${said.join('').trim().split('\n').slice(-3).join(' / ')}`)
 }
 
-function isOpen(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1')
+function isOpen(place: Place): Promise<boolean> {
+  const socket = connectTo(place)
   return new Promise<boolean>(resolve => {
     socket.once('connect', () => resolve(true))
     socket.once('error', () => resolve(false))

@@ -2,6 +2,8 @@ import type { Figure } from './figures.ts'
 import { STORED, type Visits } from './imap.ts'
 import type { Pace } from './jmap.ts'
 import type { Ours } from './ours/measure.ts'
+import type { Pages } from './pages.ts'
+import type { Full } from './peers/full.ts'
 import type { Cyrus, PostfixAndDovecot } from './peers/measure.ts'
 import type { Arrivals } from './smtp-source.ts'
 
@@ -9,17 +11,15 @@ import type { Arrivals } from './smtp-source.ts'
 export function figures(ours: Ours, postfix: PostfixAndDovecot | null, cyrus: Cyrus | null): Figure[] {
   return [
     ...arrivalLines(ours, postfix, cyrus),
-    ...ours.readers.flatMap(({ reader, pages, visits }) => {
-      const of = `of ${reader.emails.toLocaleString('en')} emails`
+    ...ours.readers.flatMap(({ reader: { emails }, pages, visits }) => {
+      const of = `of ${count(emails)} emails`
+      const [ofDovecot, ofCyrus] = [likest(emails, postfix?.readers), likest(emails, cyrus?.readers)]
       return [
-        ...paceLines(`first 50 ${of}, JMAP`, pages.first, cyrus?.firstEmails),
-        ...paceLines(`50 from the middle ${of}`, pages.deep),
-        ...paceLines(`first 50 found by words, ${of}`, pages.found),
-        ...paceLines(`first 50 and their number by a word of all, ${of}`, pages.common),
-        ...paceLines(`a thread opened, ${of}`, pages.thread),
-        ...paceLines(`a flag set, ${of}`, pages.flag),
-        ...paceLines(`a flag set and the list brought up to date, ${of}`, pages.news),
-        ...visitLines(of, reader.emails, visits, {}),
+        ...pageLines(of, emails, pages, ofCyrus),
+        ...visitLines(of, emails, visits, {
+          ...(ofDovecot && { [named('Dovecot', emails, ofDovecot)]: ofDovecot.visits }),
+          ...(ofCyrus && { [named('Cyrus', emails, ofCyrus)]: ofCyrus.visits }),
+        }),
       ]
     }),
     ...visitLines('of 2,100 just received', 2100, ours.visits, {
@@ -46,10 +46,12 @@ export function figures(ours: Ours, postfix: PostfixAndDovecot | null, cyrus: Cy
 function arrivalLines(ours: Ours, postfix: PostfixAndDovecot | null, cyrus: Cyrus | null): Figure[] {
   const line = (what: string, of: (arrivals: Arrivals) => number): Figure =>
     more(`deliveries to one person, 4 KB, ${what}`, of(ours.toOne), {
-      'Postfix, into its queue': postfix && of(postfix.acceptedForOne),
-      'Postfix and Dovecot, into the mailbox': postfix && of(postfix.delivered),
-      'Dovecot, by LMTP': postfix && of(postfix.filed),
-      'Cyrus, by LMTP': cyrus && of(cyrus.filed),
+      ...(postfix && {
+        'Postfix, into its queue': of(postfix.acceptedForOne),
+        'Postfix and Dovecot, into the mailbox': of(postfix.delivered),
+        'Dovecot, by LMTP': of(postfix.filed),
+      }),
+      ...(cyrus && { 'Cyrus, by LMTP': of(cyrus.filed) }),
     })
   return [
     line('1 sender', arrivals => arrivals.alone),
@@ -61,19 +63,43 @@ function arrivalLines(ours: Ours, postfix: PostfixAndDovecot | null, cyrus: Cyru
   ]
 }
 
-function paceLines(what: string, pace: Pace, cyrus?: Pace): Figure[] {
+/** The inbox of a peer as full as ours, or the fullest that it has. */
+const likest = (emails: number, full: readonly Full[] = []): Full | undefined =>
+  full.find(one => one.emails === emails) ?? full.at(-1)
+
+const named = (name: string, emails: number, full: Full): string =>
+  full.emails === emails ? name : `${name}, of ${count(full.emails)}`
+
+const count = (emails: number): string => emails.toLocaleString('en')
+
+function pageLines(of: string, emails: number, ours: Pages<Pace>, ofCyrus: Full | undefined): Figure[] {
+  const lines = (what: string, pace: (pages: Pages<Pace | null>) => Pace | null): Figure[] => {
+    const own = pace(ours)!
+    const theirs = ofCyrus?.pages ? pace(ofCyrus.pages) : null
+    const beside = (value: number | undefined) =>
+      ofCyrus ? { [named('Cyrus', emails, ofCyrus)]: value ?? null } : {}
+    return [
+      more(`${what}, 4 at once`, own.rate, beside(theirs?.rate)),
+      less('– each waits', 'ms', own.wait, beside(theirs?.wait)),
+      less('– one in a hundred', 'ms', own.late, beside(theirs?.late)),
+    ]
+  }
   return [
-    more(`${what}, 4 at once`, pace.rate, { 'Cyrus, of 2,100': cyrus?.rate }),
-    less('– each waits', 'ms', pace.wait, { 'Cyrus, of 2,100': cyrus?.wait }),
-    less('– one in a hundred', 'ms', pace.late, { 'Cyrus, of 2,100': cyrus?.late }),
+    ...lines(`first 50 ${of}, JMAP`, pages => pages.first),
+    ...lines(`50 from the middle ${of}`, pages => pages.deep),
+    ...lines(`first 50 found by words, ${of}`, pages => pages.found),
+    ...lines(`first 50 and their number by a word of all, ${of}`, pages => pages.common),
+    ...lines(`a thread opened, ${of}`, pages => pages.thread),
+    ...lines(`a flag set, ${of}`, pages => pages.flag),
+    ...lines(`a flag set and the list brought up to date, ${of}`, pages => pages.news),
   ]
 }
 
 function visitLines(
   of: string,
-  count: number,
+  emails: number,
   ours: Visits,
-  peers: Readonly<Record<string, Visits | undefined>>,
+  peers: Readonly<Record<string, Visits | null | undefined>>,
 ): Figure[] {
   const line = (what: string, wait: (visits: Visits) => number | null): Figure =>
     less(
@@ -86,7 +112,7 @@ function visitLines(
     line('SELECT', visits => visits.select),
     line('1,000 envelopes', visits => visits.envelopes),
     line('UID SEARCH UNSEEN', visits => visits.search),
-    line(`STORE of ${Math.min(STORED, count).toLocaleString('en')}`, visits => visits.store),
+    line(`STORE of ${count(Math.min(STORED, emails))}`, visits => visits.store),
     line('QRESYNC of 100 changes', visits => visits.resync),
   ]
 }
@@ -100,6 +126,7 @@ const listeningLines = ({ listening }: Ours): Figure[] => [
   less('– one in a hundred', 'ms', listening.eventSource.last, {}),
 ]
 
+/** What is undefined was not there; null is what could not be had from one who was. */
 type Peers = Readonly<Record<string, number | null | undefined>>
 
 function more(what: string, value: number, peers: Peers): Figure {
@@ -110,8 +137,8 @@ function less(what: string, unit: string, value: number, peers: Peers): Figure {
   return { what, unit, better: 'less', ours: value, peers: known(peers) }
 }
 
-function known(peers: Peers): Record<string, number> {
+function known(peers: Peers): Record<string, number | null> {
   return Object.fromEntries(
-    Object.entries(peers).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])),
+    Object.entries(peers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )
 }

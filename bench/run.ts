@@ -1,5 +1,8 @@
 // npm run bench: the product beside Debian's Postfix with Dovecot and Cyrus, each as durable as its own settings make
 // it, on loopback, one after the other in one run. Figures of a busy machine are worth little: its load is told too.
+//
+//   -- --million        an inbox of a million more, which takes minutes and 10 GB
+//   -- --only=cyrus     or ours, or dovecot: one part alone, and no table where ours is missing
 
 import { rm } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
@@ -13,18 +16,22 @@ import { startServer } from './ours/server.ts'
 import { installPeers, whyNot } from './peers/debian.ts'
 import { measureCyrus, measurePostfix } from './peers/measure.ts'
 import { end } from './processes.ts'
+import { reason } from './reason.ts'
 import { figures } from './report.ts'
 
 const before = loadavg()
-/** `npm run bench -- --million` takes a quarter of an hour more, and 5 GB. */
 const readers = [smallReader, reader, ...(process.argv.includes('--million') ? [largeReader] : [])]
-const ours = await measured('Bastide', ownFigures)
-const noPeers = whyNot() ?? (await installPeers().then(() => null, reason))
+const only = process.argv.find(arg => arg.startsWith('--only='))?.slice('--only='.length)
+const wants = (part: 'ours' | 'dovecot' | 'cyrus') => only === undefined || only === part
+const ours = wants('ours') ? await measured('Bastide', ownFigures) : null
+const noPeers = only === 'ours' ? null : (whyNot() ?? (await installPeers().then(() => null, reason)))
 if (noPeers) console.error(`Without peers: ${noPeers}.`)
-const postfix = noPeers ? null : await measured('Postfix and Dovecot', measurePostfix)
-const cyrus = noPeers ? null : await measured('Cyrus', measureCyrus)
+const postfix =
+  wants('dovecot') && !noPeers ? await measured('Postfix and Dovecot', () => measurePostfix(readers)) : null
+const cyrus = wants('cyrus') && !noPeers ? await measured('Cyrus', () => measureCyrus(readers)) : null
 if (ours) console.log(`\n${machine()}\n\n${table(figures(ours, postfix, cyrus))}`)
-process.exitCode = ours ? 0 : 1
+else console.dir({ machine: machine(), postfix, cyrus }, { depth: null })
+process.exitCode = wants('ours') && !ours ? 1 : 0
 
 async function ownFigures(): Promise<Ours> {
   const data = await dataFolder()
@@ -49,10 +56,6 @@ async function measured<T>(name: string, measure: () => Promise<T>): Promise<T |
   } finally {
     console.error(`${name}: ${((performance.now() - begin) / 1000).toFixed(0)} s`)
   }
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 function machine(): string {

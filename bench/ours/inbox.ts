@@ -6,32 +6,14 @@ import { indexWaiting } from '../../modules/mail/model/unindexed.ts'
 import type { Tx } from '../../store/database.ts'
 import { lockAccounts, take } from '../../store/sequence.ts'
 import { sql } from '../../store/sql.ts'
+import { LETTERS, letter, receivedAt } from '../letters.ts'
 
 /** Written one by one, as deliveries are; the others are copies of their rows. */
-const ORIGINALS = 500
-
 export async function letters(house: House): Promise<Prepared[]> {
   const prepared: Prepared[] = []
-  for (let n = 0; n < ORIGINALS; n++) prepared.push(await prepareMessage(house, letter(n)))
+  for (let n = 0; n < LETTERS; n++) prepared.push(await prepareMessage(house, Buffer.from(letter(n))))
   return prepared
 }
-
-const letter = (n: number): Buffer =>
-  Buffer.from(
-    [
-      `From: "Sender ${n % 97}" <sender${n % 97}@other.example>`,
-      'To: <reader@bench.example>',
-      `Subject: Council meeting, item ${n}`,
-      `Message-ID: <${n}@other.example>`,
-      'Date: Mon, 1 Jan 2024 09:00:00 +0100',
-      '',
-      ...Array.from(
-        { length: 40 },
-        (_, line) => `Line ${line} of letter ${n}: the roof of the market hall, and its cost.`,
-      ),
-      '',
-    ].join('\r\n'),
-  )
 
 /** Fills an empty inbox with so many emails, at least as many as there are letters: a conversation each. */
 export async function fillInbox(
@@ -42,14 +24,11 @@ export async function fillInbox(
 ): Promise<void> {
   await house.db.write(async tx => {
     await lockAccounts(tx, [accountId])
-    const placements = letters.map((message, n) => {
-      const receivedAt = new Date(Date.UTC(2024, 0, 1) + n * 60_000)
-      return {
-        accountId,
-        message,
-        placement: { mailboxes: 'inbox' as const, keywords: ['$seen'], receivedAt },
-      }
-    })
+    const placements = letters.map((message, n) => ({
+      accountId,
+      message,
+      placement: { mailboxes: 'inbox' as const, keywords: ['$seen'], receivedAt: receivedAt(n) },
+    }))
     await placeAll(tx, house, placements)
   })
   await indexWaiting(house, { accountId })

@@ -4,12 +4,12 @@ import { type Visits, visits } from '../imap.ts'
 import { type Client, CORE, NOTES, openJmap, type Pace, pace } from '../jmap.ts'
 import { listeners, mixer, type Reader, reader, receivers } from '../login.ts'
 import { mix } from '../mix.ts'
+import { type Pages, pages } from '../pages.ts'
 import { memoryOf } from '../processes.ts'
 import { type Arrivals, arrivals, deliveries } from '../smtp-source.ts'
 import type { Reading } from './attachments.ts'
 import { bearer } from './bearer.ts'
 import { type Listening, listen } from './listeners.ts'
-import { type Pages, pages } from './pages.ts'
 import type { Server } from './server.ts'
 
 export const AT_ONCE = 4
@@ -25,7 +25,11 @@ export interface Measured {
   /** A second. */
   readonly toOne: Arrivals
   readonly toTen: number
-  readonly readers: readonly { readonly reader: Reader; readonly pages: Pages; readonly visits: Visits }[]
+  readonly readers: readonly {
+    readonly reader: Reader
+    readonly pages: Pages<Pace>
+    readonly visits: Visits
+  }[]
   /** Of the inbox that has just received a thousand. */
   readonly visits: Visits
   /** Commands of imaptest's mix, a second. */
@@ -49,12 +53,12 @@ export async function measureOurs(server: Server, readers: readonly Reader[]): P
   const toTen = await deliveries(ports['smtp']!, [first!, ...others], 'smtp')
   const mixed = await mix(ports['imap']!, mixer)
   const listening = await listen(server, listeners)
-  const measured: { reader: Reader; pages: Pages; visits: Visits }[] = []
+  const measured: { reader: Reader; pages: Pages<Pace>; visits: Visits }[] = []
   for (const one of readers) {
     const client = await openJmap(url, await bearer(url, one))
     measured.push({
       reader: one,
-      pages: await pages(client, one, AT_ONCE, SECONDS),
+      pages: await pages(client, one.emails, (_, act) => pace(AT_ONCE, SECONDS, act)),
       visits: await visits(ports['imap']!, one),
     })
   }

@@ -2,44 +2,59 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { end, freePort, memoryOf, opened, run, start } from '../processes.ts'
 import { unpackCyrus } from './debian.ts'
-import { ground, type Peer } from './peer.ts'
+import { ground, type MailPeer } from './peer.ts'
+import { fillSpool } from './spool.ts'
 
-interface Ports extends Record<string, number> {
-  readonly imap: number
-  readonly http: number
-  readonly lmtp: number
+export interface Cyrus extends MailPeer {
+  /** The path of the socket where JMAP is spoken. */
+  readonly http: string
 }
 
-const FOLDERS = ['conf', 'proc', 'lock', 'spool', 'search', 'sock']
+/** It recovers each database whenever it opens it, if it cannot keep a stamp in conf/db. */
+const FOLDERS = ['conf', 'conf/db', 'proc', 'lock', 'spool', 'search', 'sock']
 
-/** Debian's Cyrus with JMAP; its programs are unpacked, since their packages conflict with Dovecot's. */
-export async function startCyrus(): Promise<Peer> {
+/**
+ * Debian's Cyrus with JMAP; its programs are unpacked, since their packages conflict with Dovecot's. IMAP and HTTP are
+ * asked at sockets of a file: on TCP it lets the kernel hold back the end of an answer until the beginning of it is
+ * acknowledged, 40 ms later.
+ */
+export async function startCyrus(): Promise<Cyrus> {
   const { folder, clear } = await ground()
-  const ports: Ports = { imap: await freePort(), http: await freePort(), lmtp: await freePort() }
+  const ports = { lmtp: await freePort() }
+  const [imap, http] = [join(folder, 'sock', 'imap'), join(folder, 'sock', 'http')]
   const programs = await unpackCyrus(folder)
   for (const name of FOLDERS) await mkdir(join(folder, name))
   await run('/bin/chown', ['cyrus:mail', ...FOLDERS.map(name => join(folder, name))])
   const [imapd, cyrus] = [join(folder, 'imapd.conf'), join(folder, 'cyrus.conf')]
   await writeFile(imapd, settings(folder))
-  await writeFile(cyrus, services(programs, imapd, ports))
+  await writeFile(cyrus, services(programs, imapd, { imap, http, lmtp: ports.lmtp }))
   const args = ['-M', cyrus, '-C', imapd, '-p', join(folder, 'master.pid')]
   const running = start('/usr/lib/cyrus/bin/master', args)
-  for (const port of Object.values(ports)) await opened(running, port)
+  for (const place of [ports.lmtp, imap, http]) await opened(running, place)
   return {
     name: 'Cyrus',
     ports,
+    imap,
+    http,
+    fill: reader => fillSpool(folder, programs, imap, reader),
     memory: () => memoryOf(running.child.pid!),
     stop: () => end(running).finally(clear),
   }
 }
 
-const services = (programs: string, imapd: string, { imap, http, lmtp }: Ports): string => `
+interface Places {
+  readonly imap: string
+  readonly http: string
+  readonly lmtp: number
+}
+
+const services = (programs: string, imapd: string, { imap, http, lmtp }: Places): string => `
 START {
   recover cmd="/usr/sbin/cyrus ctl_cyrusdb -C ${imapd} -r"
 }
 SERVICES {
-  imap cmd="${programs}/imapd -C ${imapd}" listen="127.0.0.1:${imap}" prefork=1 maxchild=100
-  http cmd="${programs}/httpd -C ${imapd}" listen="127.0.0.1:${http}" prefork=1 maxchild=50
+  imap cmd="${programs}/imapd -C ${imapd}" listen="${imap}" prefork=1 maxchild=100
+  http cmd="${programs}/httpd -C ${imapd}" listen="${http}" prefork=1 maxchild=50
   lmtp cmd="lmtpd -C ${imapd} -a" listen="127.0.0.1:${lmtp}" prefork=1 maxchild=20
 }
 `

@@ -1,14 +1,20 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { program } from '../../test/apt.ts'
+import { visit } from '../imap.ts'
 import { end, freePort, memoryOf, opened, run, start } from '../processes.ts'
-import { ground, type Peer } from './peer.ts'
+import { fillMaildir } from './maildir.ts'
+import { ground, type MailPeer } from './peer.ts'
 
 /** Whose the mail is; no such user needs to exist. */
 const OWNER = 5555
 
+/** What changed within the last second or two, it looks through again and again. */
+const SETTLE_MS = 2500
+
 /** Debian's Dovecot as it comes: Maildir, fsync as needed. */
-export async function startDovecot(): Promise<Peer> {
+export async function startDovecot(): Promise<MailPeer> {
   const { folder, clear } = await ground()
   const ports = { imap: await freePort(), lmtp: await freePort() }
   const config = join(folder, 'dovecot.conf')
@@ -21,6 +27,14 @@ export async function startDovecot(): Promise<Peer> {
   return {
     name: 'Dovecot',
     ports,
+    imap: ports.imap,
+    async fill(reader) {
+      const home = join(folder, 'mail', reader.address.split('@')[0]!)
+      await fillMaildir(join(home, 'Maildir'), reader.emails)
+      await run('/bin/chown', ['-R', `${OWNER}:${OWNER}`, home])
+      await pause(SETTLE_MS)
+      await visit(ports.imap, reader)
+    },
     memory: () => memoryOf(running.child.pid!),
     stop: () => end(running).finally(clear),
   }

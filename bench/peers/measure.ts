@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Visits, visit, visits } from '../imap.ts'
-import { firstEmails, openJmap, type Pace, pace } from '../jmap.ts'
-import { mixer, receivers } from '../login.ts'
+import { mixer, type Reader, receivers } from '../login.ts'
 import { mix } from '../mix.ts'
-import { AT_ONCE, SECONDS, SETTLE_MS } from '../ours/measure.ts'
+import { SETTLE_MS } from '../ours/measure.ts'
 import { type Arrivals, arrivals, deliveries } from '../smtp-source.ts'
 import { startCyrus } from './cyrus.ts'
 import { startDovecot } from './dovecot.ts'
+import { type Full, fullOfCyrus, fullOfDovecot } from './full.ts'
 import { type Postfix, startPostfix } from './postfix.ts'
 
 const [one, two] = receivers as [(typeof receivers)[0], (typeof receivers)[0]]
@@ -23,9 +23,10 @@ export interface PostfixAndDovecot {
   readonly filed: Arrivals
   readonly visits: Visits
   readonly mix: number
+  readonly readers: readonly Full[]
 }
 
-export async function measurePostfix(): Promise<PostfixAndDovecot> {
+export async function measurePostfix(readers: readonly Reader[]): Promise<PostfixAndDovecot> {
   const dovecot = await startDovecot()
   try {
     const postfix = await startPostfix(dovecot.ports['lmtp']!)
@@ -36,11 +37,12 @@ export async function measurePostfix(): Promise<PostfixAndDovecot> {
       return {
         memory,
         filed,
-        visits: await visits(dovecot.ports['imap']!, one),
-        mix: await mix(dovecot.ports['imap']!, mixer),
+        visits: await visits(dovecot.imap, one),
+        mix: await mix(dovecot.imap, mixer),
         acceptedForOne: await arrivals(postfix.ports['smtp']!, two.address, 'smtp'),
         acceptedForTen: await deliveries(postfix.ports['smtp']!, all, 'smtp'),
         delivered: await deliveredThrough(postfix),
+        readers: await fullOfDovecot(dovecot, readers),
       }
     } finally {
       await postfix.stop()
@@ -60,26 +62,22 @@ export interface Cyrus {
   readonly filed: Arrivals
   readonly visits: Visits
   readonly mix: number
-  /** Of an inbox of some 2,100. */
-  readonly firstEmails: Pace
+  readonly readers: readonly Full[]
 }
 
-export async function measureCyrus(): Promise<Cyrus> {
+export async function measureCyrus(readers: readonly Reader[]): Promise<Cyrus> {
   const cyrus = await startCyrus()
   try {
     await pause(SETTLE_MS)
     const memory = await cyrus.memory()
-    await visit(cyrus.ports['imap']!, one)
-    await visit(cyrus.ports['imap']!, mixer)
-    const filed = await arrivals(cyrus.ports['lmtp']!, one.address, 'lmtp')
-    const basic = `Basic ${Buffer.from(`${one.address}:${one.password}`).toString('base64')}`
-    const client = await openJmap(`http://127.0.0.1:${cyrus.ports['http']}`, basic)
+    await visit(cyrus.imap, one)
+    await visit(cyrus.imap, mixer)
     return {
       memory,
-      filed,
-      visits: await visits(cyrus.ports['imap']!, one),
-      mix: await mix(cyrus.ports['imap']!, mixer),
-      firstEmails: await pace(AT_ONCE, SECONDS, await firstEmails(client)),
+      filed: await arrivals(cyrus.ports['lmtp']!, one.address, 'lmtp'),
+      visits: await visits(cyrus.imap, one),
+      mix: await mix(cyrus.imap, mixer),
+      readers: await fullOfCyrus(cyrus, readers),
     }
   } finally {
     await cyrus.stop()

@@ -1,6 +1,8 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Reader } from '../login.ts'
+import type { Place } from '../place.ts'
 
 /** Another server, on free ports of loopback and in a folder of its own; it takes any password. */
 export interface Peer {
@@ -16,4 +18,10 @@ export async function ground(): Promise<{ folder: string; clear: () => Promise<v
   const folder = await mkdtemp(join(tmpdir(), 'bastide-peer-'))
   await chmod(folder, 0o755)
   return { folder, clear: () => rm(folder, { recursive: true, force: true }) }
+}
+
+export interface MailPeer extends Peer {
+  readonly imap: Place
+  /** Puts letters into the empty inbox of someone who has not been there, and what it wants to find them by. */
+  fill(reader: Reader): Promise<void>
 }
