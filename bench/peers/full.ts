@@ -15,7 +15,7 @@ export interface Full {
   readonly pages?: Pages<Pace | null> | null
 }
 
-/** What Cyrus takes over and indexes in two minutes; a million would take it half an hour. */
+/** What Cyrus takes over and indexes in two minutes; of a million it would be twenty. */
 const MOST_OF_CYRUS = 100_000
 
 export async function fullOfDovecot(dovecot: MailPeer, readers: readonly Reader[]): Promise<Full[]> {

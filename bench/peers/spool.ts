@@ -9,8 +9,8 @@ import { writeLetters } from './letters.ts'
 const TOOLS = '/usr/lib/cyrus/bin'
 
 /**
- * Letters in the spool of Cyrus: taken over as after a loss of its index, marked as read, and indexed. The tools need not
- * be durable at each step, nor write the index of words for twenty at a time, as the server is and does.
+ * Letters in the spool of Cyrus: taken over as after a loss of its index, marked as read, and indexed. The tools that do it
+ * flush less and index more at once than the server, whose settings stay as they are.
  */
 export async function fillSpool(
   folder: string,
@@ -19,8 +19,8 @@ export async function fillSpool(
   { emails, ...login }: Reader,
 ): Promise<void> {
   const settings = join(folder, 'fill.conf')
-  const quickly = 'skiplist_unsafe: yes\nsearch_batchsize: 8192\n'
-  await writeFile(settings, (await readFile(join(folder, 'imapd.conf'), 'utf8')) + quickly)
+  const own = await readFile(join(folder, 'imapd.conf'), 'utf8')
+  await writeFile(settings, `${own}skiplist_unsafe: yes\nsearch_batchsize: 8192\n`)
   await visit(imap, login)
   const mailbox = `user/${login.address}`
   const spool = (await run(`${TOOLS}/mbpath`, ['-C', settings, mailbox])).trim()
