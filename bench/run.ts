@@ -1,7 +1,7 @@
 // npm run bench: the product beside Debian's Postfix with Dovecot and Cyrus, each as durable as its own settings make
 // it, on loopback, one after the other in one run. Figures of a busy machine are worth little: its load is told too.
 //
-//   -- --million        an inbox of a million more, which takes minutes and 10 GB
+//   -- --million        an inbox of a million more, which takes minutes more, and 5 GB
 //   -- --only=cyrus     or ours, or dovecot: one part alone, and no table where ours is missing
 
 import { rm } from 'node:fs/promises'

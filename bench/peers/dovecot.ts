@@ -13,7 +13,10 @@ const OWNER = 5555
 /** What changed within the last second or two, it looks through again and again. */
 const SETTLE_MS = 2500
 
-/** Debian's Dovecot as it comes: Maildir, fsync as needed. */
+/**
+ * Debian's Dovecot as it comes: Maildir, fsync as needed. Only its limits are raised, of connections for the mix and of
+ * memory for a million messages.
+ */
 export async function startDovecot(): Promise<MailPeer> {
   const { folder, clear } = await ground()
   const ports = { imap: await freePort(), lmtp: await freePort() }
@@ -52,6 +55,7 @@ disable_plaintext_auth = no
 mail_location = maildir:~/Maildir
 first_valid_uid = 500
 mail_max_userip_connections = 100
+default_vsz_limit = 2G
 auth_username_format = %Ln
 passdb {
   driver = static

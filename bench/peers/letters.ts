@@ -1,5 +1,6 @@
 import { utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { letter, receivedAt } from '../letters.ts'
 
 interface File {
@@ -7,9 +8,17 @@ interface File {
   readonly text: string
 }
 
+/** Files between which others get their turn, such as who calls it off. */
+const TURN = 1000
+
 /** The first so many letters, a file each, of the time at which it came. */
-export function writeLetters(folder: string, count: number, file: (n: number, letter: string) => File): void {
+export async function writeLetters(
+  folder: string,
+  count: number,
+  file: (n: number, letter: string) => File,
+): Promise<void> {
   for (let n = 0; n < count; n++) {
+    if (n % TURN === 0) await turn()
     const { name, text } = file(n, letter(n))
     const path = join(folder, name)
     writeFileSync(path, text)

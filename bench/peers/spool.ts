@@ -24,7 +24,7 @@ export async function fillSpool(
   await visit(imap, login)
   const mailbox = `user/${login.address}`
   const spool = (await run(`${TOOLS}/mbpath`, ['-C', settings, mailbox])).trim()
-  writeLetters(spool, emails, (n, text) => ({ name: `${n + 1}.`, text }))
+  await writeLetters(spool, emails, (n, text) => ({ name: `${n + 1}.`, text }))
   await run('/bin/chown', ['-R', 'cyrus:mail', spool])
   await run(`${TOOLS}/reconstruct`, ['-C', settings, mailbox])
   const inbox = await openInbox(imap, login)
