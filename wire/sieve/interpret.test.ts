@@ -83,6 +83,9 @@ test('an address is compared by its parts, that of a list and that of the envelo
   assert.ok(holds('address :detail "from" "rh"', '"subaddress"'))
   assert.ok(holds('envelope :localpart "from" "paul"', '"envelope"'))
   assert.ok(holds('envelope "from" ""', '"envelope"', { envelope: { from: '', to: null } }))
+  const quoted = { envelope: { from: '"s r"@exemple.example', to: null } }
+  assert.ok(holds('envelope "from" "\\"s r\\"@exemple.example"', '"envelope"', quoted))
+  assert.ok(holds('envelope :localpart "from" "s r"', '"envelope"', quoted))
 })
 
 test('a body is compared as it is read, as it came, and by its types', () => {

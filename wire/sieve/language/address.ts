@@ -25,7 +25,7 @@ function partOf(call: Call, address: string): string | null {
   if (call.tags.has(':domain')) return at === -1 ? null : address.slice(at + 1)
   if (call.tags.has(':user')) return separator === -1 ? local : local.slice(0, separator)
   if (call.tags.has(':detail')) return separator === -1 ? null : local.slice(separator + 1)
-  return at === -1 ? address : `${local}${address.slice(at)}`
+  return address
 }
 
 const unquoted = (local: string): string =>
