@@ -36,6 +36,8 @@ export class Suite {
   readonly world = new World(this)
   readonly surroundings: Surroundings
   readonly folder: string
+  /** Of the scripts beside it that it ran. */
+  readonly sources: string[] = []
   passed = 0
   /** What the last compilation or run had to say. */
   faults: readonly Fault[] = []
@@ -70,7 +72,9 @@ export class Suite {
   compile(path: string): boolean {
     const file = join(this.folder, path)
     if (!existsSync(file)) throw new TestFailed(`no script ${path}`)
-    const checked: Checked = checkScript(readFileSync(file, 'utf8'), this.surroundings)
+    const source = readFileSync(file, 'utf8')
+    this.sources.push(source)
+    const checked: Checked = checkScript(source, this.surroundings)
     // Dovecot adds a line that sums up.
     const sum = checked.program ? [] : [faultAt('', 0, 'unknownScript', { name: path })]
     this.faults = [...checked.faults, ...sum]
