@@ -22,6 +22,7 @@ export const seeds: Buffer[] = [
   'addheader :last "X-A" "b"; deleteheader :index 1 :contains "Received" "x"; reject "no";',
   'if anyof (date :zone "+0100" "date" "hour" "01", currentdate :value "ge" "date" "2026-01-01") { /* c */ keep; }',
   'if body :content "text" :matches "*a*b*c?" { fileinto "${unicode: 41}${hex: 42}"; } if duplicate { discard; }',
+  'require "ihave"; if ihave "environment" { keep :none 3; } elsif none "a" { b { c; } } else { error "${1}"; }',
 ].map(seed => Buffer.from(REQUIRE + seed))
 
 const LETTER = readLetter(

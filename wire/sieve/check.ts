@@ -46,7 +46,8 @@ function checkIncluded(source: string, surroundings: Surroundings, including: In
     const steps = checker.script()
     if (checker.faults.length > 0) return { program: null, faults: checker.faults }
     const name = including.names.at(-1) ?? null
-    return { program: { source, name, steps, requires: checker.required }, faults: [] }
+    const { required: requires, extensions } = checker
+    return { program: { source, name, steps, requires, extensions }, faults: [] }
   } catch (error) {
     if (error instanceof SieveFault) return { program: null, faults: [error.fault] }
     throw error
@@ -56,12 +57,15 @@ function checkIncluded(source: string, surroundings: Surroundings, including: In
 class Checker {
   readonly faults: Fault[] = []
   readonly required = new Set<string>()
+  readonly extensions: ReadonlyMap<string, Extension>
   private readonly script_: Script
   private readonly surroundings: Surroundings
   private readonly including: Including
-  private readonly extensions: ReadonlyMap<string, Extension>
   private readonly commands = new Map<string, { spec: CommandSpec; extension: string | null }>()
   private readonly tests = new Map<string, { spec: TestSpec; extension: string | null }>()
+  /** Of the command or test that is being read, in a script with `ihave`. */
+  private lacking: Fault[] | null = null
+  private complaints = 0
 
   constructor(script: Script, surroundings: Surroundings, including: Including) {
     this.script_ = script
@@ -85,7 +89,11 @@ class Checker {
   }
 
   private complain(code: FaultCode, words: FaultWords, offset: number): void {
-    if (this.faults.length < MAX_FAULTS) this.faults.push(faultAt(this.script_.source, offset, code, words))
+    const fault = faultAt(this.script_.source, offset, code, words)
+    const isLate = this.lacking !== null && LATE.has(code)
+    if (!isLate || code !== 'notRequired') this.complaints++
+    if (isLate) this.lacking!.push(fault)
+    else if (this.faults.length < MAX_FAULTS) this.faults.push(fault)
   }
 
   // RFC 5228 §3.2
@@ -115,7 +123,10 @@ class Checker {
     const steps: Step[] = []
     let previous = ''
     for (const command of commands) {
-      const step = this.step(command, previous)
+      const step = this.late(
+        () => this.step(command, previous),
+        lacking => ({ spec: { name: command.name, run: () => {} }, call: callOf(command, lacking) }),
+      )
       if (step) steps.push(step)
       previous = command.name.toLowerCase()
     }
@@ -136,6 +147,33 @@ class Checker {
     this.shape(command, spec, command.block)
     const call = this.call(command, spec, command.block ? this.steps(command.block) : [])
     return { spec, call }
+  }
+
+  /**
+   * With `ihave`, what a script may not use is told where it is reached, and what else seems wrong with a command whose
+   * grammar is not known, not at all. RFC 5463 §4
+   */
+  private late<T extends { readonly call: Call }>(
+    read: () => T | null,
+    unknown: (lacking: readonly Fault[]) => T,
+  ): T | null {
+    if (!this.required.has('ihave')) return read()
+    const { lacking: outer } = this
+    const before = this.faults.length
+    const lacking: Fault[] = []
+    this.lacking = lacking
+    const found = read()
+    this.lacking = outer
+    if (lacking.some(fault => fault.code !== 'notRequired')) this.faults.length = before
+    if (!found) return lacking.length > 0 ? unknown(lacking) : null
+    return { ...found, call: { ...found.call, lacking } }
+  }
+
+  private lateTest(test: Test): BoundTest | null {
+    return this.late(
+      () => this.test(test),
+      lacking => ({ spec: { name: test.name, test: () => false }, call: callOf(test, lacking) }),
+    )
   }
 
   private test(test: Test): BoundTest | null {
@@ -168,7 +206,7 @@ class Checker {
   }
 
   private call(node: Test, grammar: Grammar, block: readonly Step[]): Call {
-    const before = this.faults.length
+    const before = this.complaints
     if (grammar.needs && !this.required.has(grammar.needs))
       this.complain('notRequired', { name: node.name, extension: grammar.needs }, node.start)
     const { tags, positional, isSound } = this.split(node, grammar)
@@ -176,13 +214,14 @@ class Checker {
       node,
       tags,
       arguments: isSound ? this.place(node, grammar.arguments ?? [], positional) : [],
-      tests: node.tests.flatMap(test => this.test(test) ?? []),
+      tests: node.tests.flatMap(test => this.lateTest(test) ?? []),
       block,
       program: null,
+      lacking: [],
     }
     // Arguments that are wrong themselves are not compared with each other.
-    if (this.faults.length === before) grammar.check?.(call, this.complainOf(node.start))
-    if (node.name.toLowerCase() !== 'include' || this.faults.length > before) return call
+    if (this.complaints === before) grammar.check?.(call, this.complainOf(node.start))
+    if (node.name.toLowerCase() !== 'include' || this.complaints > before) return call
     return { ...call, program: this.include(call) }
   }
 
@@ -324,6 +363,17 @@ class Checker {
   }
 }
 
+/** Of what is not known, only where it stands. */
+const callOf = (node: Node, lacking: readonly Fault[]): Call => ({
+  node: { ...node, arguments: [], tests: [] },
+  tags: new Map(),
+  arguments: [],
+  tests: [],
+  block: [],
+  program: null,
+  lacking,
+})
+
 function misshapen(
   { tests, isList }: Test,
   grammar: Pick<CommandSpec, 'tests' | 'block'>,
@@ -341,4 +391,12 @@ const testAt = ({ tests, start }: Test): number => tests[0]?.start ?? start
 
 const EXPECTED = { string: 'a text', strings: 'a list of texts', number: 'a number' } as const
 const BUILT_IN = new Set(['i;octet', 'i;ascii-casemap'])
+/** What an extension could bring that is not there, or not required. */
+const LATE: ReadonlySet<FaultCode> = new Set([
+  'notRequired',
+  'unknownCommand',
+  'unknownTest',
+  'unknownTag',
+  'unknownComparator',
+])
 const NOTIFICATIONS = new Set(['enotify', 'notify'])

@@ -7,6 +7,7 @@ import { editheader } from './language/edit-header.ts'
 import { environment } from './language/environment.ts'
 import { imap4flags } from './language/flags.ts'
 import { header, index } from './language/header.ts'
+import { ihave } from './language/ihave.ts'
 import { include } from './language/include.ts'
 import { copy, fileinto, keep } from './language/keep.ts'
 import { mailbox, mailboxid, specialUse } from './language/mailbox.ts'
@@ -42,6 +43,7 @@ export const EXTENSIONS: readonly Extension[] = [
   specialUse,
   duplicate,
   include,
+  ihave,
   environment,
   spamtest,
   spamtestplus,

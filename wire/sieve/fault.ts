@@ -65,6 +65,7 @@ const SENTENCES = {
   valueTooLarge: 'A value is too large.',
   conflict: '"{name}" cannot be done together with "{other}".',
   noSuchMailbox: 'There is no mailbox "{name}".',
+  scriptError: 'The script gives up: {message}',
 } as const
 
 export type FaultCode = keyof typeof SENTENCES

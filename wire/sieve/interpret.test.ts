@@ -88,6 +88,56 @@ test('an address is compared by its parts, that of a list and that of the envelo
   assert.ok(holds('envelope :localpart "from" "s r"', '"envelope"', quoted))
 })
 
+test('what ihave finds may be used from there on, and only what is reached can be missing', () => {
+  const requires = 'require "ihave";'
+  const fails = (source: string) => {
+    const outcome = run(`${requires} ${source}`)
+    return outcome.kind === 'failed' ? outcome.fault.message : null
+  }
+  const files = (source: string) => said(run(`${requires} ${source}`))
+  assert.deepEqual(files('if ihave "fileinto" { fileinto "A"; } fileinto "B";'), ['fileinto A', 'fileinto B'])
+  assert.deepEqual(files('if ihave ["fileinto", "x-none"] { fileinto "A"; } else { discard; }'), [])
+  assert.deepEqual(files('if ihave "x-none" { none :a 3 { b; } if c :d { keep :e; } } discard;'), [])
+  assert.deepEqual(files('if allof(ihave "x-none", none "a") { keep; } discard;'), [])
+  assert.deepEqual(files('if anyof(not ihave "x-none", none "a") { discard; }'), [])
+  assert.deepEqual(files('if ihave "fileinto" { if ihave "copy" { fileinto :copy "A"; } }'), [
+    'fileinto A',
+    'keep',
+  ])
+  assert.equal(fails('fileinto "A"; if ihave "fileinto" { stop; }'), '"fileinto" needs: require "fileinto".')
+  assert.equal(fails('if ihave "fileinto" { fileinto :copy "A"; }'), '":copy" needs: require "copy".')
+  assert.equal(fails('if none "a" { keep; }'), 'The test "none" is not known.')
+  assert.equal(
+    fails('if header :comparator "i;none" "a" "b" { keep; }'),
+    'The comparator "i;none" is not available.',
+  )
+  assert.equal(fails('error "rien ne va";'), 'The script gives up: rien ne va')
+  // What changes how the script is read cannot come while it runs.
+  assert.deepEqual(files('if ihave "variables" { discard; }'), ['keep'])
+  assert.deepEqual(said(run('require ["ihave", "variables"]; if ihave "variables" { discard; }')), [])
+})
+
+test('what one script has, those that it includes do not have', () => {
+  const scripts = {
+    inner: 'require "ihave"; fileinto "A";',
+    other: 'require "ihave"; if ihave "fileinto" { keep; }',
+  }
+  const outer = (name: string) => `require ["ihave", "include"]; include "${name}"; fileinto "B";`
+  const first = run(`require ["ihave", "include"]; if ihave "fileinto" { include "inner"; }`, {}, scripts)
+  assert.equal(first.kind, 'failed')
+  assert.equal(run(outer('other'), {}, scripts).kind, 'failed')
+})
+
+test('with ihave, what is wrong with what is known is told at once', () => {
+  const faults = (source: string) =>
+    checkScript(`require "ihave"; ${source}`, { extensions: EXTENSIONS }).faults.map(fault => fault.code)
+  assert.deepEqual(faults('if ihave "fileinto" { fileinto 3; keep "a"; }'), ['wrongKind', 'tooManyArguments'])
+  assert.deepEqual(faults('redirect "nobody";'), ['badAddress'])
+  assert.deepEqual(faults('keep :none 3;'), [])
+  assert.deepEqual(faults('if ihave "none" { none { keep 3; } }'), [])
+  assert.deepEqual(faults('if ihave 3 { none; }'), ['wrongKind'])
+})
+
 test('a body is compared as it is read, as it came, and by its types', () => {
   assert.ok(holds('body :contains "budget est voté"', '"body"'))
   assert.ok(holds('body :raw :contains "<b>budget"', '"body"'))

@@ -1,6 +1,6 @@
 import type { Action } from './action.ts'
 import type { Facts } from './facts.ts'
-import type { FaultCode, FaultWords } from './fault.ts'
+import type { Fault, FaultCode, FaultWords } from './fault.ts'
 import type { Field, Letter } from './letter.ts'
 import type { Node } from './script.ts'
 
@@ -87,6 +87,8 @@ export interface Call {
   readonly block: readonly Step[]
   /** A script that it includes. */
   readonly program: Program | null
+  /** What nothing but `ihave` could bring: wrong where it is reached without. RFC 5463 §4 */
+  readonly lacking: readonly Fault[]
 }
 
 export interface Step {
@@ -106,6 +108,8 @@ export interface Program {
   readonly name: string | null
   readonly steps: readonly Step[]
   readonly requires: ReadonlySet<string>
+  /** All that it could require. */
+  readonly extensions: ReadonlyMap<string, Extension>
 }
 
 /** What follows a command: the next one, or nothing more of this script, or of all. */
@@ -132,6 +136,8 @@ export interface Run {
   readonly program: Program
   act(action: Action): void
   actions(): readonly Action[]
+  /** As if the script had required them from here on. */
+  enable(extensions: readonly string[]): void
   /** The message is not kept unless something else says so. */
   cancelKeep(): void
   remember(memory: Memory): void

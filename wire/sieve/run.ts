@@ -2,7 +2,7 @@ import type { Action, FileInto, Keep } from './action.ts'
 import { conflictOf } from './conflict.ts'
 import type { Facts } from './facts.ts'
 import { type FaultCode, type FaultWords, faultAt, SieveFault } from './fault.ts'
-import type { BoundTest, Flow, Memory, Program, Run, Step, Text, Value } from './language.ts'
+import type { BoundTest, Call, Flow, Memory, Program, Run, Step, Text, Value } from './language.ts'
 import type { Field, Letter } from './letter.ts'
 import {
   MAX_ACTIONS,
@@ -25,6 +25,7 @@ export class Machine implements Run {
   program: Program
   variables: VariableStore
   isKept = true
+  private enabled = new Set<string>()
   private readonly shared: Shared = new Map()
   protected wishes: readonly Action[] = []
   private steps = 0
@@ -47,7 +48,7 @@ export class Machine implements Run {
       // RFC 5228 §3.1: of a chain, the first that holds.
       if (!spec.follows) isTaken = false
       if (isTaken) continue
-      this.stepAt(call.node.start)
+      this.reach(call)
       if (spec.condition && !spec.condition(call, this)) continue
       isTaken = spec.condition !== undefined
       const flow = spec.run(call, this) ?? 'next'
@@ -57,17 +58,19 @@ export class Machine implements Run {
   }
 
   test({ spec, call }: BoundTest): boolean {
-    this.stepAt(call.node.start)
+    this.reach(call)
     return spec.test(call, this)
   }
 
   include(program: Program): Flow {
-    const { program: outer, variables, at } = this
+    const { program: outer, variables, enabled, at } = this
     this.program = program
     this.variables = this.newVariables()
+    this.enabled = new Set()
     const flow = this.block(program.steps)
     this.program = outer
     this.variables = variables
+    this.enabled = enabled
     this.at = at
     return flow
   }
@@ -94,6 +97,13 @@ export class Machine implements Run {
 
   actions(): readonly Action[] {
     return this.wishes
+  }
+
+  enable(extensions: readonly string[]): void {
+    for (const name of extensions) {
+      this.enabled.add(name)
+      for (const brought of this.program.extensions.get(name)?.brings ?? []) this.enabled.add(brought)
+    }
   }
 
   cancelKeep(): void {
@@ -130,9 +140,12 @@ export class Machine implements Run {
     return new VariableStore(this.shared, () => this.fail('tooManyVariables'))
   }
 
-  private stepAt(start: number): void {
-    this.at = start
+  private reach({ node, lacking }: Call): void {
+    this.at = node.start
     if (++this.steps > MAX_STEPS) this.fail('tooManySteps')
+    for (const fault of lacking)
+      if (fault.code !== 'notRequired' || !this.enabled.has(String(fault.words['extension'])))
+        throw new SieveFault(fault)
   }
 
   private expand({ pieces }: Text): string {

@@ -79,5 +79,11 @@ const FRENCH: Readonly<Partial<Record<FaultCode, string>>> = {
   badHeader: '« {name} » n’est pas le nom d’un champ d’en-tête.',
   badPattern: 'Une expression régulière ne peut pas être lue : {reason}.',
   notForwarded: 'Votre organisation ne permet pas de transférer le courrier à « {name} ».',
+  scriptError: 'Le script renonce : {message}',
+  notRequired: 'Il manque : require "{extension}" ; « {name} » en a besoin.',
+  unknownCommand: 'La commande « {name} » n’est pas connue.',
+  unknownTest: 'Le test « {name} » n’est pas connu.',
+  unknownTag: '« {name} » ne connaît pas {tag}.',
+  unknownComparator: 'Le comparateur « {name} » n’est pas connu.',
   unknownScript: 'Le script « {name} » n’existe pas.',
 }
