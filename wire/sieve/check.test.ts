@@ -56,6 +56,16 @@ test('a pattern, a relation, a comparator, a date and a zone are read before the
   ])
 })
 
+test('what a script has set for itself is not declared global afterwards', () => {
+  const shared = 'require ["include", "variables"];'
+  assert.deepEqual(codes(`${shared} set "A" "1"; global ["b", "a"];`), ['localVariable'])
+  assert.deepEqual(codes(`${shared} if true { set "a" "1"; } global "a";`), ['localVariable'])
+  assert.deepEqual(
+    codes(`${shared} global "a"; set "a" "1"; global "a"; set "global.b" "1"; global "b";`),
+    [],
+  )
+})
+
 test('scripts that include one another without end are refused', () => {
   const inner = 'require "include"; include "inner";'
   assert.deepEqual(codes('require "include"; include "inner";', { inner }), ['faultInside'])

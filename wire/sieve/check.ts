@@ -1,4 +1,5 @@
 import { type Fault, type FaultCode, type FaultWords, faultAt, SieveFault } from './fault.ts'
+import { checkGlobals } from './globals.ts'
 import type {
   ArgumentSpec,
   BoundTest,
@@ -85,7 +86,9 @@ class Checker {
     const first = commands.findIndex(command => command.name.toLowerCase() !== 'require')
     const head = first === -1 ? commands : commands.slice(0, first)
     for (const command of head) this.require(command)
-    return this.steps(first === -1 ? [] : commands.slice(first))
+    const steps = this.steps(first === -1 ? [] : commands.slice(first))
+    checkGlobals(steps, this.complainOf(0))
+    return steps
   }
 
   private complain(code: FaultCode, words: FaultWords, offset: number): void {

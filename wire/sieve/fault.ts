@@ -40,6 +40,7 @@ const SENTENCES = {
   badAddress: '"{name}" is no address.',
   badAddressField: '"{name}" is no field with addresses.',
   badEnvelopePart: '"{name}" is no part of the envelope.',
+  localVariable: 'The variable "{name}" is this script’s own already: declare it "global" before it is set.',
   badVariable: '"{name}" is no name of a variable.',
   badDatePart: '"{name}" is no part of a date.',
   badZone: '"{name}" is no time zone: +hhmm or -hhmm.',
