@@ -114,11 +114,15 @@ function runTest(suite: Suite, call: Call, run: Run): void {
 
 function set(suite: Suite, name: string, value: string): void {
   if (name === 'message') takeWritten(suite, value)
-  if (name === 'envelope.from') suite.envelope.from = value.replace(/^<(.*)>$/, '$1')
-  if (name === 'envelope.to') suite.envelope.to = value
+  if (name === 'envelope.from') suite.envelope.from = pathOf(value)
+  if (name === 'envelope.to') suite.envelope.to = pathOf(value)
   if (name === 'envelope.auth') suite.envelope.auth = value
   if (name === 'envelope.orig_to') suite.settings.set('orig_to', value)
 }
+
+/** As a session hands it on: without its angle brackets, and without a source route (RFC 5321 §4.1.2). */
+const pathOf = (value: string): string =>
+  value.replace(/^<(.*)>$/, '$1').replace(/^@[^\s,:@]+(?:,@[^\s,:@]+)*:/, '')
 
 /** Unless it says otherwise, it goes as its header says. */
 function takeWritten(suite: Suite, value: string): void {
