@@ -86,6 +86,9 @@ test('an address is compared by its parts, that of a list and that of the envelo
   const quoted = { envelope: { from: '"s r"@exemple.example', to: null } }
   assert.ok(holds('envelope "from" "\\"s r\\"@exemple.example"', '"envelope"', quoted))
   assert.ok(holds('envelope :localpart "from" "s r"', '"envelope"', quoted))
+  const wrong = { envelope: { from: 'paul@@exemple.example', to: null } }
+  assert.ok(holds('not envelope :domain "from" "exemple.example"', '"envelope"', wrong))
+  assert.ok(holds('envelope :contains "from" "exemple.example"', '"envelope"', wrong))
 })
 
 test('what ihave finds may be used from there on, and only what is reached can be missing', () => {

@@ -16,17 +16,21 @@ const PART_TAGS: Readonly<Record<string, TagSpec>> = {
 /** Parts a mailbox of its own off an address: `claire+factures@…`. */
 const SEPARATOR = '+'
 
-/** Null when the address has no such part. */
+/** Null when the address has no such part, and when it is none: then it is compared as a whole alone. */
 function partOf(call: Call, address: string): string | null {
   const at = address.lastIndexOf('@')
+  const part = [...call.tags.keys()].find(tag => tag !== ':all' && Object.hasOwn(PART_TAGS, tag))
+  if (part === undefined) return address
+  if (at !== -1 && !ADDRESS.test(address)) return null
   const local = unquoted(at === -1 ? address : address.slice(0, at))
   const separator = local.indexOf(SEPARATOR)
-  if (call.tags.has(':localpart')) return local
-  if (call.tags.has(':domain')) return at === -1 ? null : address.slice(at + 1)
-  if (call.tags.has(':user')) return separator === -1 ? local : local.slice(0, separator)
-  if (call.tags.has(':detail')) return separator === -1 ? null : local.slice(separator + 1)
-  return address
+  if (part === ':localpart') return local
+  if (part === ':domain') return at === -1 ? null : address.slice(at + 1)
+  if (part === ':user') return separator === -1 ? local : local.slice(0, separator)
+  return separator === -1 ? null : local.slice(separator + 1)
 }
+
+const ADDRESS = /^(?:"(?:[^"\\]|\\.)*"|[^\s"@<>(),:;]+)@(?:\[[^\s\]]+\]|[^\s"@<>(),:;]+)$/
 
 const unquoted = (local: string): string =>
   /^".*"$/.test(local) ? local.slice(1, -1).replace(/\\(.)/g, '$1') : local
