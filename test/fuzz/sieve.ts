@@ -22,12 +22,15 @@ export const seeds: Buffer[] = [
   'addheader :last "X-A" "b"; deleteheader :index 1 :contains "Received" "x"; reject "no";',
   'if anyof (date :zone "+0100" "date" "hour" "01", currentdate :value "ge" "date" "2026-01-01") { /* c */ keep; }',
   'if body :content "text" :matches "*a*b*c?" { fileinto "${unicode: 41}${hex: 42}"; } if duplicate { discard; }',
+  'require ["foreverypart", "mime", "extracttext"]; foreverypart :name "a" { foreverypart { extracttext :first 3 "x"; if header :mime :anychild :param ["name", "charset"] :contains "content-type" "${x}" { break :name "a"; } } }',
   'require "ihave"; if ihave "environment" { keep :none 3; } elsif none "a" { b { c; } } else { error "${1}"; }',
 ].map(seed => Buffer.from(REQUIRE + seed))
 
 const LETTER = readLetter(
   Buffer.from(
-    'From: a@b.example\r\nSubject: aababc\r\nDate: Fri, 27 Nov 2026 23:30:00 +0000\r\n\r\nabc abc\r\n',
+    'From: a@b.example\r\nSubject: aababc\r\nDate: Fri, 27 Nov 2026 23:30:00 +0000\r\n' +
+      'Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nabc abc\r\n' +
+      '--b\r\nContent-Type: text/html; name="é.html"\r\n\r\n<p>abc\r\n--b--\r\n',
   ),
 )
 

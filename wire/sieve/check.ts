@@ -15,6 +15,7 @@ import type {
   Value,
 } from './language.ts'
 import { MAX_FAULTS, MAX_INCLUDE_DEPTH, MAX_INCLUDED } from './limits.ts'
+import { checkLoops } from './loops.ts'
 import { type Argument, type Command, type Node, readScript, type Script, type Test } from './script.ts'
 import { constantOf, readText, type TextRules } from './text.ts'
 
@@ -86,8 +87,10 @@ class Checker {
     const first = commands.findIndex(command => command.name.toLowerCase() !== 'require')
     const head = first === -1 ? commands : commands.slice(0, first)
     for (const command of head) this.require(command)
+    this.requireBeside(head)
     const steps = this.steps(first === -1 ? [] : commands.slice(first))
     checkGlobals(steps, this.complainOf(0))
+    checkLoops(steps, this.complainOf(0))
     return steps
   }
 
@@ -109,6 +112,13 @@ class Checker {
     if (others.length > 0) this.complain('tooManyArguments', { name: 'require' }, others[0]!.start)
     this.shape(command, {}, null)
     for (const { value, start } of names.items) this.requireOne(value, start)
+  }
+
+  private requireBeside(head: readonly Command[]): void {
+    for (const name of this.required)
+      for (const extension of this.extensions.get(name)?.needs ?? [])
+        if (!this.required.has(extension))
+          this.complain('notRequired', { name, extension }, head.at(-1)!.start)
   }
 
   private requireOne(name: string, start: number): void {

@@ -5,12 +5,15 @@ import { date } from './language/date.ts'
 import { duplicate } from './language/duplicate.ts'
 import { editheader } from './language/edit-header.ts'
 import { environment } from './language/environment.ts'
+import { foreverypart } from './language/every-part.ts'
+import { extracttext } from './language/extract-text.ts'
 import { imap4flags } from './language/flags.ts'
 import { header, index } from './language/header.ts'
 import { ihave } from './language/ihave.ts'
 import { include } from './language/include.ts'
 import { copy, fileinto, keep } from './language/keep.ts'
 import { mailbox, mailboxid, specialUse } from './language/mailbox.ts'
+import { mime } from './language/mime.ts'
 import { ereject, reject } from './language/reject.ts'
 import { bare } from './language/relational.ts'
 import { spamtest, spamtestplus, virustest } from './language/spam.ts'
@@ -44,6 +47,9 @@ export const EXTENSIONS: readonly Extension[] = [
   duplicate,
   include,
   ihave,
+  foreverypart,
+  mime,
+  extracttext,
   environment,
   spamtest,
   spamtestplus,

@@ -55,6 +55,9 @@ const SENTENCES = {
   unknownScript: 'There is no script "{name}".',
   circularInclude: 'The script "{name}" includes itself.',
   tooManyIncludes: 'Too many scripts include one another.',
+  outsideOfLoop: '"{name}" stands in no loop.',
+  noSuchLoop: 'No loop "{name}" is around this "break".',
+  tooManyLoops: 'More than {max} loops stand inside one another.',
   faultInside: 'The script "{name}" has a fault in line {line}: {reason}',
   // What the house forbids
   notForwarded: 'Your organisation does not let mail be forwarded to "{name}".',

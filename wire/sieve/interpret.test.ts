@@ -91,6 +91,117 @@ test('an address is compared by its parts, that of a list and that of the envelo
   assert.ok(holds('envelope :contains "from" "exemple.example"', '"envelope"', wrong))
 })
 
+const PARTED = `From: paul@exemple.example
+Subject: Plans
+Content-Type: multipart/mixed; boundary=a
+
+--a
+Content-Type: text/plain; charset=iso-8859-1
+
+\xc9t\xe9, budget
+--a
+Content-Type: application/pdf; name="Plan.PDF"
+Content-Disposition: attachment; filename*=utf-8''%C3%A9tage.pdf
+
+%PDF
+--a
+Content-Type: message/rfc822
+
+From: jean@exemple.example
+Subject: Dedans
+Content-Type: text/html; charset=utf-8
+
+<p>Le <b>devis</b></p>
+--a--
+`.replaceAll('\n', '\r\n')
+
+function filed(source: string): string[] {
+  const requires = [
+    'foreverypart',
+    'mime',
+    'extracttext',
+    'variables',
+    'fileinto',
+    'relational',
+    'editheader',
+  ]
+  const checked = checkScript(`require ${JSON.stringify(requires)}; ${source}`, { extensions: EXTENSIONS })
+  assert.deepEqual(checked.faults, [])
+  return said(interpret(checked.program!, readLetter(Buffer.from(PARTED, 'latin1')), FACTS))
+}
+
+test('a test looks at the header of a part, of those inside it, and at what it says of the content', () => {
+  const holds = (condition: string) => filed(`if ${condition} { discard; }`).length === 0
+  assert.ok(holds('header :mime :type "content-type" "multipart"'))
+  assert.ok(holds('header :mime :anychild :contenttype "content-type" "application/pdf"'))
+  assert.ok(holds('header :mime :anychild :param "filename" "content-disposition" "étage.pdf"'))
+  assert.ok(holds('header :mime :anychild :param ["charset", "name"] :matches "content-type" "*.pdf"'))
+  assert.ok(holds('header :mime :anychild :count "eq" :comparator "i;ascii-casemap" "content-type" "5"'))
+  assert.ok(holds('address :mime :anychild "from" "jean@exemple.example"'))
+  assert.ok(holds('exists :mime :anychild ["subject", "content-disposition"]'))
+  assert.ok(!holds('exists :mime "content-disposition"'))
+  assert.ok(!holds('header :mime :type "subject" "Plans"'))
+  assert.deepEqual(filed('addheader "X-A" "b"; if header :mime "x-a" "b" { discard; }'), [])
+})
+
+test('a loop comes to every part, and another inside it to those of the part', () => {
+  const walk =
+    'set "n" "${n}1"; if header :mime :subtype :matches "content-type" "*" { set "t" "${t}/${1}"; }'
+  assert.deepEqual(filed(`foreverypart { ${walk} } fileinto "\${t}";`), [
+    'fileinto /mixed/plain/pdf/rfc822/html',
+  ])
+  assert.deepEqual(filed(`foreverypart { foreverypart { ${walk} } } fileinto "\${t}";`), [
+    'fileinto /plain/pdf/rfc822/html/html',
+  ])
+  assert.deepEqual(
+    filed(`foreverypart :name "a" { foreverypart { ${walk} break :name "a"; } } fileinto "\${t}";`),
+    ['fileinto /plain'],
+  )
+  assert.deepEqual(filed(`foreverypart { ${walk} break; } fileinto "\${t}";`), ['fileinto /mixed'])
+  assert.deepEqual(filed('foreverypart { stop; } discard;'), ['keep'])
+})
+
+test('the text of a part is read as a person reads it', () => {
+  const read = (modifiers: string) =>
+    filed(`foreverypart { extracttext ${modifiers} "t"; set "all" "\${all}|\${t}"; } fileinto "\${all}";`)[0]
+  assert.equal(read(':first 2 :upper'), 'fileinto ||ÉT|||LE')
+  const codes = (source: string) =>
+    checkScript(source, { extensions: EXTENSIONS }).faults.map(fault => fault.code)
+  const requires = 'require ["foreverypart", "extracttext", "variables"];'
+  assert.deepEqual(codes(`${requires} extracttext "a"; break;`), ['outsideOfLoop', 'outsideOfLoop'])
+  assert.deepEqual(codes(`${requires} foreverypart { break :name "a"; }`), ['noSuchLoop'])
+  assert.deepEqual(codes('require "extracttext";'), ['notRequired', 'notRequired'])
+  const five = 'foreverypart { '.repeat(5) + '}'.repeat(5)
+  assert.deepEqual(codes(`${requires} ${five}`), ['tooManyLoops'])
+})
+
+test('only so much of a message is read as a person reads it', () => {
+  const part = (word: string) => `--a\r\n\r\n${'x'.repeat(1024 * 1024)}\r\n--a\r\n\r\n${word}\r\n`
+  const bytes = Buffer.from(
+    `Content-Type: multipart/mixed; boundary=a\r\n\r\n${part('un')}${part('deux')}${part('trois')}${part('fin')}--a--\r\n`,
+  )
+  const finds = (word: string) => {
+    const checked = checkScript(`require "body"; if body :contains "${word}" { discard; }`, {
+      extensions: EXTENSIONS,
+    })
+    return said(interpret(checked.program!, readLetter(bytes), FACTS)).length === 0
+  }
+  assert.ok(finds('trois'))
+  assert.ok(!finds('fin'))
+})
+
+test('loops that would go on and on end with a fault', () => {
+  const many = Array.from({ length: 2000 }, () => '--a\r\n\r\nx').join('\r\n')
+  const letter = readLetter(
+    Buffer.from(`Content-Type: multipart/mixed; boundary=a\r\n\r\n${many}\r\n--a--\r\n`),
+  )
+  const every = 'foreverypart { if header :mime :anychild "a" "b" { keep; } foreverypart { if true { } } }'
+  const source = `require ["foreverypart", "mime"]; ${every.repeat(10)}`
+  const checked = checkScript(source, { extensions: EXTENSIONS })
+  const outcome = interpret(checked.program!, letter, FACTS)
+  assert.equal(outcome.kind === 'failed' && outcome.fault.code, 'tooManySteps')
+})
+
 test('what ihave finds may be used from there on, and only what is reached can be missing', () => {
   const requires = 'require "ihave";'
   const fails = (source: string) => {

@@ -1,3 +1,4 @@
+import type { Part } from '../mime/part.ts'
 import type { Action } from './action.ts'
 import type { Facts } from './facts.ts'
 import type { Fault, FaultCode, FaultWords } from './fault.ts'
@@ -15,6 +16,8 @@ export interface Extension {
   readonly tests?: readonly TestSpec[]
   /** Extensions that come with it. */
   readonly brings?: readonly string[]
+  /** Extensions that have to be required beside it. */
+  readonly needs?: readonly string[]
   /** Namespaces of its variables. RFC 5229 §3 */
   readonly namespaces?: readonly string[]
 }
@@ -112,8 +115,13 @@ export interface Program {
   readonly extensions: ReadonlyMap<string, Extension>
 }
 
-/** What follows a command: the next one, or nothing more of this script, or of all. */
-export type Flow = 'next' | 'return' | 'stop'
+/** What follows a command: the next one, what is behind a loop, or nothing more of this script, or of all. */
+export type Flow = 'next' | Break | 'return' | 'stop'
+
+export interface Break {
+  /** The name of the loop; null for the innermost. */
+  readonly leaves: string | null
+}
 
 /** What `duplicate` is to know of from now on. RFC 7352 §3 */
 export interface Memory {
@@ -133,6 +141,8 @@ export interface Run {
   readonly variables: Variables
   /** Answers of `include :once`. */
   readonly included: Set<string>
+  /** The part of the message that a loop has come to; null outside of loops. */
+  readonly part: Part | null
   readonly program: Program
   act(action: Action): void
   actions(): readonly Action[]
@@ -148,6 +158,7 @@ export interface Run {
   spendRegex(characters: number): void
   test(test: BoundTest): boolean
   block(steps: readonly Step[]): Flow
+  inPart(part: Part, steps: readonly Step[]): Flow
   include(program: Program): Flow
   fail(code: FaultCode, words?: FaultWords): never
 }

@@ -5,7 +5,7 @@ import { htmlToText } from '../mime/html-text.ts'
 import type { Part } from '../mime/part.ts'
 import { readStructure } from '../mime/structure.ts'
 import { decodePart, isKnownEncoding } from '../mime/transfer.ts'
-import { MAX_BODY_PART } from './limits.ts'
+import { MAX_BODY_PART, MAX_BODY_TEXTS } from './limits.ts'
 
 /** A field of the header: of the message (its octets from `start` to `end`), or one that a script added. */
 export interface Field {
@@ -23,17 +23,38 @@ export interface Letter {
   readonly size: number
   readonly fields: readonly Field[]
   structure(): Part
+  /** The header of one of its parts. */
+  fieldsOf(part: Part): readonly Field[]
+  /** What a person reads of a part; empty where it is no text. */
+  readable(part: Part): string
 }
 
 export function readLetter(bytes: Buffer): Letter {
   let structure: Part | null = null
   const read = () => (structure ??= readStructure(bytes))
-  const { headerStart, headerEnd } = read()
+  const known = new Map<Part, readonly Field[]>()
+  const fieldsOf = (part: Part): readonly Field[] => {
+    const fields = known.get(part) ?? readFields(bytes, part.headerStart, part.headerEnd).map(fieldOf)
+    known.set(part, fields)
+    return fields
+  }
+  const texts = new Map<Part, string>()
+  let room = MAX_BODY_TEXTS
+  const readable = (part: Part): string => {
+    const known = texts.get(part)
+    if (known !== undefined) return known
+    const text = isReadable(part) && room > 0 ? personsText(bytes, part) : ''
+    if (isReadable(part)) room -= Math.min(part.bodyEnd - part.bodyStart, MAX_BODY_PART)
+    texts.set(part, text)
+    return text
+  }
   return {
     bytes,
     size: bytes.length,
-    fields: readFields(bytes, headerStart, headerEnd).map(fieldOf),
+    fields: fieldsOf(read()),
     structure: read,
+    fieldsOf,
+    readable,
   }
 }
 
@@ -84,9 +105,13 @@ export function bodyParts(letter: Letter, types: readonly string[]): string[] {
 
 /** RFC 5173 §5.3: what a person reads. */
 export const bodyTexts = (letter: Letter): string[] =>
-  [...listParts(letter.structure())]
-    .filter(part => (part.type.startsWith('text/') || isHtml(part)) && isKnownEncoding(part.encoding))
-    .map(part => (isHtml(part) ? htmlToText(textOf(letter, part)) : textOf(letter, part)))
+  [...listParts(letter.structure())].filter(isReadable).map(letter.readable)
+
+const isReadable = (part: Part): boolean =>
+  (part.type.startsWith('text/') || isHtml(part)) && isKnownEncoding(part.encoding)
+
+const personsText = (bytes: Buffer, part: Part): string =>
+  isHtml(part) ? htmlToText(textOf(bytes, part)) : textOf(bytes, part)
 
 const isHtml = ({ type }: Part): boolean => type === 'text/html' || type === 'application/xhtml+xml'
 
@@ -115,7 +140,7 @@ function contentOf(letter: Letter, part: Part): string[] {
   }
   if (part.message)
     return [decodeUnlabelled(bytes.subarray(part.message.headerStart, part.message.headerEnd))]
-  return [textOf(letter, part)]
+  return [textOf(bytes, part)]
 }
 
 /** The boundary is no part of the prologue that it ends or the epilogue that it begins. */
@@ -125,7 +150,7 @@ function withoutBoundary(text: string, side: 1 | -1): string {
     : text.replace(/^(\r?\n)?--[^\n]*(\r?\n|$)/, '')
 }
 
-function textOf({ bytes }: Letter, part: Part): string {
+function textOf(bytes: Buffer, part: Part): string {
   const content = decodePart(bytes, part, MAX_BODY_PART)
   const isText = part.type.startsWith('text/') || isHtml(part)
   return isText ? decodeText(content, part.parameters['charset'] ?? null).text : decodeUnlabelled(content)

@@ -27,6 +27,8 @@ export const MAX_REDIRECTS = 4
 /** Includes inside one another, and scripts of one program. RFC 6609 §3.2 */
 export const MAX_INCLUDE_DEPTH = 10
 export const MAX_INCLUDED = 50
+/** Loops over the parts of a message inside one another. RFC 5703 §3 */
+export const MAX_PART_LOOPS = 4
 /** RFC 5229 §6 asks for 128 variables and 4000 characters at least. */
 export const MAX_VARIABLES = 255
 export const MAX_VARIABLE = 65_536
@@ -36,6 +38,8 @@ export const MAX_VARIABLE_NAME = 64
 export const MAX_MATCHES = 32
 /** Octets of a body that are decoded for one part. */
 export const MAX_BODY_PART = 1024 * 1024
+/** Octets of all parts that are read as a person reads them: those of HTML cost the most. */
+export const MAX_BODY_TEXTS = 4 * 1024 * 1024
 /** Octets of one field that a script adds. */
 export const MAX_ADDED_FIELD = 8192
 /** Flags that a script keeps. */

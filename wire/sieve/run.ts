@@ -1,3 +1,4 @@
+import type { Part } from '../mime/part.ts'
 import type { Action, FileInto, Keep } from './action.ts'
 import { conflictOf } from './conflict.ts'
 import type { Facts } from './facts.ts'
@@ -7,6 +8,7 @@ import type { Field, Letter } from './letter.ts'
 import {
   MAX_ACTIONS,
   MAX_COMPARED,
+  MAX_PART_LOOPS,
   MAX_REDIRECTS,
   MAX_REGEX_COMPARED,
   MAX_STEPS,
@@ -25,6 +27,8 @@ export class Machine implements Run {
   program: Program
   variables: VariableStore
   isKept = true
+  part: Part | null = null
+  private loops = 0
   private enabled = new Set<string>()
   private readonly shared: Shared = new Map()
   protected wishes: readonly Action[] = []
@@ -55,6 +59,17 @@ export class Machine implements Run {
       if (flow !== 'next') return flow
     }
     return 'next'
+  }
+
+  inPart(part: Part, steps: readonly Step[]): Flow {
+    const { part: outer } = this
+    this.count()
+    if (++this.loops > MAX_PART_LOOPS) this.fail('tooManyLoops', { max: MAX_PART_LOOPS })
+    this.part = part
+    const flow = this.block(steps)
+    this.part = outer
+    this.loops--
+    return flow
   }
 
   test({ spec, call }: BoundTest): boolean {
@@ -140,9 +155,13 @@ export class Machine implements Run {
     return new VariableStore(this.shared, () => this.fail('tooManyVariables'))
   }
 
+  private count(): void {
+    if (++this.steps > MAX_STEPS) this.fail('tooManySteps')
+  }
+
   private reach({ node, lacking }: Call): void {
     this.at = node.start
-    if (++this.steps > MAX_STEPS) this.fail('tooManySteps')
+    this.count()
     for (const fault of lacking)
       if (fault.code !== 'notRequired' || !this.enabled.has(String(fault.words['extension'])))
         throw new SieveFault(fault)

@@ -3,6 +3,7 @@ import type { Call, Complain, Extension, TagSpec, Value } from '../language.ts'
 import { checkMatch, MATCH_TAGS, matcherOf } from '../match.ts'
 import { constantOf } from '../text.ts'
 import { checkIndex, fieldsOf, INDEX_TAGS } from './header.ts'
+import { checkMime, PART_HEADER_TAGS } from './mime.ts'
 
 /** Which part of an address is compared. RFC 5228 §2.7.4; RFC 5233 §4 */
 const PART_TAGS: Readonly<Record<string, TagSpec>> = {
@@ -62,13 +63,14 @@ export const address: Extension = {
   tests: [
     {
       name: 'address',
-      tags: { ...MATCH_TAGS, ...PART_TAGS, ...INDEX_TAGS },
+      tags: { ...MATCH_TAGS, ...PART_TAGS, ...INDEX_TAGS, ...PART_HEADER_TAGS },
       arguments: [
         { name: 'fields', kind: 'strings', check: checkAddressFields },
         { name: 'keys', kind: 'strings' },
       ],
       check(call, complain) {
         checkIndex(call, complain)
+        checkMime(call, complain)
         checkMatch(call, 1, complain)
       },
       test(call, run) {

@@ -1,6 +1,7 @@
 import type { Call, Complain, Extension, Run, TagSpec } from '../language.ts'
 import { type Field, isNamed, sizeOf } from '../letter.ts'
 import { checkMatch, MATCH_TAGS, matcherOf } from '../match.ts'
+import { CONTENT_TAGS, checkMime, headersOf, PART_HEADER_TAGS, textsOf } from './mime.ts'
 
 /** Which of several fields of a name is meant. RFC 5260 §6 */
 export const INDEX_TAGS: Readonly<Record<string, TagSpec>> = {
@@ -22,10 +23,12 @@ export function checkIndex(call: Call, complain: Complain): void {
 
 /** The fields that a test looks at, those of each name by themselves. */
 export function fieldsOf(call: Call, run: Run, names: readonly string[]): Field[] {
-  return names.flatMap(name =>
-    chosen(
-      call,
-      run.fields.filter(field => isNamed(field, name)),
+  return headersOf(call, run).flatMap(fields =>
+    names.flatMap(name =>
+      chosen(
+        call,
+        fields.filter(field => isNamed(field, name)),
+      ),
     ),
   )
 }
@@ -46,20 +49,21 @@ export const header: Extension = {
     // RFC 5228 §5.7
     {
       name: 'header',
-      tags: { ...MATCH_TAGS, ...INDEX_TAGS },
+      tags: { ...MATCH_TAGS, ...INDEX_TAGS, ...PART_HEADER_TAGS, ...CONTENT_TAGS },
       arguments: [
         { name: 'fields', kind: 'strings' },
         { name: 'keys', kind: 'strings' },
       ],
       check(call, complain) {
         checkIndex(call, complain)
+        checkMime(call, complain)
         checkMatch(call, 1, complain)
       },
       test(call, run) {
         const [names, keys] = call.arguments
         const fields = fieldsOf(call, run, run.texts(names))
         return matcherOf(call, run).any(
-          fields.map(field => field.text),
+          fields.flatMap(field => textsOf(call, run, field)),
           run.texts(keys),
         )
       },
@@ -67,9 +71,13 @@ export const header: Extension = {
     // RFC 5228 §5.5
     {
       name: 'exists',
+      tags: PART_HEADER_TAGS,
       arguments: [{ name: 'fields', kind: 'strings' }],
-      test: (call, run) =>
-        run.texts(call.arguments[0]).every(name => run.fields.some(field => isNamed(field, name))),
+      check: checkMime,
+      test(call, run) {
+        const fields = headersOf(call, run).flat()
+        return run.texts(call.arguments[0]).every(name => fields.some(field => isNamed(field, name)))
+      },
     },
     // RFC 5228 §5.9
     {

@@ -1,4 +1,4 @@
-import type { Complain, Extension, Value } from '../language.ts'
+import type { Call, Complain, Extension, TagSpec, Value } from '../language.ts'
 import { checkMatch, MATCH_TAGS, matcherOf } from '../match.ts'
 import { constantOf, isVariableName } from '../text.ts'
 
@@ -22,12 +22,24 @@ const MODIFIERS: Readonly<Record<string, { readonly rank: number; readonly apply
   ':length': { rank: 10, apply: text => String([...text].length) },
 }
 
-const tags = Object.fromEntries(
+export const MODIFIER_TAGS: Readonly<Record<string, TagSpec>> = Object.fromEntries(
   Object.entries(MODIFIERS).map(([name, { rank }]) => [
     name,
     { group: `rank ${rank}`, ...(name === ':quoteregex' && { needs: 'regex' }) },
   ]),
 )
+
+export function modified(call: Call, text: string): string {
+  const modifiers = [...call.tags.keys()].flatMap(tag => MODIFIERS[tag] ?? []).sort((a, b) => b.rank - a.rank)
+  return modifiers.reduce((changed, { apply }) => apply(changed), text)
+}
+
+/** The variable that a command sets. */
+export const checkNameFor = (command: string) => (value: Value, complain: Complain) => {
+  const name = value.kind === 'texts' ? constantOf(value.texts[0]!) : null
+  if (name === null) complain('constantExpected', { name: command })
+  else if (!isVariableName(name.replace(/^global\./i, ''))) complain('badVariable', { name })
+}
 
 // RFC 5229 §4, §5
 export const variables: Extension = {
@@ -35,14 +47,13 @@ export const variables: Extension = {
   commands: [
     {
       name: 'set',
-      tags,
+      tags: MODIFIER_TAGS,
       arguments: [
-        { name: 'name', kind: 'string', check: checkName },
+        { name: 'name', kind: 'string', check: checkNameFor('set') },
         { name: 'value', kind: 'string' },
       ],
       run(call, run) {
-        const modifiers = [...call.tags.keys()].map(tag => MODIFIERS[tag]!).sort((a, b) => b.rank - a.rank)
-        const value = modifiers.reduce((text, { apply }) => apply(text), run.text(call.arguments[1]))
+        const value = modified(call, run.text(call.arguments[1]))
         run.variables.write(run.text(call.arguments[0]).toLowerCase(), value)
       },
     },
@@ -64,10 +75,4 @@ export const variables: Extension = {
       },
     },
   ],
-}
-
-function checkName(value: Value, complain: Complain): void {
-  const name = value.kind === 'texts' ? constantOf(value.texts[0]!) : null
-  if (name === null) complain('constantExpected', { name: 'set' })
-  else if (!isVariableName(name.replace(/^global\./i, ''))) complain('badVariable', { name })
 }

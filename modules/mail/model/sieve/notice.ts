@@ -79,6 +79,7 @@ const FRENCH: Readonly<Partial<Record<FaultCode, string>>> = {
   badHeader: '« {name} » n’est pas le nom d’un champ d’en-tête.',
   badPattern: 'Une expression régulière ne peut pas être lue : {reason}.',
   notForwarded: 'Votre organisation ne permet pas de transférer le courrier à « {name} ».',
+  tooManyLoops: 'Plus de {max} boucles sont imbriquées.',
   scriptError: 'Le script renonce : {message}',
   notRequired: 'Il manque : require "{extension}" ; « {name} » en a besoin.',
   unknownCommand: 'La commande « {name} » n’est pas connue.',
