@@ -20,7 +20,7 @@ const octet: Comparator = {
   hasSubstrings: true,
 }
 
-const asciiUpper = (text: string): string => text.replace(/[a-z]+/g, letters => letters.toUpperCase())
+const asciiUpper = (text: string): string => text.replace(/[\0-\x7f]+/g, ascii => ascii.toUpperCase())
 
 const asciiCasemap: Comparator = {
   name: 'i;ascii-casemap',
