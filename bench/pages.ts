@@ -11,6 +11,10 @@ export interface Pages<P> {
   readonly found: P
   /** By a word that every email has, with their number. */
   readonly common: P
+  /** By who sent them, with their number. */
+  readonly sender: P
+  /** Fifty further down in a list by sender. */
+  readonly sorted: P
   readonly thread: P
   readonly flag: P
   /** A flag, and the list of conversations brought up to date. */
@@ -29,11 +33,20 @@ export async function pages<P>(
   const deep = { filter: { inMailbox }, position: emails / 2 }
   const found = { filter: { inMailbox, text: 'item 42' } }
   const common = { filter: { inMailbox, text: 'council' }, ...COUNTED }
+  const sender = { filter: { inMailbox, from: 'sender14' }, ...COUNTED }
+  const sorted = { filter: { inMailbox }, sort: BY_SENDER, ...COUNTED }
+  let position = 0
+  const further = () => {
+    position = (position + PAGE) % (emails - PAGE)
+    return page(client, { ...sorted, position }, PAGE)
+  }
   return {
     first: await measure('the first page', () => page(client, first, PAGE)),
     deep: await measure('a page of the middle', () => page(client, deep, PAGE)),
     found: await measure('what words find', () => page(client, found, Math.min(PAGE, emails / LETTERS))),
     common: await measure('what a word of all finds', () => page(client, common, PAGE)),
+    sender: await measure('what came from one', () => page(client, sender, Math.min(PAGE, emails / 100))),
+    sorted: await measure('a list by sender', further),
     thread: await measure('a thread', () => thread(client, ids[0]!)),
     flag: await measure('a flag', () => flag(client, ids)),
     news: await measure('what changed in a list', () => news(client, inMailbox, ids)),
@@ -44,6 +57,7 @@ const PAGE = 50
 /** As the web app asks for it. */
 const COUNTED = { collapseThreads: true, calculateTotal: true }
 const NEWEST_FIRST = [{ property: 'receivedAt', isAscending: false }]
+const BY_SENDER = [{ property: 'from', isAscending: true }, ...NEWEST_FIRST]
 /** With what a row of the list shows. */
 const LIST_PROPERTIES = [
   'threadId',

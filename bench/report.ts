@@ -89,6 +89,8 @@ function pageLines(of: string, emails: number, ours: Pages<Pace>, ofCyrus: Full 
     ...lines(`50 from the middle ${of}`, pages => pages.deep),
     ...lines(`first 50 found by words, ${of}`, pages => pages.found),
     ...lines(`first 50 and their number by a word of all, ${of}`, pages => pages.common),
+    ...lines(`first 50 and their number from one sender, ${of}`, pages => pages.sender),
+    ...lines(`50 further down in a list by sender, ${of}`, pages => pages.sorted),
     ...lines(`a thread opened, ${of}`, pages => pages.thread),
     ...lines(`a flag set, ${of}`, pages => pages.flag),
     ...lines(`a flag set and the list brought up to date, ${of}`, pages => pages.news),
