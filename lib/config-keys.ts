@@ -115,7 +115,9 @@ export const keys = {
     key: text(null, { doc: 'The PEM file of its private key.' }),
   },
   acme: {
-    enabled: flag(false, { doc: 'Obtain and renew the certificate of `hostname` by ACME.' }),
+    enabled: flag(false, {
+      doc: 'Obtain and renew the certificate of `hostname` by ACME. The process with the role web does; of several, only one may have it.',
+    }),
     directory: url(['https', 'http'], { doc: 'The address of the authority’s directory.' }),
     email: text(null, { doc: 'Where the authority may write.' }),
   },

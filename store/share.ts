@@ -53,14 +53,3 @@ export async function moveEpoch(tx: Tx, accountIds: readonly AccountId[]): Promi
   await tx.run(sql`update account set epoch = epoch + 1 where account_id = any(${accountIds}::bigint[])`)
   for (const accountId of accountIds) if (!tx.moved.has(accountId)) tx.moved.set(accountId, {})
 }
-
-/** Accounts in which something is shared with any of these principals. */
-export async function accountsSharedWith(
-  db: Queryable,
-  principals: readonly PrincipalId[],
-): Promise<AccountId[]> {
-  const rows = await db.rows<{ account_id: AccountId }>(
-    sql`select distinct account_id from share where principal_id = any(${principals}::bigint[])`,
-  )
-  return rows.map(row => row.account_id)
-}

@@ -12,7 +12,7 @@ import { mailbox } from '../types.ts'
 import { tellMissed } from './missed.ts'
 import { isReadOnly } from './rights.ts'
 import { Selected } from './selected.ts'
-import { bad, no, type Outcome, ok, type Session } from './session.ts'
+import { bad, type Outcome, ok, type Session } from './session.ts'
 import { findPlace, type Place } from './tree.ts'
 import { writeKnownFlags } from './update.ts'
 import { View } from './view.ts'
@@ -82,5 +82,3 @@ export async function unselect(session: Session): Promise<Outcome> {
   session.leave()
   return ok('UNSELECT completed')
 }
-
-export const notSelected = (): Outcome => no('No mailbox is selected')
