@@ -178,6 +178,8 @@ async function tell(
   unreachable: readonly Unreachable[] = [],
 ): Promise<void> {
   const { mailFrom, header, whole, sender, local } = arrival
+  // RFC 5321 §6.2: whoever is said to have sent junk has not, and hears nothing of it.
+  const isJunk = (accountId: AccountId) => homeOf(house, arrival, accountId) === 'junk'
   const holder = sender ?? local[0]?.found.organisationId
   if (holder === undefined) return
   const news = (action: News['action'], recipients: readonly Concerned[]): News => ({
@@ -191,7 +193,7 @@ async function tell(
     holder,
   })
   const failed = [
-    ...local.flatMap(one => failures(one, deliveries)),
+    ...local.flatMap(one => failures(one, deliveries, isJunk)),
     ...unreachable.map(one => ({ ...one, remoteMta: null })),
   ]
   await report(tx, house, news('failed', failed))
@@ -201,10 +203,14 @@ async function tell(
   await report(tx, house, news('delivered', reached.map(delivered)))
 }
 
-function failures({ rcpt, parameters, found }: Local, deliveries: Outcomes): Concerned[] {
+function failures(
+  { rcpt, parameters, found }: Local,
+  deliveries: Outcomes,
+  isJunk: (accountId: AccountId) => boolean,
+): Concerned[] {
   return found.recipients.flatMap(({ accountId, address }) => {
     const outcome = deliveries.get(accountId)
-    if (!(outcome instanceof Refused)) return []
+    if (!(outcome instanceof Refused) || isJunk(accountId)) return []
     return [{ rcpt: address ?? rcpt, parameters, reply: refusalOf(outcome).reply, remoteMta: null }]
   })
 }

@@ -95,6 +95,21 @@ test('junk that a filter would send on stays in Junk, and nothing leaves', async
   await house.db.write(tx => activateScript(tx, accountId, null))
 })
 
+test('junk that a filter refuses for one of two is not reported to whoever is said to have sent it', async () => {
+  const { accountId } = claire
+  const content = await prepareScript(house, 'require "reject"; reject "Non merci";')
+  await house.db.write(async tx =>
+    activateScript(tx, accountId, await createScript(tx, house, accountId, 'refuses', content)),
+  )
+  const client = await greet(ports['smtp']!)
+  const to = ['claire@montauzan.fr', 'paul@montauzan.fr']
+  const reply = await send(client, 'x@bank.example', to, letter('Banque <x@bank.example>'))
+  client.close()
+  await house.db.write(tx => activateScript(tx, accountId, null))
+  assert.equal(reply.code, 250)
+  assert.deepEqual(await house.db.rows(sql`select rcpt from outgoing`), [])
+})
+
 test('a filter may ask how much a message looks like junk', async () => {
   const { accountId } = claire
   const source = `require ["spamtestplus", "relational", "comparator-i;ascii-numeric", "fileinto", "mailbox"];
