@@ -144,3 +144,8 @@ test('Plain text becomes HTML with its links and its quotes.', () => {
       '<blockquote type="cite">a &lt;b&gt;<blockquote type="cite">c</blockquote></blockquote>fin</div>',
   )
 })
+
+test('Of tags and lines beyond number, the first are shown.', () => {
+  assert.equal(clean('<b>x</b>'.repeat(200_000)).match(/<b>/g)?.length, 50_000)
+  assert.equal(textToHtml('x\n'.repeat(200_000)).match(/<br>/g)?.length, 99_999)
+})

@@ -20,13 +20,15 @@ export interface MailHtml {
 }
 
 const MAX_HTML = 4 * 1024 * 1024
+/** Each is taken apart and written anew: of many small ones, a letter of a few megabytes would take half a minute. */
+const MAX_TAGS = 100_000
 const MAX_LINKS = 1000
 const MAX_DEPTH = 300
 
 /** The HTML of a stranger, made harmless. */
 export function sanitizeMailHtml(html: string, options: MailHtmlOptions): MailHtml {
   const seen: Seen = { blocked: 0, links: new Set() }
-  const clean = sanitizeHtml(cutDeepHtml(html.slice(0, MAX_HTML)), {
+  const clean = sanitizeHtml(cutDeepHtml(withFewTags(html.slice(0, MAX_HTML))), {
     allowedTags: TAGS,
     allowedAttributes: { '*': ATTRIBUTES },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
@@ -39,6 +41,12 @@ export function sanitizeMailHtml(html: string, options: MailHtmlOptions): MailHt
     transformTags: { '*': (tagName, attribs) => tameTag(tagName, attribs, options, seen) },
   })
   return { html: clean, blockedRemote: seen.blocked, links: [...seen.links] }
+}
+
+function withFewTags(html: string): string {
+  let at = html.indexOf('<')
+  for (let count = 0; at !== -1 && count < MAX_TAGS; count++) at = html.indexOf('<', at + 1)
+  return at === -1 ? html : html.slice(0, at)
 }
 
 interface Seen {

@@ -3,7 +3,7 @@ export function textToHtml(text: string): string {
   const out: string[] = []
   let depth = 0
   let isFirst = true
-  for (const line of text.split('\n')) {
+  for (const line of text.split('\n', MAX_LINES)) {
     const { level, rest } = readQuote(line)
     if (level !== depth) {
       out.push(level > depth ? OPEN.repeat(level - depth) : CLOSE.repeat(depth - level))
@@ -16,6 +16,8 @@ export function textToHtml(text: string): string {
   return `<div>${out.join('')}</div>`
 }
 
+/** Beyond what anybody reads; each takes a moment of its own. */
+const MAX_LINES = 100_000
 const OPEN = '<blockquote type="cite">'
 const CLOSE = '</blockquote>'
 const MAX_LEVEL = 20
