@@ -24,10 +24,10 @@ export async function index(
   if (records.length === 0) return
   const rows = records.map(({ id, title, at, words }) => ({
     id,
-    title: clean(title).slice(0, 500),
+    title: upTo(clean(title), 500),
     at: at.toISOString(),
     ...Object.fromEntries(
-      ['A', 'B', 'C', 'D'].map(w => [w.toLowerCase(), untagged(words[w as 'A'] ?? '').slice(0, MAX_INDEXED)]),
+      ['A', 'B', 'C', 'D'].map(w => [w.toLowerCase(), upTo(untagged(words[w as 'A'] ?? ''), MAX_INDEXED)]),
     ),
   }))
   await db.run(sql`
@@ -38,6 +38,9 @@ export async function index(
       as r(id bigint, title text, at timestamptz, a text, b text, c text, d text)
     on conflict (account_id, type, id) do update set title = excluded.title, at = excluded.at, words = excluded.words`)
 }
+
+/** No character is cut in two: half of one could not be kept, nor what is indexed together with it. */
+const upTo = (text: string, length: number): string => text.slice(0, length).toWellFormed()
 
 /** PostgreSQL's text holds no NUL. */
 const clean = (text: string): string => text.replaceAll('\0', ' ')

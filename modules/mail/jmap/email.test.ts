@@ -518,6 +518,15 @@ test('what came a moment ago is found by its words at once', async () => {
   }
 })
 
+test('a character that stands where the index cuts a title does not stop the index', async () => {
+  const jean = jmapClient(town.url, town.jean)
+  const subject = `Empreinte ${'a'.repeat(489)}😀 fin`
+  const message = letter({ Subject: `=?utf-8?B?${btoaOf(subject)}?=` })
+  await deliver(town.house, message, [{ accountId: town.jean.accountId }])
+  const { ids } = (await jean.call('Email/query', { filter: { text: 'empreinte' } })) as { ids: string[] }
+  assert.equal(ids.length, 1)
+})
+
 test('by sender, recipient and subject, the browser orders emails as the server does', async () => {
   const { accountId } = town.jean
   const jean = jmapClient(town.url, town.jean)
