@@ -21,6 +21,7 @@ test('part of a name means the first who is found', () => {
 
 test('an address that is typed whole means whoever has it, and nobody else', () => {
   assert.equal(meantFirst(people, ' Paul@montauzan.fr'), 1)
+  assert.equal(meantFirst(people, 'paul@montauzan.fr, '), 1)
   assert.equal(meantFirst(people, 'aul@montauzan.fr'), -1)
   assert.equal(meantFirst(people, 'paul@ailleurs.example'), -1)
 })

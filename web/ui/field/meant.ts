@@ -12,6 +12,9 @@ export function stillMeant(people: readonly Person[], text: string): readonly Pe
 
 /** Whom Enter takes before anybody was pointed at: an address that is typed whole means nobody else. */
 export function meantFirst(people: readonly Person[], text: string): number {
-  const typed = text.trim().toLowerCase()
+  const typed = text
+    .toLowerCase()
+    .replace(/[\s,;]+$/, '')
+    .trim()
   return isAddress(typed) ? people.findIndex(({ address }) => address.toLowerCase() === typed) : 0
 }

@@ -1,7 +1,15 @@
-import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { useT } from '../../i18n/index.ts'
 import { uiTexts } from '../texts.ts'
-import { type Person, readPeople } from './addresses.ts'
+import { isAddress, type Person, readPeople } from './addresses.ts'
 import styles from './field.module.css'
 import { Field, type FieldFace, splitFace, type Ties } from './field.tsx'
 import { PeopleList } from './people-list.tsx'
@@ -31,13 +39,22 @@ function Tokens({ value, onChange, find, autoFocus, ties }: Omit<Props, keyof Fi
   const ownDrag = useRef(false)
   const listId = useId()
   const [text, setText] = useState('')
+  const [isTaking, setTaking] = useState(false)
   const completion = useCompletion(text, find, value)
 
   const add = (people: readonly Person[]): void => {
     onChange(joined(value, people))
     setText('')
+    setTaking(false)
   }
   const settle = (): void => add(readPeople(text))
+  // Who types a name and Enter in one go is not asked to wait for the answer.
+  const take = useRef(settle)
+  take.current = () => add(completion.chosen ? [completion.chosen] : readPeople(text))
+  const isKnown = isTaking && !completion.waiting
+  useEffect(() => {
+    if (isKnown) take.current()
+  }, [isKnown])
   const remove = (person: Person): void => {
     onChange(value.filter(other => other !== person))
     input.current?.focus()
@@ -50,6 +67,7 @@ function Tokens({ value, onChange, find, autoFocus, ties }: Omit<Props, keyof Fi
     if (key === 'ArrowDown' && open) return () => completion.move(1)
     if (key === 'ArrowUp' && open) return () => completion.move(-1)
     if ((key === 'Enter' || key === 'Tab') && chosen) return () => add([chosen])
+    if (key === 'Enter' && completion.waiting && isName(text)) return () => setTaking(true)
     if ((key === 'Enter' || key === ',' || key === ';') && text.trim()) return settle
     if (key === 'Backspace' && text === '' && last) return () => remove(last)
     return undefined
@@ -112,7 +130,10 @@ function Tokens({ value, onChange, find, autoFocus, ties }: Omit<Props, keyof Fi
           aria-controls={listId}
           aria-autocomplete="list"
           aria-activedescendant={completion.chosen ? `${listId}-${completion.index}` : undefined}
-          onChange={event => setText(event.target.value)}
+          onChange={event => {
+            setText(event.target.value)
+            setTaking(false)
+          }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
           onBlur={settle}
@@ -124,6 +145,10 @@ function Tokens({ value, onChange, find, autoFocus, ties }: Omit<Props, keyof Fi
     </div>
   )
 }
+
+/** What only a completion makes an address of. */
+const isName = (text: string): boolean =>
+  text.trim() !== '' && !readPeople(text).some(({ address }) => isAddress(address))
 
 function stop(event: { preventDefault: () => void; stopPropagation: () => void }, then: () => void): void {
   event.preventDefault()

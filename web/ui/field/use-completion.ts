@@ -4,6 +4,8 @@ import { meantFirst, stillMeant } from './meant.ts'
 
 export type Completion = {
   open: boolean
+  /** Who may be meant by the text of now is not known yet. */
+  waiting: boolean
   people: readonly Person[]
   /** -1 while nobody is pointed at. */
   index: number
@@ -34,7 +36,7 @@ export function useCompletion(
       ask.current(asked).then(
         people => current && setFound({ asked, people }),
         // Completion is a courtesy: offline, one types the address whole.
-        () => current && setFound(NOBODY),
+        () => current && setFound({ asked, people: [] }),
       )
     return () => {
       current = false
@@ -48,10 +50,11 @@ export function useCompletion(
   const index = pointed ?? meantFirst(people, text)
   return {
     open,
+    waiting: found.asked !== text.trim(),
     people,
     index,
     chosen: open ? people[index] : undefined,
     move: step => point((Math.max(index, step > 0 ? -1 : 0) + step + people.length) % people.length),
-    close: () => setFound(NOBODY),
+    close: () => setFound({ asked: text.trim(), people: [] }),
   }
 }
