@@ -3,21 +3,27 @@ import type { Database } from './schema.ts'
 
 export const readQueue = (db: Database): Promise<Entry[]> => db.getAll('outbox')
 
+const NONE: ReadonlyMap<string, string> = new Map()
+
 /**
  * Rewrites the queue in one transaction, so that two tabs never lose each other's entries. Entries keep their order;
- * those of order 0 are new and go to the end.
+ * those of order 0 are new and go to the end. What became of ids is kept with it: a page that ends in between would find
+ * a creation that waits, under an id that is known already.
  */
 export async function rewriteQueue(
   db: Database,
   rewrite: (entries: readonly Entry[]) => readonly Entry[],
+  aliases = NONE,
 ): Promise<Entry[]> {
-  const tx = db.transaction('outbox', 'readwrite')
-  const before = await tx.store.getAll()
+  const tx = db.transaction(['outbox', 'aliases'], 'readwrite')
+  const outbox = tx.objectStore('outbox')
+  const before = await outbox.getAll()
   const after = inOrder(rewrite(before), before.at(-1)?.order ?? 0)
   const kept = new Set(after.map(entry => entry.order))
-  for (const entry of before) if (!kept.has(entry.order)) void tx.store.delete(entry.order)
+  for (const entry of before) if (!kept.has(entry.order)) void outbox.delete(entry.order)
   const unchanged = new Set(before)
-  for (const entry of after) if (!unchanged.has(entry)) void tx.store.put(entry)
+  for (const entry of after) if (!unchanged.has(entry)) void outbox.put(entry)
+  for (const [temporary, id] of aliases) void tx.objectStore('aliases').put({ temporary, id })
   await tx.done
   return after
 }

@@ -1,5 +1,5 @@
 import type { Change } from '../change.ts'
-import { keepAliases, readAliases, readQueue, rewriteQueue } from '../disk/queue.ts'
+import { readAliases, readQueue, rewriteQueue } from '../disk/queue.ts'
 import type { Database } from '../disk/schema.ts'
 import { Listeners } from '../listeners.ts'
 import { coalesce, type IsIdle } from './coalesce.ts'
@@ -113,9 +113,11 @@ export class Outbox {
 
   /** Takes what was settled off the disk. */
   async discard(settled: readonly Settled[]): Promise<void> {
-    await keepAliases(this.#db, createdIn(settled))
     const tickets = new Set(settled.map(({ entry }) => entry.tickets[0]))
-    await this.#rewrite(entries => entries.filter(entry => !tickets.has(entry.tickets[0])))
+    await this.#rewrite(
+      entries => entries.filter(entry => !tickets.has(entry.tickets[0])),
+      createdIn(settled),
+    )
     this.onQueued.tell()
   }
 
@@ -158,9 +160,12 @@ export class Outbox {
     return this.#settled.some(({ change: { id, type } }) => id === change.id && type === change.type)
   }
 
-  #rewrite(rewrite: (entries: readonly Entry[]) => readonly Entry[]): Promise<void> {
+  #rewrite(
+    rewrite: (entries: readonly Entry[]) => readonly Entry[],
+    aliases?: ReadonlyMap<string, string>,
+  ): Promise<void> {
     return this.#write(async () => {
-      this.#queue = await rewriteQueue(this.#db, rewrite)
+      this.#queue = await rewriteQueue(this.#db, rewrite, aliases)
       this.#show()
     })
   }

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../wire/jmap/json.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Change } from '../change.ts'
 import { replaceTemporary } from '../temporary.ts'
-import { changeOf, type Entry } from './entry.ts'
+import { type Calls, changeOf, type Entry } from './entry.ts'
 
 export interface Sending {
   readonly using: readonly string[]
@@ -25,7 +25,9 @@ export const callIdOf = (change: Change): string => `${change.accountId}/${chang
 /** What a batch says to the server: one /set for each type and account, or the calls of the one entry. */
 export function writeBatch(batch: readonly Entry[], surroundings: Surroundings): Sending {
   const calls = batch[0]?.calls
-  const sending = calls ? replaceTemporary(calls, surroundings.known) : writeSets(batch, surroundings)
+  const sending = calls
+    ? replaceTemporary(calls, beside(calls, surroundings.known))
+    : writeSets(batch, surroundings)
   if (!surroundings.isIdempotent) return sending
   return {
     using: [...sending.using, IDEMPOTENT],
@@ -33,6 +35,15 @@ export function writeBatch(batch: readonly Entry[], surroundings: Surroundings):
       withClientKeys(call, calls ? `${batch[0]!.tickets[0]}-` : ''),
     ),
   }
+}
+
+/**
+ * What is known of other ids than those that the calls make. Sent again by a page that has learnt what became of them,
+ * a creation keeps its id: under another it would be made a second time.
+ */
+function beside(calls: Calls, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const made = new Set(calls.methodCalls.flatMap(([, args]) => Object.keys(args['create'] ?? {})))
+  return new Map([...known].filter(([temporary]) => !made.has(temporary)))
 }
 
 // RFC 8620 §5.3
