@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { eventually } from '../eventually.ts'
 import { phone } from './browser.ts'
-import { assertNoFaults, row, text, toasts, Visits } from './mail-visit.ts'
+import { assertNoFaults, laidOut, row, text, toasts, Visits } from './mail-visit.ts'
 
 const visits = new Visits()
 before(() => visits.open())
@@ -220,6 +220,7 @@ test('an answer stays in its conversation, and names what it answers', () =>
 test('an answer to all is offered by its key, with the others in copy', () =>
   visits.visit('claire', '/mail', async page => {
     await row(page, ROOF).click()
+    await laidOut(page)
     await page.getByRole('button', { name: 'Autres façons de répondre' }).click()
     await page.getByRole('menuitem', { name: /Répondre à tous/ }).click()
     await page.getByRole('region', { name: 'Réponse' }).waitFor()

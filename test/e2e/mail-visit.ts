@@ -102,6 +102,16 @@ export const row = (page: Page, name: RegExp) =>
 /** The text of the message that is open. */
 export const text = (page: Page) => page.frameLocator('article iframe').last().locator('body')
 
+/** Settles when the letter that is read has its height: what stands below it moves no more. */
+export const laidOut = (page: Page) =>
+  page.waitForFunction(() => {
+    const frame = [...document.querySelectorAll<HTMLIFrameElement>('article iframe')].at(-1)
+    const letter = frame?.contentDocument
+    if (!frame || !letter?.body || letter.fonts.status !== 'loaded') return false
+    const { height } = letter.documentElement.getBoundingClientRect()
+    return height > 0 && frame.clientHeight === Math.ceil(height)
+  })
+
 export const toasts = (page: Page) => page.getByRole('region', { name: 'Messages', exact: true })
 
 /** What stands in a frame is a stranger's, and runs no script: not even this one. */
