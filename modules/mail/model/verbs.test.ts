@@ -246,13 +246,13 @@ test('what is filed in a mailbox that is destroyed meanwhile stays where it is',
     },
   ]) {
     const going = await house.db.write(tx => createMailbox(tx, access, { name: 'Provisoire' }))
-    let filing: Promise<unknown> | null = null
+    let refused: Promise<void> | null = null
     await house.db.write(async tx => {
       await destroyMailbox(tx, house, access, going, false)
-      filing = file(going)
+      refused = assert.rejects(file(going), (error: Refused) => error.code === 'notFound')
       await someoneWaits()
     })
-    await assert.rejects(filing!, (error: Refused) => error.code === 'notFound')
+    await refused
     const homes = await house.db.rows<{ home: RecordId | null }>(sql`
       select h.mailbox_id as home from email e left join mailbox_email h on h.account_id = e.account_id and h.email_id = e.id
       where e.account_id = ${accountId}`)
