@@ -4,7 +4,7 @@ import { SCOPES, SECURITY } from '../../../core/types.ts'
 import { useClient } from '../../../web/face.ts'
 import { useT } from '../../../web/i18n/index.ts'
 import type { Client } from '../../../web/sync/client.ts'
-import { Banner, Button, Checkbox, Dialog, Form, TextField, useToast } from '../../../web/ui/index.ts'
+import { Banner, Button, Checkbox, Dialog, Form, TextField, useCopy } from '../../../web/ui/index.ts'
 import { CORE } from '../../../wire/jmap/capability.ts'
 import { readObject, readString } from '../../../wire/jmap/json.ts'
 import styles from './settings.module.css'
@@ -96,17 +96,13 @@ function Wish({ onMade }: { onMade: (secret: string) => void }) {
 
 function Secret({ secret }: { secret: string }) {
   const t = useT(settingsTexts)
-  const toast = useToast()
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(secret)
-    toast({ text: t('app-passwords.copied') })
-  }
+  const copy = useCopy()
   return (
     <>
       <p>{t('app-passwords.once')}</p>
       <div className={styles.secret}>
         <code>{secret}</code>
-        <Button icon={IconCopy} onClick={() => void copy()}>
+        <Button icon={IconCopy} onClick={() => copy(secret, t('app-passwords.copied'))}>
           {t('app-passwords.copy')}
         </Button>
       </div>

@@ -6,8 +6,8 @@ import { IconButton } from '../action/icon-button.tsx'
 import type { Person } from '../field/addresses.ts'
 import { PeopleField } from '../field/people-field.tsx'
 import { Select } from '../field/select.tsx'
+import { useCopy } from '../hook/copy.ts'
 import { Avatar } from '../mark/avatar.tsx'
-import { useToast } from '../notice/toast.tsx'
 import { uiTexts } from '../texts.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './share-dialog.module.css'
@@ -43,11 +43,7 @@ export function ShareDialog<L extends string = ShareLevel>(props: Props<L>) {
   const { open, title, link, onClose, ...rest } = props
   const t = useT(uiTexts)
   const levels = useLevels(rest.levels)
-  const toast = useToast()
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(link)
-    toast({ text: t('share.copied') })
-  }
+  const copy = useCopy()
   return (
     <Dialog
       open={open}
@@ -56,7 +52,12 @@ export function ShareDialog<L extends string = ShareLevel>(props: Props<L>) {
       size={560}
       actions={
         <>
-          <Button look="quiet" icon={IconLink} onClick={() => void copy()} className={styles.link ?? ''}>
+          <Button
+            look="quiet"
+            icon={IconLink}
+            onClick={() => copy(link, t('share.copied'))}
+            className={styles.link ?? ''}
+          >
             {t('share.link')}
           </Button>
           <Button look="primary" onClick={onClose}>

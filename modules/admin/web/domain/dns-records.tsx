@@ -9,8 +9,8 @@ import {
   ErrorState,
   IconButton,
   SkeletonText,
+  useCopy,
   useDelayed,
-  useToast,
 } from '../../../../web/ui/index.ts'
 import { run } from '../saving/change.ts'
 import { adminTexts } from '../texts.ts'
@@ -109,17 +109,15 @@ function Line({ record }: { record: CheckedRecord }) {
 /** A field of the form in which a record is made elsewhere, to be taken there as it is. */
 function Part({ label, value, copy }: { label: string; value: string; copy?: string }) {
   const t = useT(adminTexts)
-  const toast = useToast()
-  const take = async (): Promise<void> => {
-    await navigator.clipboard.writeText(value)
-    toast({ text: t('copied') })
-  }
+  const put = useCopy()
   return (
     <>
       <dt>{label}</dt>
       <dd>
         <code>{value}</code>
-        {copy && <IconButton size="small" icon={IconCopy} label={copy} onClick={() => void take()} />}
+        {copy && (
+          <IconButton size="small" icon={IconCopy} label={copy} onClick={() => put(value, t('copied'))} />
+        )}
       </dd>
     </>
   )

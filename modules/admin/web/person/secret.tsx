@@ -1,6 +1,6 @@
 import { IconCopy } from '@tabler/icons-react'
 import { useT } from '../../../../web/i18n/index.ts'
-import { Button, useToast } from '../../../../web/ui/index.ts'
+import { Button, useCopy } from '../../../../web/ui/index.ts'
 import styles from '../admin.module.css'
 import { adminTexts } from '../texts.ts'
 import { personTexts } from './texts.ts'
@@ -11,17 +11,13 @@ type Props = { address: string; password: string; temporary: boolean }
 export function Secret({ address, password, temporary }: Props) {
   const t = useT(adminTexts)
   const words = useT(personTexts)
-  const toast = useToast()
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(password)
-    toast({ text: t('copied') })
-  }
+  const copy = useCopy()
   return (
     <>
       <p>{words(temporary ? 'password.once-temporary' : 'password.once')}</p>
       <div className={styles.secret}>
         <code>{password}</code>
-        <Button icon={IconCopy} onClick={() => void copy()}>
+        <Button icon={IconCopy} onClick={() => copy(password, t('copied'))}>
           {t('copy')}
         </Button>
       </div>

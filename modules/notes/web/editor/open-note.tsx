@@ -9,6 +9,7 @@ import {
   Pane,
   SkeletonText,
   Toolbar,
+  useCopy,
   usePhone,
   useShortcuts,
   useToast,
@@ -96,10 +97,8 @@ function useToolbar({ shown, onGone, asked, onAsk }: Tools) {
   const { ref } = shown
   const { mayWrite, mayShare } = rightsOf(shown)
   const { pin, remove } = noteVerbs(client, toast, t, shown, onGone)
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(linkTo(ref.accountId ?? client.primaryAccount(TYPE), ref.id))
-    toast({ text: t('done.linked') })
-  }
+  const put = useCopy()
+  const copy = (): void => put(linkTo(ref.accountId ?? client.primaryAccount(TYPE), ref.id), t('done.linked'))
   useShortcuts(t('keys.scope'), [
     { keys: 'p', label: pin.label, onRun: () => mayWrite && pin.onRun() },
     { keys: '#', label: remove.label, onRun: () => mayShare && remove.onRun() },
@@ -126,7 +125,7 @@ function useToolbar({ shown, onGone, asked, onAsk }: Tools) {
       },
       { ...remove, danger: false, disabled: !mayShare },
     ],
-    more: [{ id: 'link', label: t('verb.link'), icon: IconLink, onRun: () => void copy() }],
+    more: [{ id: 'link', label: t('verb.link'), icon: IconLink, onRun: copy }],
   }
 }
 
