@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { AccountId, Seq } from '../lib/id.ts'
-import { type Sql, statement } from './sql.ts'
+import { raw, type Sql, statement } from './sql.ts'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
@@ -35,7 +35,14 @@ export interface Committed {
 export interface Tx extends Queryable {
   /** States to be told after the commit; the store's `take` fills it. */
   readonly moved: Map<AccountId, Record<string, Seq>>
+  /** Accounts that the transaction has locked, each with the last number that was taken there (store/sequence.ts). */
+  readonly locked: Map<AccountId, Seq>
   announce(announcement: Announcement): void
+  /**
+   * Sends a statement whose answer the verb does not need: what comes after it is not held up by the way there and
+   * back. Statements are run in the order in which they were sent; when this one fails, the transaction does.
+   */
+  post(query: Sql): void
 }
 
 export interface Database extends Queryable {
@@ -89,7 +96,7 @@ export function openDatabase({ connection, connections = DEFAULT_CONNECTIONS }: 
     async write(work) {
       for (let attempt = 1; ; attempt++) {
         try {
-          const { result, tx } = await inTransaction(pool, 'begin', work)
+          const { result, tx } = await inTransaction(pool, 'begin', work, commit)
           tell(tx)
           return result
         } catch (error) {
@@ -98,7 +105,8 @@ export function openDatabase({ connection, connections = DEFAULT_CONNECTIONS }: 
       }
     },
     async read(work) {
-      return (await inTransaction(pool, 'begin isolation level repeatable read read only', work)).result
+      return (await inTransaction(pool, 'begin isolation level repeatable read read only', work, leave))
+        .result
     },
     onCommit: listener => void listeners.push(listener),
     async connect() {
@@ -111,39 +119,63 @@ export function openDatabase({ connection, connections = DEFAULT_CONNECTIONS }: 
   }
 }
 
-async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>) {
+async function inTransaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (tx: Tx) => Promise<T>,
+  finish: (client: pg.PoolClient, tx: Transaction) => Promise<void>,
+) {
   const client = await pool.connect()
+  const tx = transaction(client)
   let broken: Error | undefined
   try {
     // Sent with the first statement; when it fails, so does that.
-    const begun = client.query(begin)
-    begun.catch(() => {})
-    const tx = transaction(client)
+    tx.post(raw(begin))
     const result = await work(tx)
-    await begun
-    await client.query('commit')
+    await finish(client, tx)
     return { result, tx }
   } catch (error) {
     await client.query('rollback').catch(failure => {
       broken = failure
     })
-    throw error
+    throw tx.failure() ?? error
   } finally {
     client.release(broken)
   }
 }
 
+/** A transaction in which something failed is taken back by `commit`, which says so and nothing more. */
+async function commit(client: pg.PoolClient, tx: Transaction): Promise<void> {
+  const { command } = await client.query('commit')
+  if (command !== 'COMMIT') throw tx.failure() ?? new Error('a statement failed, and so the transaction')
+}
+
+/** What was read stays true however it ends: nobody waits for that. */
+async function leave(client: pg.PoolClient): Promise<void> {
+  client.query('commit').catch(() => {})
+}
+
 interface Transaction extends Tx {
   committed(): Committed
+  /** Why a statement failed whose answer nobody waits for: those after it only know that one has. */
+  failure(): unknown
 }
 
 function transaction(client: pg.PoolClient): Transaction {
   const moved = new Map<AccountId, Record<string, Seq>>()
   const announcements: Announcement[] = []
+  let failure: unknown = null
   return {
     ...queries(query => client.query(statement(query))),
     moved,
+    locked: new Map(),
     announce: announcement => void announcements.push(announcement),
+    post(query) {
+      client.query(statement(query)).catch(error => {
+        failure ??= error
+      })
+    },
+    failure: () => failure,
     committed: () => ({
       moved: Array.from(moved, ([accountId, states]) => ({ accountId, states })),
       announcements,

@@ -18,6 +18,8 @@ export async function take<N extends string>(
   const wanted = wantedOf(counts)
   const total = wanted.reduce((sum, [, count]) => sum + count, 0)
   if (total === 0) return {} as Record<N, Seq>
+  const known = tx.locked.get(accountId)
+  if (known !== undefined) return takeLocked(tx, accountId, known, counts)
   const lasts = distanceFromEnd(wanted, total)
   const row = await tx.row<{ seq: Seq }>(sql`
     update account set seq = seq + ${total},
@@ -27,9 +29,23 @@ export async function take<N extends string>(
   return remember(tx, accountId, wanted, row.seq, lasts)
 }
 
+/** Under the lock the numbers are known before they are written. */
+function takeLocked<N extends string>(
+  tx: Tx,
+  accountId: AccountId,
+  seq: Seq,
+  counts: Readonly<Record<N, number>>,
+): Record<N, Seq> {
+  const { first, taken, states } = reserve(tx, accountId, seq, counts)
+  tx.post(sql`
+    update account set seq = ${seq + taken}::bigint, states = states || ${JSON.stringify(states)}::jsonb
+    where account_id = ${accountId}`)
+  return first
+}
+
 /** Numbers that a verb writes with the row of the account itself, which it has locked and read. */
 export interface Reserved<N extends string> {
-  readonly first: Readonly<Record<N, Seq>>
+  readonly first: Record<N, Seq>
   /** What the row's `seq` moves by. */
   readonly taken: number
   /** To be merged into the row's `states`. */
@@ -73,6 +89,7 @@ function remember<N extends string>(
 ): Record<N, Seq> {
   const moved = tx.moved.get(accountId) ?? {}
   tx.moved.set(accountId, moved)
+  tx.locked.set(accountId, seq as Seq)
   const firsts = {} as Record<N, Seq>
   for (const [type, count] of wanted) {
     const last = seq - lasts[type]!
@@ -84,9 +101,14 @@ function remember<N extends string>(
 
 /** Locks accounts in one order, so that two verbs that write to several never wait for each other in a ring. */
 export async function lockAccounts(tx: Tx, accountIds: readonly AccountId[]): Promise<void> {
-  await tx.run(
-    sql`select from account where account_id = any(${accountIds}::bigint[]) order by account_id for update`,
-  )
+  const fresh = accountIds.filter(id => !tx.locked.has(id))
+  if (fresh.length === 0) return
+  const rows = await tx.rows<{ accountId: AccountId; seq: Seq }>(sql`
+    select account_id as "accountId", seq from account where account_id = any(${fresh}::bigint[])
+    order by account_id for update`)
+  // What was sent right behind may have taken numbers already.
+  for (const { accountId, seq } of rows)
+    tx.locked.set(accountId, Math.max(seq, tx.locked.get(accountId) ?? 0) as Seq)
 }
 
 export interface AccountState {

@@ -11,7 +11,7 @@ const { db, organisationId, jean } = await found()
 const names = async () =>
   (await db.rows<{ name: string }>(sql`select name from domain order by name`)).map(d => d.name)
 
-test('what a refused verb wrote and moved is undone, and the others stand', async () => {
+test('what a refused verb wrote, moved and took is undone, and the others stand', async () => {
   const told: number[] = []
   db.onCommit(({ moved }) => void told.push(...moved.map(one => one.states['Domain'] ?? 0)))
   const outcomes = await db.write(tx =>
@@ -20,6 +20,7 @@ test('what a refused verb wrote and moved is undone, and the others stand', asyn
       [
         ['a.example', true],
         ['b.example', false],
+        ['d.example', true],
       ] as const,
       async (name, stays) => {
         await addDomain(tx, jean, organisationId, { name })
@@ -30,10 +31,11 @@ test('what a refused verb wrote and moved is undone, and the others stand', asyn
   )
   assert.equal(outcomes.get('a.example'), null)
   assert.ok(outcomes.get('b.example') instanceof Refused)
-  assert.deepEqual(await names(), ['a.example', 'montauzan.fr'])
-  const row = await db.row<{ seq: number }>(
-    sql`select (states->>'Domain')::int as seq from account where account_id = ${organisationId}`,
-  )
+  assert.deepEqual(await names(), ['a.example', 'd.example', 'montauzan.fr'])
+  const row = await db.row<{ seq: number; last: number }>(sql`
+    select (states->>'Domain')::int as seq, (select max(seq) from domain where account_id = ${organisationId}) as last
+    from account where account_id = ${organisationId}`)
+  assert.equal(row!.seq, row!.last)
   assert.deepEqual(told, [row!.seq])
 })
 
@@ -45,5 +47,5 @@ test('a fault of ours is no refusal, and undoes all', async () => {
     }),
   )
   await assert.rejects(work, TypeError)
-  assert.deepEqual(await names(), ['a.example', 'montauzan.fr'])
+  assert.deepEqual(await names(), ['a.example', 'd.example', 'montauzan.fr'])
 })

@@ -15,6 +15,7 @@ export async function oneByOne<K, V>(
   const outcomes = new Map<K, Outcome>()
   for (const [key, value] of entries) {
     const moved = Array.from(tx.moved, ([id, states]) => [id, { ...states }] as const)
+    const locked = [...tx.locked]
     await tx.run(sql`savepoint one`)
     try {
       outcomes.set(key, await verb(key, value))
@@ -24,6 +25,8 @@ export async function oneByOne<K, V>(
       await tx.run(sql`rollback to savepoint one`)
       tx.moved.clear()
       for (const [id, states] of moved) tx.moved.set(id, states)
+      tx.locked.clear()
+      for (const [id, seq] of locked) tx.locked.set(id, seq)
       outcomes.set(key, error instanceof Refused ? error : new Refused('invalidProperties', error.message))
     }
   }
