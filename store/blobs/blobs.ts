@@ -14,16 +14,16 @@ import { INLINE_BYTES, type Spooled, spoolBytes, spoolStream } from './spool.ts'
  *
  *   const spooled = await blobs.prepare(bytes)              outside the transaction: hash, compress, big ones to disk
  *   await blobs.hold(tx, account, spooled, 1)               inside: the account has it, one record refers to it
- *   await blobs.release(tx, account, [digest])              one record fewer
+ *   blobs.release(tx, account, [digest])                    one record fewer
  */
 export interface Blobs {
   prepare(source: Buffer | AsyncIterable<Buffer>, limit?: number): Promise<Spooled>
   hold(tx: Queryable, accountId: AccountId, spooled: Spooled, refs: number): Promise<void>
   /** One reference more each; in one statement, and each content once however many accounts are to have it. */
-  holdAll(tx: Queryable, holds: readonly Hold[]): Promise<void>
+  holdAll(tx: Tx, holds: readonly Hold[]): void
   /** One reference more on what the account holds already; false when it does not hold it. */
   refer(tx: Tx, accountId: AccountId, digest: Digest): Promise<boolean>
-  release(tx: Tx, accountId: AccountId, digests: readonly Digest[]): Promise<void>
+  release(tx: Tx, accountId: AccountId, digests: readonly Digest[]): void
   /** Lets another account hold what this one holds, for copies; false when it does not hold it. */
   copy(tx: Tx, from: AccountId, to: AccountId, digest: Digest, refs: number): Promise<boolean>
   /** Size of a blob that the account holds, or null. */
@@ -126,7 +126,7 @@ async function hold(tx: Queryable, accountId: AccountId, spooled: Spooled, refs:
 }
 
 /** The bytes travel as one value, which each content is cut from: the driver would write a list of them as text. */
-async function holdAll(tx: Queryable, holds: readonly Hold[]): Promise<void> {
+function holdAll(tx: Tx, holds: readonly Hold[]): void {
   if (holds.length === 0) return
   const inline = [...new Map(holds.map(({ spooled }) => [spooled.digest, spooled])).values()]
     .filter(spooled => spooled.bytes !== null)
@@ -142,7 +142,7 @@ async function holdAll(tx: Queryable, holds: readonly Hold[]): Promise<void> {
     digest,
     size,
   }))
-  await tx.run(sql`
+  tx.post(sql`
     with contents as (
       insert into content (digest, size, place, codec, bytes)
       select decode(c.digest, 'hex'), c.size, 'database', c.codec, substring(${Buffer.concat(inline.map(s => s.bytes!))}::bytea from c.start for c.length)
@@ -155,9 +155,9 @@ async function holdAll(tx: Queryable, holds: readonly Hold[]): Promise<void> {
     on conflict (account_id, digest) do update set refs = blob.refs + excluded.refs, touched_at = now()`)
 }
 
-async function release(tx: Tx, accountId: AccountId, digests: readonly Digest[]): Promise<void> {
+function release(tx: Tx, accountId: AccountId, digests: readonly Digest[]): void {
   if (digests.length === 0) return
-  await tx.run(sql`
+  tx.post(sql`
     update blob b set refs = b.refs - r.n, touched_at = now()
     from (select digest, count(*)::int as n from unnest(${digests.map(toBytes)}::bytea[]) d(digest) group by digest) r
     where b.account_id = ${accountId} and b.digest = r.digest`)

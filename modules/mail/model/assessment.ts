@@ -29,14 +29,14 @@ export interface Assessed {
   readonly assessment: Assessment
 }
 
-export async function writeAssessments(tx: Tx, assessed: readonly Assessed[]): Promise<void> {
+export function writeAssessments(tx: Tx, assessed: readonly Assessed[]): void {
   if (assessed.length === 0) return
   const rows = assessed.map(({ accountId, emailId, assessment }) => ({
     account_id: accountId,
     id: emailId,
     ...assessment,
   }))
-  await tx.run(sql`
+  tx.post(sql`
     insert into email_assessment (account_id, id, authentication, warnings, score, reasons)
     select account_id, id, authentication, warnings, score, reasons
     from jsonb_populate_recordset(null::email_assessment, ${JSON.stringify(rows)}::jsonb)`)

@@ -113,7 +113,7 @@ export async function settleCounts(tx: Tx, accountId: AccountId, before: Tally, 
   const told = moved.filter(isTold)
   const { Mailbox: first = 0 as Seq } = await take(tx, accountId, { Mailbox: told.length })
   const rows = moved.map(d => ({ ...d, seq: isTold(d) ? first + told.indexOf(d) : null }))
-  await tx.run(sql`update mailbox b set ${countsMove}
+  tx.post(sql`update mailbox b set ${countsMove}
     from jsonb_to_recordset(${JSON.stringify(rows)}) as d(id bigint, ${countColumns})
     where b.account_id = ${accountId} and b.id = d.id`)
 }

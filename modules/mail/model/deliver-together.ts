@@ -119,7 +119,7 @@ async function writeBatch(tx: Tx, batch: readonly Waiting[]): Promise<(() => voi
   const letters = batch.map(one => one.letter)
   const patience = batch.length > 1 && accounts.size > 1 ? tx.run(PATIENCE) : null
   const [deliveries] = await Promise.all([deliverAll(tx, batch[0]!.house, letters), patience])
-  await writeAssessments(
+  writeAssessments(
     tx,
     batch.flatMap(({ after }, at) => after.assessed?.(deliveries[at]!) ?? []),
   )

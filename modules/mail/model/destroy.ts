@@ -39,16 +39,16 @@ export async function destroyEmails(
   const threads = [...new Set(doomed.map(e => e.threadId))]
   const before = await tally(tx, accountId, threads)
   const first = (await take(tx, accountId, { Email: doomed.length })).Email
-  const left = await deleteMemberships(
-    tx,
-    accountId,
-    null,
-    doomed.map(({ id }, i) => ({ id, seq: (first + i) as Seq })),
-  )
-  await deleteRows(tx, accountId, doomed, first)
-  await settleThreads(tx, accountId, threads)
-  await settleCounts(tx, accountId, before, await tally(tx, accountId, threads))
-  await house.blobs.release(
+  const stamped = doomed.map(({ id }, i) => ({ id, seq: (first + i) as Seq }))
+  const leaving = deleteMemberships(tx, accountId, null, stamped)
+  deleteRows(tx, accountId, doomed, first)
+  const [left, after] = await Promise.all([
+    leaving,
+    tally(tx, accountId, threads),
+    settleThreads(tx, accountId, threads),
+  ])
+  await settleCounts(tx, accountId, before, after)
+  house.blobs.release(
     tx,
     accountId,
     doomed.map(e => fromBytes(e.digest)),
@@ -56,15 +56,10 @@ export async function destroyEmails(
   return left
 }
 
-async function deleteRows(
-  tx: Tx,
-  accountId: AccountId,
-  doomed: readonly Doomed[],
-  first: Seq,
-): Promise<void> {
+function deleteRows(tx: Tx, accountId: AccountId, doomed: readonly Doomed[], first: Seq): void {
   const ids = doomed.map(e => e.id)
   const size = doomed.reduce((sum, e) => sum + e.size, 0)
-  await tx.run(sql`
+  tx.post(sql`
     with content as (
       delete from email_content where account_id = ${accountId} and id in ${among(ids)}),
     waiting as (

@@ -52,5 +52,5 @@ export async function findHeld(db: Queryable, accountId: AccountId, id: number):
 export async function releaseHeld(tx: Tx, house: House, accountId: AccountId, id: number): Promise<void> {
   const row = await tx.row<{ digest: Buffer }>(sql`
     delete from held_submission where account_id = ${accountId} and id = ${id} returning blob_digest as digest`)
-  if (row) await house.blobs.release(tx, accountId, [fromBytes(row.digest)])
+  if (row) house.blobs.release(tx, accountId, [fromBytes(row.digest)])
 }

@@ -64,6 +64,13 @@ export function changed(keywords: readonly string[], change: KeywordChange): str
   return readKeywords([...keywords.filter(word => !gone.has(word)), ...change.add])
 }
 
+/** Whether the change would leave the keywords as they are. */
+export function stands(keywords: readonly string[], change: KeywordChange): boolean {
+  const words = new Set(keywords)
+  const next = changed(keywords, change)
+  return next.length === words.size && next.every(word => words.has(word))
+}
+
 /** The keywords of `e` after the change, as SQL. */
 function nextKeywords(change: KeywordChange): Sql {
   if ('set' in change) return sql`${readKeywords(change.set)}::text[]`
@@ -143,11 +150,11 @@ async function write(
   const before = await tally(tx, accountId, threads)
   const first = (await take(tx, accountId, { Email: ids.length })).Email
   const last = (first + ids.length - 1) as Seq
-  await tx.run(sql`
+  tx.post(sql`
     update email e set seq = ${first}::bigint + r.at - 1, keywords = ${next}
     from unnest(${ids}::bigint[]) with ordinality r(id, at)
     where e.account_id = ${accountId} and e.id = r.id`)
-  await tx.run(sql`
+  tx.post(sql`
     update mailbox b set highest_seq = ${last}, keywords = ${withKeywords(sql`${readKeywords(fresh)}::text[]`)}
     where account_id = ${accountId} and id in (${mailboxesOf(accountId, ids)})`)
   await settleCounts(tx, accountId, before, await tally(tx, accountId, threads))

@@ -57,8 +57,8 @@ export interface MembershipRow {
 }
 
 /** One statement, however many there are. */
-export const writeRows = (tx: Tx, rows: LandingRows): Promise<number> =>
-  tx.run(sql`
+export const writeRows = (tx: Tx, rows: LandingRows): void =>
+  tx.post(sql`
   with accounts as (
     update account a set seq = a.seq + d.taken, states = a.states || d.states, used = a.used + d.used
     from jsonb_to_recordset(${JSON.stringify(rows.accounts)}) as d(account bigint, taken bigint, used bigint, states jsonb)

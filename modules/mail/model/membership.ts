@@ -46,10 +46,14 @@ export async function setMailboxes(
   change: MailboxChange,
 ): Promise<Moved> {
   const { accountId } = access
-  await lockAccounts(tx, [accountId])
-  await requireMailboxes(tx, access, change.add, 'mayAddItems')
-  await requireMailboxes(tx, access, change.remove, 'mayRemoveItems')
-  const { moving, doomed } = sort(await listStanding(tx, accountId, ids), change)
+  // Sent together, obeyed in this order: what is read is read under the lock.
+  const [, , , standing] = await Promise.all([
+    lockAccounts(tx, [accountId]),
+    requireMailboxes(tx, access, change.add, 'mayAddItems'),
+    requireMailboxes(tx, access, change.remove, 'mayRemoveItems'),
+    listStanding(tx, accountId, ids),
+  ])
+  const { moving, doomed } = sort(standing, change)
   const moved = await move(tx, accountId, moving, change)
   await noteLessons(
     tx,
@@ -108,7 +112,7 @@ async function move(
 async function stamp(tx: Tx, accountId: AccountId, moving: readonly Standing[]): Promise<Stamped[]> {
   const first = (await take(tx, accountId, { Email: moving.length })).Email
   const stamped = moving.map(({ id }, i) => ({ id, seq: (first + i) as Seq }))
-  await tx.run(sql`
+  tx.post(sql`
     update email e set seq = ${first}::bigint + r.at - 1
     from unnest(${stamped.map(e => e.id)}::bigint[]) with ordinality r(id, at)
     where e.account_id = ${accountId} and e.id = r.id`)

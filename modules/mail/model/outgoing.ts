@@ -124,7 +124,7 @@ export async function removeOutgoing(
 ): Promise<number> {
   const rows = await tx.rows<{ digest: Buffer }>(sql`
     delete from outgoing where account_id = ${accountId} and id = any(${ids}::bigint[]) returning blob_digest as digest`)
-  await house.blobs.release(
+  house.blobs.release(
     tx,
     accountId,
     rows.map(row => fromBytes(row.digest)),

@@ -62,8 +62,9 @@ export async function placeAll(tx: Tx, house: House, items: readonly Item[]): Pr
     land(tx, landing, accountId, own, outcomes, rows)
   const accepted = items.filter(item => !(outcomes.get(item) instanceof Refused))
   if (accepted.length > 0) {
-    const writing = [hold(tx, house, accepted), writeRows(tx, rows), ...wake(tx, house, landing, accepted)]
-    await Promise.all(writing)
+    await hold(tx, house, accepted)
+    writeRows(tx, rows)
+    await Promise.all(wake(tx, house, landing, accepted))
   }
   return items.map(item => outcomes.get(item)!)
 }
@@ -73,7 +74,7 @@ async function hold(tx: Tx, { blobs }: House, items: readonly Item[]): Promise<v
   const fresh = items.flatMap(({ accountId, message: { spooled } }) =>
     spooled ? [{ accountId, spooled }] : [],
   )
-  await blobs.holdAll(tx, fresh)
+  blobs.holdAll(tx, fresh)
   for (const { accountId, message } of items) if (!message.spooled) await message.hold(tx, accountId)
 }
 

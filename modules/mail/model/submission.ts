@@ -105,7 +105,7 @@ export async function cancelSubmission(
   await tx.run(sql`
     update email_submission set undo_status = 'canceled' where account_id = ${accountId} and id = ${id}`)
   await touchRecords(tx, accountId, emailSubmission, [id])
-  await house.blobs.release(tx, accountId, [fromBytes(due.digest)])
+  house.blobs.release(tx, accountId, [fromBytes(due.digest)])
 }
 
 /** Forgets a submission. What is still pending must leave or be called back first. */
@@ -160,7 +160,7 @@ export async function sendSubmission(house: House, { accountId, id, sendAt }: Se
     if (due.copyIn !== null) await keepSent(tx, house, due.copyIn, message)
     await finish(tx, accountId, id, statuses)
     await fileAsSent(tx, house, accountId, due.emailId)
-    await house.blobs.release(tx, accountId, [fromBytes(due.digest)])
+    house.blobs.release(tx, accountId, [fromBytes(due.digest)])
   })
 }
 
@@ -171,7 +171,7 @@ async function assess(tx: Tx, message: Prepared, outcomes: Outcomes): Promise<vo
       ? []
       : [{ accountId, emailId: outcome.emailId, assessment }],
   )
-  await writeAssessments(tx, delivered)
+  writeAssessments(tx, delivered)
 }
 
 const findDue = (db: Queryable, accountId: AccountId, id: RecordId): Promise<Due | null> =>

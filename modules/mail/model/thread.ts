@@ -35,7 +35,7 @@ export async function settleThreads(tx: Tx, accountId: AccountId, ids: readonly 
 async function deleteThreads(tx: Tx, accountId: AccountId, ids: readonly RecordId[]): Promise<void> {
   if (ids.length === 0) return
   const first = (await take(tx, accountId, { Thread: ids.length })).Thread
-  await tx.run(sql`
+  tx.post(sql`
     with marked as (
       insert into tombstone (account_id, type, seq, id)
       select ${accountId}::bigint, 'Thread', ${first}::bigint + at - 1, id

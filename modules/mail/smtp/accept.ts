@@ -120,7 +120,7 @@ async function hand(tx: Tx, house: House, arrival: Arrival, sifted: Sifted): Pro
     homeOf: accountId => homeOf(house, arrival, accountId),
     receivedAt: house.now(),
   })
-  await writeAssessments(tx, assessed(arrival, deliveries))
+  writeAssessments(tx, assessed(arrival, deliveries))
   if (sender !== null && remote.length > 0)
     await leave(tx, house, sender, message, {
       mailFrom,

@@ -17,7 +17,7 @@ export async function leave(
   const { digest } = message
   await message.hold(tx, accountId)
   await queueOutgoing(tx, house, accountId, { ...leaving, digest })
-  await house.blobs.release(tx, accountId, [digest])
+  house.blobs.release(tx, accountId, [digest])
   await wakeRelay(tx, house, leaving.at)
 }
 

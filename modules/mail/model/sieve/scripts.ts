@@ -80,7 +80,7 @@ export async function updateScript(
     await tx.run(sql`
       update sieve_script set blob_digest = ${toBytes(content.blob.digest)}, content = ${content.text}
       where account_id = ${accountId} and id = ${id}`)
-    await house.blobs.release(tx, accountId, [before])
+    house.blobs.release(tx, accountId, [before])
   }
   await touchRecords(tx, accountId, sieveScript, [id])
 }
@@ -109,7 +109,7 @@ export async function destroyScript(tx: Tx, house: House, accountId: AccountId, 
   if (active)
     throw new Refused('inUse', 'an active script stays: switch it off first', { type: 'sieveIsActive' })
   await deleteRecords(tx, accountId, sieveScript, [id])
-  await house.blobs.release(tx, accountId, [digest])
+  house.blobs.release(tx, accountId, [digest])
 }
 
 async function digestOf(db: Queryable, accountId: AccountId, id: RecordId): Promise<Digest> {
