@@ -2,7 +2,7 @@ import type { Descriptor } from '../../lib/descriptor.ts'
 import { Refused } from '../../lib/errors.ts'
 import type { RecordId, Seq } from '../../lib/id.ts'
 import { type Access, couldSee, mayClause } from '../access.ts'
-import type { Queryable } from '../database.ts'
+import type { Queryable, Tx } from '../database.ts'
 import { type AccountState, readState } from '../sequence.ts'
 import { sql } from '../sql.ts'
 import { type Types, table } from './column.ts'
@@ -19,6 +19,13 @@ export const writeState = (access: Access, state: State): string =>
 /** The state of one type, for this reader. */
 export const typeState = async (db: Queryable, access: Access, type: string): Promise<string> =>
   typeStateOf(await readState(db, access.accountId), access, type)
+
+/** The state that this transaction leaves. To an owner it is told by the numbers that were taken here. */
+export async function stateAfter(tx: Tx, access: Access, type: string, before: string): Promise<string> {
+  if (!access.owner) return typeState(tx, access, type)
+  const seq = tx.moved.get(access.accountId)?.[type]
+  return seq === undefined ? before : writeState(access, { seq, epoch: 0 })
+}
 
 export const typeStateOf = ({ states, epoch }: AccountState, access: Access, type: string): string =>
   writeState(access, { seq: states[type] ?? (0 as Seq), epoch })

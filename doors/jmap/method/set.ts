@@ -3,7 +3,7 @@ import { Refused } from '../../../lib/errors.ts'
 import { type RecordId, readId, writeId } from '../../../lib/id.ts'
 import { findCreations, rememberCreations } from '../../../store/creation.ts'
 import type { Tx } from '../../../store/database.ts'
-import { typeState } from '../../../store/records/changes.ts'
+import { stateAfter, typeState } from '../../../store/records/changes.ts'
 import { lockAccounts } from '../../../store/sequence.ts'
 import type { SetError } from '../../../wire/jmap/problem.ts'
 import { inRounds, resolveCreated } from '../creation-references.ts'
@@ -41,8 +41,11 @@ export async function set(
 
 async function apply(tx: Tx, t: Typed, request: SetRequest, prepared: never): Promise<Done> {
   const name = t.type.descriptor.name
-  await lockAccounts(tx, [t.access.accountId])
-  const oldState = await typeState(tx, t.access, name)
+  // Sent together, obeyed in this order: the state is read under the lock.
+  const [, oldState] = await Promise.all([
+    lockAccounts(tx, [t.access.accountId]),
+    typeState(tx, t.access, name),
+  ])
   if (request.ifInState !== null && request.ifInState !== oldState)
     throw new Refused('stateMismatch', `the state is ${oldState}`)
   const created = await createAll(tx, t, request, prepared)
@@ -51,7 +54,8 @@ async function apply(tx: Tx, t: Typed, request: SetRequest, prepared: never): Pr
   const changes = { ...request.changes, update: resolved, destroy: request.destroy(ids) }
   const updated = new Map([...refused, ...(await updateAll(tx, t, changes, prepared))])
   const destroyed = await destroyAll(tx, t, changes, prepared)
-  return { oldState, newState: await typeState(tx, t.access, name), created, updated, destroyed }
+  const newState = await stateAfter(tx, t.access, name, oldState)
+  return { oldState, newState, created, updated, destroyed }
 }
 
 async function createAll(

@@ -8,7 +8,7 @@ import { Refused } from '../../../../lib/errors.ts'
 import { type RecordId, readId, writeId } from '../../../../lib/id.ts'
 import type { Access } from '../../../../store/access.ts'
 import type { Tx } from '../../../../store/database.ts'
-import { typeState } from '../../../../store/records/changes.ts'
+import { stateAfter, typeState } from '../../../../store/records/changes.ts'
 import { lockAccounts } from '../../../../store/sequence.ts'
 import { readBoolean, readMap, readNullable, readObject, readString } from '../../../../wire/jmap/json.ts'
 import { readMailDate } from '../../../../wire/mime/date.ts'
@@ -194,8 +194,11 @@ async function fileAll(
   skipsExisting = false,
 ) {
   const { oldState, newState, outcomes } = await call.house.db.write(async tx => {
-    await lockAccounts(tx, [access.accountId])
-    const oldState = await typeState(tx, access, email.name)
+    // Sent together, obeyed in this order: the state is read under the lock.
+    const [, oldState] = await Promise.all([
+      lockAccounts(tx, [access.accountId]),
+      typeState(tx, access, email.name),
+    ])
     const expected = readNullable(args['ifInState'], 'ifInState', readString)
     if (expected !== null && expected !== oldState)
       throw new Refused('stateMismatch', `the state is ${oldState}`)
@@ -203,7 +206,7 @@ async function fileAll(
     const outcomes = new Map<string, Outcome>()
     for (const [key, given] of Object.entries(wanted))
       outcomes.set(key, await fileResolved(tx, call, access, given, messages.get(key)!, standing))
-    return { oldState, newState: await typeState(tx, access, email.name), outcomes }
+    return { oldState, newState: await stateAfter(tx, access, email.name, oldState), outcomes }
   })
   const created: Record<string, Exclude<Outcome, Refused | null>> = {}
   const notCreated: Record<string, object> = {}
