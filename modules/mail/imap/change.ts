@@ -1,6 +1,6 @@
 import type { Seq } from '../../../lib/id.ts'
 import { lockAccounts } from '../../../store/sequence.ts'
-import { changed, type KeywordChange, type KeywordOutcome, setKeywords } from '../model/keywords.ts'
+import { changed, type KeywordChange, type KeywordOutcome, setKeywords, stands } from '../model/keywords.ts'
 import { type Flagged, listFlags, type UidRange } from '../model/messages.ts'
 import type { Selected } from './selected.ts'
 import type { Session } from './session.ts'
@@ -20,9 +20,17 @@ export async function changeKeywords(
   unchangedSince: Seq | null = null,
 ): Promise<Changed> {
   const { access, accountId, mailboxId } = selected
+  // Two programs of one person often want the same: the second one holds nobody up.
+  if (access.owner && unchangedSince === null) {
+    const messages = await listFlags(house.db, accountId, mailboxId, ranges)
+    if (messages.every(message => stands(message.keywords, change))) return { messages, outcome: UNMOVED }
+  }
   return house.db.write(async tx => {
-    await lockAccounts(tx, [accountId])
-    const before = await listFlags(tx, accountId, mailboxId, ranges)
+    // Sent together, obeyed in this order: what is read is read under the lock.
+    const [, before] = await Promise.all([
+      lockAccounts(tx, [accountId]),
+      listFlags(tx, accountId, mailboxId, ranges),
+    ])
     const ids = before.map(message => message.emailId)
     const outcome = await setKeywords(tx, access, ids, change, unchangedSince)
     const messages = before.map(message => {
@@ -34,6 +42,8 @@ export async function changeKeywords(
     return { messages, outcome }
   })
 }
+
+const UNMOVED: KeywordOutcome = { changed: new Map(), stale: [], forbidden: [] }
 
 /** A client knows what it did, but not what others did before it. */
 const isKnown = ({ seq, known }: Selected, before: Flagged): boolean =>

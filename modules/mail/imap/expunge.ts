@@ -1,6 +1,6 @@
 import type { ExpungeCommand } from '../../../wire/imap/command/copy.ts'
 import type { Span } from '../../../wire/imap/sequence.ts'
-import { expunge as expungeMessages } from '../model/expunge.ts'
+import { expunge as expungeMessages, listDeleted } from '../model/expunge.ts'
 import { findMailbox } from '../model/mailboxes.ts'
 import { numbersOf, uidsOf } from './numbers.ts'
 import { has } from './rights.ts'
@@ -33,5 +33,8 @@ const everything = ({ mailbox: { view } }: Session): Span[] => (view.count > 0 ?
 async function expungeWithin({ house, mailbox }: Session, numbers: readonly Span[]): Promise<void> {
   const { access, mailboxId, view } = mailbox
   if (numbers.length === 0) return
-  await house.db.write(tx => expungeMessages(tx, house, access, mailboxId, uidsOf(view, numbers)))
+  const uids = uidsOf(view, numbers)
+  // Programs ask for it as a habit: where nothing is marked, nobody's writing is held up.
+  if ((await listDeleted(house.db, access.accountId, mailboxId, uids)).length === 0) return
+  await house.db.write(tx => expungeMessages(tx, house, access, mailboxId, uids))
 }

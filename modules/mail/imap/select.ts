@@ -44,8 +44,11 @@ function leaveFor(session: Session): void {
 /** Everything of one moment. */
 async function open(session: Session, { access, row, path }: Place, examine: boolean) {
   return session.house.db.read(async tx => {
-    const { seq } = await readState(tx, access.accountId)
-    const now = (await findMailbox(tx, access, row.id)) ?? row
+    const [{ seq }, found] = await Promise.all([
+      readState(tx, access.accountId),
+      findMailbox(tx, access, row.id),
+    ])
+    const now = found ?? row
     const view = new View(await listUidRuns(tx, access.accountId, row.id, now.totalEmails))
     const keywords = now.keywords.split(' ').filter(Boolean)
     const readOnly = examine || access.readOnly || isReadOnly(row.rights)

@@ -2,13 +2,12 @@ import { accessOf } from '../../../core/access.ts'
 import { Refused } from '../../../lib/errors.ts'
 import type { Seq } from '../../../lib/id.ts'
 import type { Queryable } from '../../../store/database.ts'
-import { readState } from '../../../store/sequence.ts'
 import { writeFetch } from '../../../wire/imap/response/fetch.ts'
 import { writeFlagsResponse } from '../../../wire/imap/response/mailbox.ts'
 import { writeExists, writeExpunge, writeVanished } from '../../../wire/imap/response/message.ts'
 import { writeUntagged } from '../../../wire/imap/response/status.ts'
 import { findMailbox } from '../model/mailboxes.ts'
-import { listMessages, listVanished } from '../model/messages.ts'
+import { listMovements } from '../model/messages.ts'
 import { flagsOf, SYSTEM_FLAGS } from './flags.ts'
 import type { Change, Selected } from './selected.ts'
 import type { Session } from './session.ts'
@@ -19,8 +18,7 @@ export async function refresh(session: Session, ask: boolean): Promise<void> {
   if (!selected || !(selected.stale || ask)) return
   selected.stale = false
   await refuseOutsider(session)
-  const { states } = await readState(session.house.db, selected.accountId)
-  if ((states['Email'] ?? 0) > selected.seq) await session.house.db.read(tx => learn(tx, selected))
+  await learn(session.house.db, selected)
 }
 
 /** Rights on another's account may end, or change, while it is looked at. */
@@ -31,21 +29,17 @@ export async function refuseOutsider({ house, who, selected }: Session): Promise
     throw new Refused('accountNotFound', 'no longer shared')
 }
 
-/** One snapshot, so that what left and what changed are of the same moment. */
-async function learn(tx: Queryable, selected: Selected): Promise<void> {
-  const { accountId, mailboxId, seq } = selected
-  const state = await readState(tx, accountId)
-  const vanished = await listVanished(tx, accountId, mailboxId, seq)
-  if (!vanished) throw new Refused('cannotCalculateChanges', 'away for too long')
-  const messages = await listMessages(tx, accountId, mailboxId, { changedSince: seq })
+async function learn(db: Queryable, selected: Selected): Promise<void> {
+  const movements = await listMovements(db, selected.accountId, selected.mailboxId, selected.seq)
+  if (!movements) throw new Refused('cannotCalculateChanges', 'away for too long')
   const last = selected.view.lastUid
-  for (const message of messages) {
+  for (const message of movements.moved) {
     if (message.uid > last) selected.arrived.add(message.uid)
     else if (selected.known.get(message.uid) !== message.seq) selected.changed.set(message.uid, message)
   }
-  for (const uid of vanished) forget(selected, uid)
+  for (const uid of movements.vanished) forget(selected, uid)
   selected.known.clear()
-  selected.seq = state.seq
+  selected.seq = movements.seq
 }
 
 function forget(selected: Selected, uid: number): void {

@@ -127,6 +127,52 @@ export const listUids = (
   db.rows(sql`select uid, email_id as "emailId" from mailbox_email
     where account_id = ${accountId} and mailbox_id = ${mailboxId} order by uid`)
 
+/** What happened to a mailbox since then. */
+export interface Movements {
+  /** Up to which number of the account. */
+  readonly seq: Seq
+  /** UIDs that left. */
+  readonly vanished: readonly number[]
+  /** Messages that came or changed, in the order of their UIDs. */
+  readonly moved: readonly Flagged[]
+}
+
+/** One statement, so that all of it is of the same moment; null when that was too long ago to know. */
+export async function listMovements(
+  db: Queryable,
+  accountId: AccountId,
+  mailboxId: RecordId,
+  since: Seq,
+): Promise<Movements | null> {
+  const rows = await db.rows<{
+    uid: number | null
+    emailId: RecordId | null
+    seq: Seq
+    keywords: string
+  }>(sql`
+    select null::bigint as uid, null::bigint as "emailId", 
+      case when floor <= ${since} or coalesce((states->>'Email')::bigint, 0) <= ${since} then seq end as seq, null as keywords
+    from account where account_id = ${accountId}
+    union all
+    select uid, null, seq, null from mailbox_gone
+    where account_id = ${accountId} and seq > ${since} and mailbox_id = ${mailboxId}
+    union all
+    select h.uid, e.id, e.seq, array_to_string(e.keywords, ' ')
+    from ${memberships(accountId, mailboxId, { changedSince: since })}`)
+  const seq = rows.find(({ uid }) => uid === null)?.seq ?? null
+  if (seq === null) return null
+  const byUid = rows
+    .flatMap(row => (row.uid === null ? [] : [{ ...row, uid: row.uid }]))
+    .sort((a, b) => a.uid - b.uid)
+  return {
+    seq,
+    vanished: byUid.flatMap(({ uid, emailId }) => (emailId === null ? [uid] : [])),
+    moved: byUid.flatMap(({ emailId, keywords, ...row }) =>
+      emailId === null ? [] : [{ ...row, emailId, keywords: wordsOf(keywords) }],
+    ),
+  }
+}
+
 /** UIDs that left a mailbox since then; null when that was too long ago to know. */
 // RFC 7162 §3.2.10
 export async function listVanished(
