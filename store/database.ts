@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { AccountId, Seq } from '../lib/id.ts'
+import { oneWrite } from './one-write.ts'
 import { raw, type Sql, statement } from './sql.ts'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -123,7 +124,7 @@ async function inTransaction<T>(
   pool: pg.Pool,
   begin: string,
   work: (tx: Tx) => Promise<T>,
-  finish: (client: pg.PoolClient, tx: Transaction) => Promise<void>,
+  finish: (tx: Transaction) => Promise<void>,
 ) {
   const client = await pool.connect()
   const tx = transaction(client)
@@ -132,7 +133,7 @@ async function inTransaction<T>(
     // Sent with the first statement; when it fails, so does that.
     tx.post(raw(begin))
     const result = await work(tx)
-    await finish(client, tx)
+    await finish(tx)
     return { result, tx }
   } catch (error) {
     await client.query('rollback').catch(failure => {
@@ -145,17 +146,18 @@ async function inTransaction<T>(
 }
 
 /** A transaction in which something failed is taken back by `commit`, which says so and nothing more. */
-async function commit(client: pg.PoolClient, tx: Transaction): Promise<void> {
-  const { command } = await client.query('commit')
+async function commit(tx: Transaction): Promise<void> {
+  const { command } = await tx.send(raw('commit'))
   if (command !== 'COMMIT') throw tx.failure() ?? new Error('a statement failed, and so the transaction')
 }
 
 /** What was read stays true however it ends: nobody waits for that. */
-async function leave(client: pg.PoolClient): Promise<void> {
-  client.query('commit').catch(() => {})
+async function leave(tx: Transaction): Promise<void> {
+  tx.post(raw('commit'))
 }
 
 interface Transaction extends Tx {
+  send(query: Sql): Promise<pg.QueryResult>
   committed(): Committed
   /** Why a statement failed whose answer nobody waits for: those after it only know that one has. */
   failure(): unknown
@@ -165,13 +167,19 @@ function transaction(client: pg.PoolClient): Transaction {
   const moved = new Map<AccountId, Record<string, Seq>>()
   const announcements: Announcement[] = []
   let failure: unknown = null
+  const hold = oneWrite(client)
+  const send = (query: Sql) => {
+    hold()
+    return client.query(statement(query))
+  }
   return {
-    ...queries(query => client.query(statement(query))),
+    ...queries(send),
+    send,
     moved,
     locked: new Map(),
     announce: announcement => void announcements.push(announcement),
     post(query) {
-      client.query(statement(query)).catch(error => {
+      send(query).catch(error => {
         failure ??= error
       })
     },
