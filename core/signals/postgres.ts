@@ -13,6 +13,8 @@ const CHANNEL = 'bastide'
 const MAX_BYTES = 7900
 /** Beyond it, what waits for a database that is away is replaced by one resync. */
 const MAX_WAITING = 10_000
+/** How long signals wait for others to go with: those of this process have heard them already. */
+const GATHER_MS = 10
 const FIRST_PAUSE_MS = 100
 const LAST_PAUSE_MS = 10_000
 const PING_MS = 30_000
@@ -49,6 +51,7 @@ function notifier(db: Database, from: string, log: Log, stop: AbortSignal) {
   let running: Promise<void> | null = null
   const run = async () => {
     for (let wait = FIRST_PAUSE_MS; waiting.length > 0 && !stop.aborted; ) {
+      await pause(GATHER_MS)
       const batch = waiting
       waiting = []
       try {
