@@ -24,13 +24,11 @@ export async function assess(
 ): Promise<ReadonlyMap<AccountId, Assessment>> {
   const organisations = [...new Set(receivers.map(one => one.organisationId))]
   const accounts = receivers.map(one => one.accountId)
-  const alike = author
-    ? await findLookAlikes(house.db, organisations, author)
-    : new Map<AccountId, Warning[]>()
-  const acquainted = author ? await listAcquainted(house.db, accounts, author.email) : new Set<AccountId>()
-  const opinions = message
-    ? await listOpinions(house.db, accounts, tokensOf(message))
-    : new Map<AccountId, number>()
+  const [alike, acquainted, opinions] = await Promise.all([
+    author ? findLookAlikes(house.db, organisations, author) : new Map<AccountId, Warning[]>(),
+    author ? listAcquainted(house.db, accounts, author.email) : new Set<AccountId>(),
+    message ? listOpinions(house.db, accounts, tokensOf(message)) : new Map<AccountId, number>(),
+  ])
   return new Map(
     receivers.map(({ accountId, organisationId }) => {
       const warnings = [

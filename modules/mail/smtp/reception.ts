@@ -119,20 +119,16 @@ async function take(
   const judged = await judgeMessage(house, origin, addresses, given, content, judgesAll)
   const header = withoutForgedResults(given, hostnameOf(house.config))
   const head = Buffer.concat([traceOf(house, session, judged.fields), header])
-  const message = await prepareMessage(house, follow(head, await readBody(content.read())))
   const local = rcptTo.map(to => ({
     rcpt: to.address,
     parameters: parametersOf(session, to),
     found: found.get(to.address)!,
   }))
-  await accept(house, {
-    mailFrom,
-    message,
-    header,
-    whole: content.bytes,
-    local,
-    assessments: await assess(house, judged, receiversOf(local), content.bytes),
-    remote: [],
-    sender: null,
-  })
+  // The database is asked while the message is read.
+  const [assessments, message] = await Promise.all([
+    assess(house, judged, receiversOf(local), content.bytes),
+    prepareMessage(house, follow(head, await readBody(content.read()))),
+  ])
+  const whole = content.bytes
+  await accept(house, { mailFrom, message, header, whole, local, assessments, remote: [], sender: null })
 }
