@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../lib/config.ts'
@@ -12,6 +12,8 @@ export interface Vault {
   close(secret: string): Buffer
   /** Null where it was closed with another key. */
   open(closed: Buffer): string | null
+  /** A key of its own for a purpose: the same in each process and after each start, and no way back. */
+  derive(purpose: string): Buffer
 }
 
 type Needs = Pick<Config, 'data' | 'secret'>
@@ -39,6 +41,7 @@ async function openVault({ data, secret }: Needs): Promise<Vault> {
       const closed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
       return Buffer.concat([nonce, cipher.getAuthTag(), closed])
     },
+    derive: purpose => createHmac('sha256', key).update(purpose).digest(),
     open(closed) {
       const cipher = createDecipheriv('aes-256-gcm', key, closed.subarray(0, NONCE))
       cipher.setAuthTag(closed.subarray(NONCE, NONCE + TAG))

@@ -52,7 +52,7 @@ async function openHttp(house: House): Promise<Listening> {
 async function challengeDoor(server: FastifyInstance, house: House): Promise<void> {
   const certificate = await certificateOf(house)
   server.get('/.well-known/acme-challenge/:token', async (request, reply) => {
-    const answer = certificate.challengeOf((request.params as { token: string }).token)
+    const answer = await certificate.challengeOf((request.params as { token: string }).token)
     return answer === null ? reply.callNotFound() : reply.type('application/octet-stream').send(answer)
   })
   server.addHook('onListen', async () => void certificate.refresh())

@@ -49,7 +49,7 @@ test('a certificate is obtained by answering the authority’s question, and kep
   await authority.close()
   assert.match(leafOf(certificate.current()).issuer, /CN=authority\.example/)
   assert.match(authority.answered(), /^what-is-it\.[\w-]{43}$/)
-  assert.equal(certificate.challengeOf('what-is-it'), null)
+  assert.equal(await certificate.challengeOf('what-is-it'), null)
   await elsewhere.refresh()
   elsewhere.close()
   assert.deepEqual(elsewhere.current(), certificate.current())
@@ -59,7 +59,7 @@ test('a certificate is obtained by answering the authority’s question, and kep
 })
 
 /** The least that RFC 8555 §7 asks of an authority; it believes every signature. */
-async function openAuthority(ask: (token: string) => string | null) {
+async function openAuthority(ask: (token: string) => Promise<string | null>) {
   const folder = await mkdtemp(join(tmpdir(), 'bastide-authority-'))
   const own = await selfSigned(folder, 'authority.example', new Date())
   await writeFile(join(folder, 'ca.pem'), `${own.key}\n${own.cert}`)
@@ -97,9 +97,9 @@ async function openAuthority(ask: (token: string) => string | null) {
       identifier: { type: 'dns', value: 'mx.montauzan.example' },
       challenges: [challenge()],
     }),
-    '/challenge': payload => {
+    '/challenge': async payload => {
       if (payload) {
-        answered = ask('what-is-it') ?? ''
+        answered = (await ask('what-is-it')) ?? ''
         isAnswered = true
       }
       return challenge()

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client, crypto } from 'acme-client'
 import { checkPair, type Pair, writePair } from './pair.ts'
@@ -12,13 +13,21 @@ export interface Order {
   readonly folder: string
 }
 
-/** Answers to the authority's questions, by token: what stands under /.well-known/acme-challenge/. RFC 8555 §8.3 */
-export type Challenges = Map<string, string>
+/**
+ * What the HTTP door answers to the authority's question under /.well-known/acme-challenge/, whichever process it is asked
+ * of; null when nothing was asked. RFC 8555 §8.3
+ */
+export const challengeOf = (folder: string, token: string): Promise<string | null> =>
+  readFile(challengeFile(folder, token), 'utf8').catch(() => null)
+
+/** A token is the authority's, and asked by whoever comes: none of its characters is of a path here. */
+const challengeFile = (folder: string, token: string): string =>
+  join(folder, `challenge-${createHash('sha256').update(token).digest('hex')}`)
 
 export const acmeFile = (folder: string): string => join(folder, 'acme.pem')
 
 // RFC 8555 §7.1
-export async function obtain(order: Order, challenges: Challenges): Promise<Pair> {
+export async function obtain(order: Order): Promise<Pair> {
   const client = new Client({ directoryUrl: order.directory, accountKey: await accountKey(order.folder) })
   const [key, csr] = await crypto.createCsr(
     { commonName: order.hostname, altNames: [order.hostname] },
@@ -31,8 +40,9 @@ export async function obtain(order: Order, challenges: Challenges): Promise<Pair
     challengePriority: ['http-01'],
     // The house may not reach itself by its public name; the authority can, or says why not.
     skipChallengeVerification: true,
-    challengeCreateFn: async (_, { token }, answer) => void challenges.set(token, answer),
-    challengeRemoveFn: async (_, { token }) => void challenges.delete(token),
+    challengeCreateFn: async (_, { token }, answer) =>
+      writeFile(challengeFile(order.folder, token), answer, { mode: 0o600 }),
+    challengeRemoveFn: async (_, { token }) => rm(challengeFile(order.folder, token), { force: true }),
   })
   const pair = checkPair({ key: key.toString(), cert })
   await writePair(acmeFile(order.folder), pair)

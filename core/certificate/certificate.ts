@@ -1,9 +1,10 @@
+import cluster from 'node:cluster'
 import { readFile } from 'node:fs/promises'
 import { hostname as machine } from 'node:os'
 import { join } from 'node:path'
 import { type Config, StartError } from '../../lib/config.ts'
 import type { Log } from '../../lib/log.ts'
-import { acmeFile, type Challenges, obtain } from './acme.ts'
+import { acmeFile, challengeOf, obtain } from './acme.ts'
 import { checkPair, expiryOf, type Pair, readPair } from './pair.ts'
 import { selfSigned } from './self-signed.ts'
 
@@ -19,7 +20,7 @@ export interface Certificate {
   /** Called with each pair that takes the place of the one before; returns how to stop. */
   onChange(listener: (pair: Pair) => void): () => void
   /** What the HTTP door answers under /.well-known/acme-challenge/; null when nothing was asked. */
-  challengeOf(token: string): string | null
+  challengeOf(token: string): Promise<string | null>
   /** Looks for what changed, and renews what expires; by itself every few minutes. */
   refresh(): Promise<void>
   close(): void
@@ -48,7 +49,6 @@ const RENEWED_BEFORE_MS = 30 * 24 * 60 * 60 * 1000
 
 export async function openCertificate(needs: Needs): Promise<Certificate> {
   const listeners = new Set<(pair: Pair) => void>()
-  const challenges: Challenges = new Map()
   let pair = await load(needs)
   const present = (next: Pair) => {
     if (next.cert === pair.cert && next.key === pair.key) return
@@ -56,7 +56,7 @@ export async function openCertificate(needs: Needs): Promise<Certificate> {
     for (const listener of listeners) listener(next)
   }
   const refresh = async () => {
-    if (renews(needs.config)) await renew(needs, challenges)
+    if (renews(needs.config)) await renew(needs)
     present(await load(needs))
   }
   const refreshOrTell = () =>
@@ -70,14 +70,15 @@ export async function openCertificate(needs: Needs): Promise<Certificate> {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    challengeOf: token => challenges.get(token) ?? null,
+    challengeOf: token => challengeOf(folderOf(needs.config), token),
     refresh,
     close: () => clearInterval(timer),
   }
 }
 
-/** The authority asks at the HTTP door, and only the process behind that knows the answer; the others read what it obtains. */
-const renews = ({ acme, roles }: Needs['config']): boolean => acme.enabled && roles.includes('web')
+/** One process does, or the first of those that share the doors; the others read what it obtains. */
+const renews = ({ acme, roles }: Needs['config']): boolean =>
+  acme.enabled && roles.includes('web') && !cluster.isWorker
 
 const folderOf = (config: Needs['config']): string => join(config.data, 'tls')
 
@@ -98,11 +99,11 @@ async function configured(certFile: string, keyFile: string): Promise<Pair> {
   }
 }
 
-async function renew({ config, now, log }: Needs, challenges: Challenges): Promise<void> {
+async function renew({ config, now, log }: Needs): Promise<void> {
   const folder = folderOf(config)
   const kept = await readPair(acmeFile(folder))
   if (kept && expiryOf(kept).getTime() > now().getTime() + RENEWED_BEFORE_MS) return
   const hostname = hostnameOf(config)
-  await obtain({ directory: config.acme.directory!, email: config.acme.email, hostname, folder }, challenges)
+  await obtain({ directory: config.acme.directory!, email: config.acme.email, hostname, folder })
   log.info('a certificate was obtained', { hostname })
 }

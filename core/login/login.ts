@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Malformed, Refused } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Database } from '../../store/database.ts'
@@ -44,13 +45,14 @@ interface Gate {
   readonly provers: ScramProvers
 }
 
-export async function openLogin(db: Database, log: Log): Promise<Login> {
+/** `strangers` is what the salts of those who are not here are made of; each process of a house has the same. */
+export async function openLogin(db: Database, log: Log, strangers: Buffer = randomBytes(32)): Promise<Login> {
   const gate: Gate = {
     db,
     attempts: countAttempts(db, 'login'),
     pairs: new VerifiedPairs(),
     nobody: await hashOfNobody(),
-    provers: new ScramProvers(db),
+    provers: new ScramProvers(db, strangers),
   }
   const running = new Map<string, Promise<Passed>>()
   const failed =

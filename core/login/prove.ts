@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Database } from '../../store/database.ts'
 import { sql } from '../../store/sql.ts'
 import type { Door } from '../actor.ts'
@@ -28,17 +28,18 @@ interface Row {
 /** Proofs by the password of a person, or by one of the application passwords that share its salt. */
 export class ScramProvers {
   readonly #db: Database
-  readonly #key = randomBytes(32)
+  readonly #strangers: Buffer
 
-  constructor(db: Database) {
+  constructor(db: Database, strangers: Buffer) {
     this.#db = db
+    this.#strangers = strangers
   }
 
   async find(address: string, known: Found | null): Promise<Prover> {
     const [own] = known ? await this.#list(known) : []
     if (own) return { salt: Buffer.from(own.keys.salt, 'base64'), iterations: own.keys.iterations }
     // Who is not there is given the same salt each time, as somebody who is.
-    const salt = createHmac('sha256', this.#key).update(address).digest().subarray(0, 16)
+    const salt = createHmac('sha256', this.#strangers).update(address).digest().subarray(0, 16)
     return { salt, iterations: SCRAM_ITERATIONS }
   }
 
