@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { hostname } from 'node:os'
 import { setupToken } from '../core/setup.ts'
 import { loadConfig, StartError, unknownVariables } from '../lib/config.ts'
@@ -9,17 +10,26 @@ import { MODULES } from './modules.ts'
 import { bearReaderGone } from './reader-gone.ts'
 import { openDoors } from './server/doors.ts'
 import { openHouse } from './server/house.ts'
+import { work } from './server/worker.ts'
+import { connectionsEach, openWorkers, workersFor } from './server/workers.ts'
 
 /** Brings the house up: database, tables, modules, doors; then says where it is, and runs until it is told to stop. */
 async function main(): Promise<void> {
   const wishes = readArguments(process.argv.slice(2))
-  const config = loadConfig()
+  const configured = loadConfig()
+  const workers = workersFor(configured)
+  const connections = connectionsEach(configured, workers)
+  const config = { ...configured, database: { connections } }
   const log = openLog(config.log)
   for (const name of unknownVariables()) log.warn(`${name} is not a variable of ours`, { name })
   const open = await openHouse(config, log, MODULES)
   const { house } = open
   const logins = wishes.demo ? await fillDemo(house) : []
-  const doors = await openDoors(house, MODULES).catch(async error => {
+  const opening =
+    workers === 1
+      ? openDoors(house, MODULES)
+      : openWorkers(house, { connection: open.connection, connections }, workers)
+  const doors = await opening.catch(async error => {
     await open.close()
     throw error
   })
@@ -100,7 +110,8 @@ function stopOnSignal(log: Log, stop: () => Promise<void>): { readonly begun: bo
 }
 
 bearReaderGone()
-main().catch(error => {
+const running = cluster.isWorker ? work() : main()
+running.catch(error => {
   if (error instanceof StartError || error instanceof Refused) console.error(`bastide: ${error.message}`)
   else console.error('bastide: could not start:', error)
   process.exit(1)

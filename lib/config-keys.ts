@@ -30,6 +30,9 @@ export const keys = {
   roles: choices(['web', 'mx', 'imap', 'jobs'], {
     doc: 'What this process does. Several processes on one database may share the work.',
   }),
+  workers: integer(0, 64, 0, {
+    doc: 'How many processes of this server open its doors (all roles but `jobs`). 0: one for every two cores, from four cores on and at most eight, with 2 GB of memory each; below, one process does everything.',
+  }),
   secret: secret({
     doc: 'What closes keys that are kept in the database. By default a file `secret.key` in the data folder; several servers on one database need the same.',
   }),
@@ -116,7 +119,7 @@ export const keys = {
   },
   acme: {
     enabled: flag(false, {
-      doc: 'Obtain and renew the certificate of `hostname` by ACME. The process with the role web does; of several, only one may have it.',
+      doc: 'Obtain and renew the certificate of `hostname` by ACME. The process with the role web does, for its workers too; of several servers, only one may have it.',
     }),
     directory: url(['https', 'http'], { doc: 'The address of the authority’s directory.' }),
     email: text(null, { doc: 'Where the authority may write.' }),

@@ -10,6 +10,7 @@ import { openOutgoing } from '../../core/outgoing/outgoing.ts'
 import { followStates } from '../../core/push/follow.ts'
 import { registry } from '../../core/registry.ts'
 import { openSignals } from '../../core/signals/open.ts'
+import { vaultOf } from '../../core/vault.ts'
 import { type Config, StartError } from '../../lib/config.ts'
 import type { Log } from '../../lib/log.ts'
 import { openBlobs } from '../../store/blobs/blobs.ts'
@@ -25,29 +26,39 @@ import { openTemporary } from './temporary.ts'
 
 export interface OpenHouse {
   readonly house: House
+  /** For other processes of this machine. */
+  readonly connection: PoolConfig
   /** Settles when the embedded database ends by itself: nothing can go on then. */
   readonly broken: Promise<string>
   close(): Promise<void>
 }
 
-/** Everything below the doors, brought up in order and taken down in reverse. */
-export async function openHouse(config: Config, log: Log, modules: readonly Module[]): Promise<OpenHouse> {
-  const server = await databaseServer(config, log)
+/**
+ * Everything below the doors, brought up in order and taken down in reverse. With a connection, on a database that
+ * another process has brought up, and keeps up to date.
+ */
+export async function openHouse(
+  config: Config,
+  log: Log,
+  modules: readonly Module[],
+  joined: PoolConfig | null = null,
+): Promise<OpenHouse> {
+  const server = joined ? foreign(joined) : await databaseServer(config, log)
   const db = openDatabase({ connection: server.connection, connections: config.database.connections })
   const closing: (() => Promise<unknown>)[] = [server.stop, () => db.close()]
   const close = async () => {
     for (const step of closing.splice(0).reverse()) await step()
   }
   try {
-    await prepareTables(db, modules, log)
+    if (!joined) await prepareTables(db, modules, log)
     const signals = await openSignals(config, db, log)
     closing.push(() => signals.close())
     const known = registry(modules)
     const outgoing = openOutgoing(config.outgoing)
     closing.push(() => outgoing.close())
     const temporary = join(config.data, 'tmp')
-    // An embedded database is one process' alone, and so is its folder.
-    await openTemporary(temporary, !config.databaseUrl)
+    // Who has brought up an embedded database is the first in its folder.
+    await openTemporary(temporary, !joined && !config.databaseUrl)
     const { jobs, run } = await openJobs(config, log, server.connection)
     const house: House = {
       config,
@@ -56,7 +67,7 @@ export async function openHouse(config: Config, log: Log, modules: readonly Modu
       blobs: openBlobs(db, temporary, placeOf(config)),
       signals,
       jobs,
-      login: await openLogin(db, log),
+      login: await openLogin(db, log, (await vaultOf(config)).derive('strangers')),
       outgoing,
       registry: known,
       now: () => new Date(),
@@ -69,7 +80,7 @@ export async function openHouse(config: Config, log: Log, modules: readonly Modu
       const stop = followStates(house)
       closing.push(async () => stop())
     }
-    return { house, broken: server.ended, close }
+    return { house, connection: server.connection, broken: server.ended, close }
   } catch (error) {
     await close()
     throw error
@@ -93,8 +104,14 @@ async function databaseServer(config: Config, log: Log): Promise<DatabaseServer>
   } finally {
     await db.close()
   }
-  return { connection, ended: new Promise(() => {}), stop: async () => {} }
+  return foreign(connection)
 }
+
+const foreign = (connection: PoolConfig): DatabaseServer => ({
+  connection,
+  ended: new Promise(() => {}),
+  stop: async () => {},
+})
 
 async function prepareTables(db: Database, modules: readonly Module[], log: Log): Promise<void> {
   const areas = [STORE_MIGRATIONS, ...modules.flatMap(module => module.migrations ?? [])]
