@@ -17,7 +17,8 @@ import { INLINE_BYTES, type Spooled, spoolBytes, spoolStream } from './spool.ts'
  *   blobs.release(tx, account, [digest])                    one record fewer
  */
 export interface Blobs {
-  prepare(source: Buffer | AsyncIterable<Buffer>, limit?: number): Promise<Spooled>
+  /** Whoever is in a transaction already hands it over: to wait for another connection, many could wait for ever. */
+  prepare(source: Buffer | AsyncIterable<Buffer>, limit?: number, within?: Queryable): Promise<Spooled>
   hold(tx: Queryable, accountId: AccountId, spooled: Spooled, refs: number): Promise<void>
   /** One reference more each; in one statement, and each content once however many accounts are to have it. */
   holdAll(tx: Tx, holds: readonly Hold[]): void
@@ -55,13 +56,13 @@ interface Content {
 /** `temporary` is a folder on the same disk as the place; `place` null keeps everything in the database. */
 export function openBlobs(db: Database, temporary: string, place: Place | null): Blobs {
   return {
-    async prepare(source, limit = DEFAULT_LIMIT) {
+    async prepare(source, limit = DEFAULT_LIMIT, within = db) {
       const spooled =
         Buffer.isBuffer(source) && source.length <= INLINE_BYTES
           ? spoolBytes(bounded(source, limit))
           : await spoolStream(Buffer.isBuffer(source) ? Readable.from([source]) : source, temporary, limit)
       if (spooled.file === null) return spooled
-      await settle(db, place, spooled)
+      await settle(within, place, spooled)
       return spooled
     },
     hold: (tx, accountId, spooled, refs) => hold(tx, accountId, spooled, refs),
@@ -97,7 +98,7 @@ function bounded(bytes: Buffer, limit: number): Buffer {
 }
 
 /** Big contents are durable before the record that holds them is written; the grace keeps them until then. */
-async function settle(db: Database, place: Place | null, spooled: Spooled): Promise<void> {
+async function settle(db: Queryable, place: Place | null, spooled: Spooled): Promise<void> {
   const kept = await db.row<{ place: string }>(sql`
     update content set touched_at = now() where digest = ${toBytes(spooled.digest)} returning place`)
   if (!kept && place) await place.write(spooled.digest, spooled.file!)
@@ -105,7 +106,7 @@ async function settle(db: Database, place: Place | null, spooled: Spooled): Prom
   await spooled.discard()
 }
 
-async function enter(db: Database, place: Place | null, spooled: Spooled): Promise<void> {
+async function enter(db: Queryable, place: Place | null, spooled: Spooled): Promise<void> {
   const bytes = place ? null : await readFile(spooled.file!)
   await db.run(sql`
     insert into content (digest, size, place, codec, bytes)

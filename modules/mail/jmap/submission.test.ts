@@ -98,6 +98,26 @@ test('a submission reaches our own people, queues for the others, and hides who 
   assert.ok(queued.length <= 1)
 })
 
+test('letters that leave at once from one account wait for each other, and for nothing else', async t => {
+  const small = await testHouse(undefined, { BASTIDE_DATABASE_CONNECTIONS: '2' })
+  t.after(() => small.close())
+  const client = jmapClient(small.url, small.claire)
+  const { list } = (await client.call('Mailbox/get')) as { list: { id: string; role: string }[] }
+  const box = list.find(({ role }) => role === 'drafts')!.id
+  const identities = (await client.call('Identity/get')) as { list: { id: string }[] }
+  const leave = async () => {
+    const [, [, answer]] = (await client.request([
+      ['Email/set', { create: { d: draft({ mailboxIds: { [box]: true } }) } }],
+      ['EmailSubmission/set', { create: { s: { emailId: '#d', identityId: identities.list[0]!.id } } }],
+    ])) as [unknown, [string, Args]]
+    return answer['notCreated']
+  }
+  const slow = AbortSignal.timeout(30_000)
+  const stuck = new Promise((_, reject) => slow.addEventListener('abort', () => reject(new Error('stuck'))))
+  const all = Promise.all(Array.from({ length: 6 }, leave))
+  assert.deepEqual(await Promise.race([all, stuck]), Array(6).fill(null))
+})
+
 test('sending twice sends once', async () => {
   const { made } = await submit({
     envelope: { mailFrom: { email: 'claire@montauzan.fr' }, rcptTo: [{ email: 'jean@montauzan.fr' }] },

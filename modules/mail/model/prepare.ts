@@ -3,7 +3,7 @@ import type { House } from '../../../core/house.ts'
 import { Refused } from '../../../lib/errors.ts'
 import type { AccountId, Digest } from '../../../lib/id.ts'
 import type { Spooled } from '../../../store/blobs/spool.ts'
-import type { Tx } from '../../../store/database.ts'
+import type { Queryable, Tx } from '../../../store/database.ts'
 import { readEnvelope } from '../../../wire/mime/envelope.ts'
 import { packStructure } from '../../../wire/mime/pack.ts'
 import { type MessageProjection, projectMessage } from '../../../wire/mime/projection.ts'
@@ -29,9 +29,9 @@ export interface Prepared {
 
 export type Source = Buffer | AsyncIterable<Buffer>
 
-/** Prepares bytes from outside: a delivery, an APPEND, a draft that was written. */
-export async function prepareMessage(house: House, source: Source): Promise<Prepared> {
-  const spooled = await house.blobs.prepare(source, house.config.mail.maxSize)
+/** Prepares bytes from outside: a delivery, an APPEND, a draft that was written; or within a transaction, a report. */
+export async function prepareMessage(house: House, source: Source, within?: Queryable): Promise<Prepared> {
+  const spooled = await house.blobs.prepare(source, house.config.mail.maxSize, within)
   const read = async () => {
     const bytes = Buffer.isBuffer(source) ? source : await bytesOf(house, spooled)
     return prepared(bytes, spooled.digest, {
@@ -40,7 +40,7 @@ export async function prepareMessage(house: House, source: Source): Promise<Prep
       hold: (tx, accountId) => house.blobs.hold(tx, accountId, spooled, 1),
     })
   }
-  return spooled.bytes === null ? inTurn(read) : read()
+  return spooled.bytes === null && within === undefined ? inTurn(read) : read()
 }
 
 /** Big messages are read on the way in with bounded memory; whole, they are in it one at a time. */

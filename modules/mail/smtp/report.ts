@@ -3,14 +3,14 @@ import { hostnameOf } from '../../../core/certificate/certificate.ts'
 import type { House } from '../../../core/house.ts'
 import { type Found, resolveAddress } from '../../../core/resolve.ts'
 import type { AccountId } from '../../../lib/id.ts'
-import type { Tx } from '../../../store/database.ts'
+import type { Queryable, Tx } from '../../../store/database.ts'
 import type { Action, RecipientStatus } from '../../../wire/smtp/delivery-status.ts'
 import type { Reply } from '../../../wire/smtp/reply.ts'
 import { writeReport } from '../../../wire/smtp/report.ts'
 import { deliverPrepared } from '../model/deliver.ts'
 import { holdMessage } from '../model/held.ts'
 import { domainOf, type RelayParameters } from '../model/outgoing.ts'
-import { prepareMessage } from '../model/prepare.ts'
+import { type Prepared, prepareMessage } from '../model/prepare.ts'
 import { listFilters } from '../model/sieve/filter.ts'
 import { messageIdOf } from './header.ts'
 import { leave } from './leave.ts'
@@ -40,20 +40,43 @@ export interface Concerned {
   readonly remoteMta: string | null
 }
 
+/** A report that is written, and whoever is to have it. */
+export interface Report {
+  readonly message: Prepared
+  /** Of our own people; null is elsewhere. */
+  readonly sender: Found | null
+  readonly to: string
+  readonly holder: AccountId
+}
+
 /** Sends a report to whoever asked for it, or did not ask not to be told. */
 export async function report(tx: Tx, house: House, news: News): Promise<void> {
+  const written = await prepareReport(tx, house, news)
+  if (written) await sendReport(tx, house, written)
+}
+
+/** All of it that needs no transaction; null where there is nobody to tell. */
+export async function prepareReport(db: Queryable, house: House, news: News): Promise<Report | null> {
+  const { mailFrom, holder } = news
   const recipients = news.recipients.filter(one => isWanted(news.action, one.parameters.notify))
   // RFC 5321 §6.1: a report is never answered with a report.
-  if (news.mailFrom === '' || recipients.length === 0) return
-  const sender = await resolveAddress(tx, news.mailFrom)
-  if (sender.kind === 'unknown')
-    return house.log.warn('nobody is left to hear of a failure', { to: news.mailFrom })
+  if (mailFrom === '' || recipients.length === 0) return null
+  const sender = await resolveAddress(db, mailFrom)
+  if (sender.kind === 'unknown') {
+    house.log.warn('nobody is left to hear of a failure', { to: mailFrom })
+    return null
+  }
   const language = sender.kind === 'found' ? (sender.recipients[0]?.language ?? 'fr') : 'en'
-  const postmaster = `postmaster@${sender.kind === 'found' ? domainOf(news.mailFrom) : hostnameOf(house.config)}`
+  const postmaster = `postmaster@${sender.kind === 'found' ? domainOf(mailFrom) : hostnameOf(house.config)}`
   const bytes = write(house, { ...news, recipients }, await originalOf(news), language, postmaster)
-  if (sender.kind === 'found') await hand(tx, house, bytes, sender, news)
-  else await send(tx, house, bytes, news)
+  const isOurs = sender.kind === 'found'
+  const trace = Buffer.from(isOurs ? returnPath('') : '')
+  const message = await prepareMessage(house, Buffer.concat([trace, bytes]), db)
+  return { message, sender: isOurs ? sender : null, to: mailFrom, holder }
 }
+
+export const sendReport = (tx: Tx, house: House, { sender, ...written }: Report): Promise<void> =>
+  sender ? hand(tx, house, { sender, ...written }) : send(tx, house, { sender, ...written })
 
 // RFC 3461 §4.1: without a wish, failures are told; delays are as we like.
 function isWanted(action: News['action'], notify: string | undefined): boolean {
@@ -118,27 +141,26 @@ function statusOf(one: Concerned, { action, retryUntil }: News, at: string): Rec
 }
 
 /** As any mail: who has a filter gets it through that, which reads it outside of this transaction. */
-async function hand(tx: Tx, house: House, bytes: Buffer, sender: Found, news: News): Promise<void> {
-  const { mailFrom, holder } = news
-  const message = await prepareMessage(house, Buffer.concat([Buffer.from(returnPath('')), bytes]))
+async function hand(
+  tx: Tx,
+  house: House,
+  { message, sender, to, holder }: Report & { readonly sender: Found },
+): Promise<void> {
   const accounts = sender.recipients.map(({ accountId }) => accountId)
   const now = house.now()
   if ((await listFilters(tx, accounts, now)).length > 0) {
-    const envelope = { mailFrom: '', recipients: [{ rcpt: mailFrom, parameters: {} }] }
+    const envelope = { mailFrom: '', recipients: [{ rcpt: to, parameters: {} }] }
     return holdMessage(tx, house, holder, message, envelope, now)
   }
   const recipients = accounts.map(accountId => ({ accountId }))
   await deliverPrepared(tx, house, message, recipients, now)
 }
 
-async function send(tx: Tx, house: House, bytes: Buffer, { mailFrom, holder }: News): Promise<void> {
-  const message = await prepareMessage(house, bytes)
-  const recipients = [{ rcpt: mailFrom, domain: domainOf(mailFrom) }]
-  await leave(tx, house, holder, message, {
+const send = (tx: Tx, house: House, { message, to, holder }: Report): Promise<void> =>
+  leave(tx, house, holder, message, {
     mailFrom: '',
-    recipients,
+    recipients: [{ rcpt: to, domain: domainOf(to) }],
     submissionId: null,
     isOurs: true,
     at: house.now(),
   })
-}

@@ -3,7 +3,7 @@ import type { Call, Outcome, SetChanges, WriteHooks } from '../../../../core/mod
 import { checkValue } from '../../../../doors/jmap/check.ts'
 import { invalid } from '../../../../doors/jmap/problem.ts'
 import { Refused } from '../../../../lib/errors.ts'
-import { type RecordId, readId, writeId } from '../../../../lib/id.ts'
+import { type Digest, type RecordId, readId, writeId } from '../../../../lib/id.ts'
 import { type Access, mayDelegated } from '../../../../store/access.ts'
 import type { Tx } from '../../../../store/database.ts'
 import { readRecords } from '../../../../store/records/read.ts'
@@ -27,14 +27,24 @@ type Values = Readonly<Record<string, unknown>>
 
 const GIVEN = new Set(['identityId', 'emailId', 'envelope', 'sendAt', 'undoStatus'])
 
-/** Emails of the submissions that stood before and whose success is to change them, by submission. */
-type Named = ReadonlyMap<string, string>
+/** What is read before the transaction begins, which asks for nothing but its own connection. */
+interface Read {
+  /** Emails of the submissions that stood before and whose success is to change them, by submission. */
+  readonly named: ReadonlyMap<string, string>
+  readonly headers: Headers
+}
+
+/** Headers of the messages that are to leave, as they are in their bytes. */
+type Headers = ReadonlyMap<Digest, Buffer>
 
 // RFC 8621 §7.5
 export const submissionWrite: WriteHooks = {
-  prepare: findNamed,
-  create: (tx, call, access, { create }) =>
-    oneByOne(tx, create, (_, given) => createOne(tx, call, access, given)),
+  prepare: async (call, access, changes): Promise<Read> => ({
+    named: await findNamed(call, access, changes),
+    headers: await readHeaders(call, access, changes),
+  }),
+  create: (tx, call, access, { create }, { headers }: Read) =>
+    oneByOne(tx, create, (_, given) => createOne(tx, call, access, given, headers)),
   update: (tx, call, access, { update }) =>
     oneByOne(tx, update, (id, patch) => updateOne(tx, call, access, id, patch)),
   destroy: (tx, _, access, { destroy }) =>
@@ -47,7 +57,7 @@ export const submissionWrite: WriteHooks = {
         return null
       },
     ),
-  followUps: (call, args, response, named: Named) => {
+  followUps: (call, args, response, { named }: Read) => {
     const created = isObject(response['created']) ? Object.keys(response['created']) : []
     const updated = isObject(response['updated']) ? Object.keys(response['updated']) : []
     const destroyed = Array.isArray(response['destroyed']) ? response['destroyed'] : []
@@ -72,7 +82,7 @@ export const submissionWrite: WriteHooks = {
 }
 
 /** Read before they are written: what is destroyed can be asked no more. */
-async function findNamed(call: Call, access: Access, { args }: SetChanges): Promise<Named> {
+async function findNamed(call: Call, access: Access, { args }: SetChanges): Promise<Read['named']> {
   const { onSuccessUpdateEmail, onSuccessDestroyEmail } = args
   const keys = [
     ...(isObject(onSuccessUpdateEmail) ? Object.keys(onSuccessUpdateEmail) : []),
@@ -85,12 +95,28 @@ async function findNamed(call: Call, access: Access, { args }: SetChanges): Prom
   return new Map(found.map(record => [record.id, String(record['emailId'])]))
 }
 
+async function readHeaders(call: Call, access: Access, { create }: SetChanges): Promise<Headers> {
+  const ids = [...create.values()].flatMap(({ emailId }) =>
+    typeof emailId === 'string' ? (readId(email.prefix, resolved(call, emailId)) ?? []) : [],
+  )
+  const headers = new Map<Digest, Buffer>()
+  if (ids.length === 0) return headers
+  for (const { digest, content } of await readEmails(call.house.db, access, ids, 'structure')) {
+    const { headerStart, headerEnd } = content!.structure!
+    const opened = await call.house.blobs.open(digest, headerStart, headerEnd)
+    headers.set(digest, Buffer.concat(await Array.fromAsync(opened)))
+  }
+  return headers
+}
+
 /** The email of a creation, its own reference resolved. */
 function emailOf(call: Call, args: Values, key: string): string {
   const create = args['create'] as Readonly<Record<string, { emailId: string }>>
-  const { emailId } = create[key]!
-  return emailId.startsWith('#') ? (call.createdIds.get(emailId.slice(1)) ?? '') : emailId
+  return resolved(call, create[key]!.emailId)
 }
+
+const resolved = ({ createdIds }: Call, id: string): string =>
+  id.startsWith('#') ? (createdIds.get(id.slice(1)) ?? '') : id
 
 function refuseStranger(access: Access): void {
   // RFC 8621 §7.5
@@ -98,12 +124,18 @@ function refuseStranger(access: Access): void {
     throw new Refused('forbidden', 'you may not send from this account', { type: 'forbiddenToSend' })
 }
 
-async function createOne(tx: Tx, call: Call, access: Access, given: Values): Promise<Outcome> {
+async function createOne(
+  tx: Tx,
+  call: Call,
+  access: Access,
+  given: Values,
+  headers: Headers,
+): Promise<Outcome> {
   refuseStranger(access)
   for (const name of Object.keys(given)) if (!GIVEN.has(name)) throw invalid(name, 'cannot be set')
   const row = await findEmail(tx, call, access, given['emailId'])
   const identityId = await checkIdentity(tx, call, access, given['identityId'])
-  await refuseTwoAuthors(call, row)
+  refuseTwoAuthors(headers.get(row.digest))
   const envelope = readEnvelope(given['envelope'], row.content!)
   const authorship = await readAuthorship(tx, call, envelope.mailFrom.email, row)
   const sendAt = wholeSecond(readSendAt(given['sendAt'], envelope, call.house.now()))
@@ -136,9 +168,8 @@ async function findEmail(tx: Tx, call: Call, access: Access, emailId: unknown): 
 }
 
 // RFC 5322 §3.6: of two, one program shows the first and another the last; only the last is asked about below.
-async function refuseTwoAuthors({ house }: Call, { digest, content }: EmailRow): Promise<void> {
-  const { headerStart, headerEnd } = content!.structure!
-  const header = Buffer.concat(await Array.fromAsync(await house.blobs.open(digest, headerStart, headerEnd)))
+function refuseTwoAuthors(header: Buffer | undefined): void {
+  if (!header) throw invalid('emailId', 'the email does not exist')
   for (const field of ['from', 'sender'])
     if (readFields(header, 0, header.length, name => name === field).length > 1)
       throw new Refused('invalidProperties', `the message has more than one ${field}`, {

@@ -13,9 +13,14 @@ import { openRelay } from './relay.ts'
 import type { Resolver } from './route.ts'
 
 const sink = await openSink()
+// Fewer connections to the database than lanes: nobody may hold one and wait for another.
 const { house, claire, inbox } = await town(
   {},
-  { BASTIDE_SMARTHOST_HOST: '127.0.0.1', BASTIDE_SMARTHOST_PORT: String(sink.port) },
+  {
+    BASTIDE_SMARTHOST_HOST: '127.0.0.1',
+    BASTIDE_SMARTHOST_PORT: String(sink.port),
+    BASTIDE_DATABASE_CONNECTIONS: '2',
+  },
 )
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -135,6 +140,16 @@ test('what is refused for good is reported to the sender, with the reason', asyn
     [recipient?.recipient, recipient?.action, recipient?.status, recipient?.diagnostic],
     ['nobody@example.org', 'failed', '5.1.1', '550 5.1.1 No such user'],
   )
+})
+
+test('many that are refused at once are all reported', { timeout: 30_000 }, async () => {
+  const before = (await reports()).length
+  const refusals = Array.from({ length: 8 }, () => '550 5.1.1 No such user')
+  sink.answers.set('nobody@example.org', refusals)
+  for (let i = 0; i < 8; i++) await queue(['nobody@example.org'], `Perdu ${i}`)
+  await openRelay().run(after(0))
+  assert.deepEqual(await waiting(), [])
+  assert.equal((await reports()).length, before + 8)
 })
 
 test('a refusal of the whole message is one of each recipient', async () => {

@@ -4,7 +4,7 @@ import { lockAccounts } from '../../../../store/sequence.ts'
 import { isPositive, isTransient, type Reply, reply, replyText } from '../../../../wire/smtp/reply.ts'
 import { postponeOutgoing } from '../../model/outgoing.ts'
 import { settleOutgoing, tellDelivery } from '../../model/submission-status.ts'
-import { type Concerned, type News, report } from '../report.ts'
+import { type Concerned, type News, prepareReport, sendReport } from '../report.ts'
 import type { Verdict } from './attempt.ts'
 import { readHeader, readWhole } from './content.ts'
 import type { Parcel } from './parcel.ts'
@@ -33,7 +33,20 @@ export async function settle(
   const gone = done.filter(verdict => isPositive(verdict.reply))
   const failed = done.filter(verdict => !isPositive(verdict.reply))
   const late = later.filter(({ verdict, at }) => isNoticeDue(plan, verdict.outgoing.createdAt, now, at))
-  const tell = teller(house, plan, parcel)
+  const newsOf = teller(house, plan, parcel)
+  const reports = await Promise.all(
+    [
+      newsOf('failed', failed),
+      newsOf(
+        'delayed',
+        late.map(one => one.verdict),
+      ),
+      newsOf(
+        'relayed',
+        gone.filter(verdict => !verdict.isTold),
+      ),
+    ].map(news => prepareReport(house.db, house, news)),
+  )
   await house.db.write(async tx => {
     await lockAccounts(tx, [parcel[0].accountId])
     for (const verdict of gone)
@@ -41,17 +54,7 @@ export async function settle(
     for (const verdict of failed)
       await settleOutgoing(tx, house, verdict.outgoing, outcome(verdict.reply, 'no'))
     for (const { verdict } of later) await tellQueued(tx, verdict)
-    await tell(tx, 'failed', failed)
-    await tell(
-      tx,
-      'delayed',
-      late.map(one => one.verdict),
-    )
-    await tell(
-      tx,
-      'relayed',
-      gone.filter(verdict => !verdict.isTold),
-    )
+    for (const written of reports) if (written) await sendReport(tx, house, written)
   })
   for (const { verdict, at } of later)
     await postponeOutgoing(house.db, verdict.outgoing, at, replyText(verdict.reply))
@@ -74,22 +77,19 @@ async function tellQueued(tx: Tx, { outgoing, reply }: Verdict): Promise<void> {
   if (submissionId !== null) await tellDelivery(tx, accountId, submissionId, rcpt, outcome(reply, 'queued'))
 }
 
-/** Reports on a parcel's message, whose header is read once and only if somebody is to be told. */
+/** News of a parcel's message, which is read only if somebody is to be told. */
 function teller(house: House, plan: Plan, parcel: Parcel) {
   const { mailFrom, createdAt, accountId, digest } = parcel[0]
-  return async (tx: Tx, action: News['action'], verdicts: readonly Verdict[]) => {
-    if (verdicts.length === 0) return
-    await report(tx, house, {
-      action,
-      mailFrom,
-      header: () => readHeader(house, digest),
-      whole: () => readWhole(house, accountId, digest),
-      arrivedAt: createdAt,
-      retryUntil: new Date(createdAt.getTime() + plan.patience),
-      recipients: verdicts.map(concerned),
-      holder: accountId,
-    })
-  }
+  return (action: News['action'], verdicts: readonly Verdict[]): News => ({
+    action,
+    mailFrom,
+    header: () => readHeader(house, digest),
+    whole: () => readWhole(house, accountId, digest),
+    arrivedAt: createdAt,
+    retryUntil: new Date(createdAt.getTime() + plan.patience),
+    recipients: verdicts.map(concerned),
+    holder: accountId,
+  })
 }
 
 const concerned = ({ outgoing, reply, remoteMta }: Verdict): Concerned => ({
