@@ -31,6 +31,14 @@ async function make(made: Args): Promise<string> {
   return ((created as Args)['new'] as Args)['id'] as string
 }
 
+test('a patch of a hundred thousand pointers is refused at once', async () => {
+  const begin = performance.now()
+  const patch = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`members/p${at + 1}`, true]))
+  const { notUpdated } = await set(person, 'Principal', { update: { [idOf(claire)]: patch } })
+  assert.equal(((notUpdated as Args)[idOf(claire)] as Args)['type'], 'forbidden')
+  assert.ok(performance.now() - begin < 10_000)
+})
+
 test('the directory tells its capability and who the reader is', async () => {
   const response = await fetch(`${url}/.well-known/jmap`, {
     headers: { authorization: person.authorization },

@@ -81,10 +81,13 @@ export async function indexRecords(
 
 /** Words of a value: text without its HTML tags, the words of a set. */
 function plain(value: unknown): string {
-  if (typeof value === 'string') return value.replace(/<[^>]*>/g, ' ')
+  if (typeof value === 'string') return value.replace(TAG, ' ')
   if (typeof value === 'object' && value !== null) return Object.keys(value).join(' ')
   return ''
 }
+
+/** From its last beginning on: of a text of beginnings alone, each would be looked through to the end. */
+const TAG = /<[^<>]*>/g
 
 export const MAX_TERMS = 32
 

@@ -49,21 +49,26 @@ function readInstant(name: string, value: string): string {
  */
 export function applyPointers(patch: Values, current: (property: string) => unknown): Values {
   const whole: Record<string, unknown> = {}
+  const inside = new Map<string, Map<string, unknown>>()
   for (const [pointer, value] of Object.entries(patch)) {
     const [property = '', member, ...deeper] = pointer.split('/').map(unescaped)
-    if (member === undefined) whole[property] = value
-    else if (deeper.length > 0) throw wrong(property, 'the patch reaches too deep')
-    else whole[property] = withMember(whole[property] ?? current(property), member, value)
+    if (deeper.length > 0) throw wrong(property, 'the patch reaches too deep')
+    if (member === undefined) {
+      whole[property] = value
+      inside.delete(property)
+      continue
+    }
+    const members =
+      inside.get(property) ?? new Map(Object.entries(Object(whole[property] ?? current(property))))
+    inside.set(property, members)
+    if (value === null) members.delete(member)
+    else members.set(member, value)
   }
-  return whole
+  const patched = Array.from(inside, ([property, members]) => [property, Object.fromEntries(members)])
+  return { ...whole, ...Object.fromEntries(patched) }
 }
 
 const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~')
-
-function withMember(set: unknown, member: string, value: unknown): object {
-  const { [member]: _, ...others } = (set ?? {}) as Record<string, unknown>
-  return value === null ? others : { ...others, [member]: value }
-}
 
 export function readMembers(value: unknown): PrincipalId[] {
   if (value === null) return []

@@ -51,11 +51,15 @@ export function referencesOf(descriptor: Descriptor, given: Values): string[] {
  */
 export function inRounds(descriptor: Descriptor, create: ReadonlyMap<string, Values>): Map<string, Values>[] {
   const waiting = new Map(create)
+  const needs = new Map(
+    Array.from(create, ([id, given]) => [
+      id,
+      referencesOf(descriptor, given).filter(other => create.has(other)),
+    ]),
+  )
   const rounds: Map<string, Values>[] = []
   while (waiting.size > 0) {
-    const free = [...waiting].filter(
-      ([, given]) => !referencesOf(descriptor, given).some(id => waiting.has(id)),
-    )
+    const free = [...waiting].filter(([id]) => !needs.get(id)!.some(other => waiting.has(other)))
     const round = new Map(free.length > 0 ? free : waiting)
     for (const id of round.keys()) waiting.delete(id)
     rounds.push(round)

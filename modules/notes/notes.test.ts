@@ -49,6 +49,19 @@ test('a note is found by its words, as soon as it is written', async () => {
     assert.deepEqual((await claire.call('Note/query', { filter: { text } }))['ids'], [id], text)
 })
 
+test('a note is written at once, whatever stands in it and however much its patch says', async () => {
+  const begin = performance.now()
+  const id = await create({ title: 'Chevrons', body: '<'.repeat(500_000) })
+  assert.deepEqual((await claire.call('Note/query', { filter: { text: 'chevrons' } }))['ids'], [id])
+  const labels = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`labels/l${at}`, true]))
+  const deep = { [`labels${'/a'.repeat(500_000)}`]: true }
+  for (const patch of [labels, deep]) {
+    const answer = (await claire.call('Note/set', { update: { [id]: patch } })) as unknown as Set
+    assert.ok(['invalidProperties', 'invalidPatch'].includes(answer.notUpdated[id]!.type))
+  }
+  assert.ok(performance.now() - begin < 10_000)
+})
+
 test('what is wrong in a creation is told by property, and the others are made', async () => {
   const answer = await claire.call('Note/set', {
     create: { good: { title: 'ok' }, long: { title: 'x'.repeat(301) }, odd: { colour: 'mauve', nothing: 1 } },

@@ -8,6 +8,9 @@ export type Emptied = (property: string) => unknown
 
 const REMOVED: Emptied = () => undefined
 
+/** Deeper than any record: whoever asks for more means harm. */
+const MAX_PARTS = 16
+
 /** The record after a patch; the record itself is not touched. Throws Malformed where the answer is `invalidPatch`. */
 // RFC 8620 §5.3
 export function applyPatch<R extends JsonObject>(
@@ -16,12 +19,12 @@ export function applyPatch<R extends JsonObject>(
   emptied: Emptied = REMOVED,
 ): R {
   checkPrefixes(Object.keys(patch))
-  let result: JsonObject = record
+  const result = new Patched(record)
   for (const [pointer, value] of Object.entries(patch)) {
     const parts = splitPointer(pointer)
-    result = replaceAt(result, parts, value === null ? valueOfNull(parts, emptied) : value, pointer)
+    result.put(parts, value === null ? valueOfNull(parts, emptied) : value, pointer)
   }
-  return result as R
+  return result.whole as R
 }
 
 /** The patch that takes `record` back to what it was before `patch`. */
@@ -58,6 +61,8 @@ function splitPointer(pointer: string): [string, ...string[]] {
 // RFC 8620 §5.3
 function checkPrefixes(pointers: readonly string[]): void {
   const all = new Set(pointers)
+  const deep = pointers.find(pointer => pointer.split('/', MAX_PARTS + 1).length > MAX_PARTS)
+  if (deep !== undefined) throw new Malformed(`more than ${MAX_PARTS} parts`, deep.slice(0, 100))
   for (const pointer of pointers)
     if (ancestors(pointer).some(ancestor => all.has(ancestor)))
       throw new Malformed('one pointer of the patch is inside another', pointer)
@@ -73,21 +78,40 @@ function ancestors(pointer: string): string[] {
 const valueOfNull = ([property, ...inside]: readonly [string, ...string[]], emptied: Emptied): unknown =>
   inside.length === 0 ? emptied(property) : undefined
 
-// RFC 8620 §5.3
-function replaceAt(
-  target: JsonObject,
-  [part = '', ...rest]: readonly string[],
-  value: unknown,
-  pointer: string,
-): JsonObject {
-  if (rest.length === 0) return value === undefined ? without(target, part) : { ...target, [part]: value }
-  const inner = Object.hasOwn(target, part) ? target[part] : undefined
-  if (!isObject(inner)) throw new Malformed('the pointer goes inside what is not an object', pointer)
-  return { ...target, [part]: replaceAt(inner, rest, value, pointer) }
+/** A record that is patched: what is changed inside is copied once, however much of it changes. */
+class Patched {
+  readonly whole: JsonObject
+  readonly #own = new WeakSet<object>()
+
+  constructor(record: JsonObject) {
+    this.whole = this.#copy(record)
+  }
+
+  // RFC 8620 §5.3
+  put(parts: readonly string[], value: unknown, pointer: string): void {
+    let target = this.whole
+    for (const part of parts.slice(0, -1)) {
+      const inner = Object.hasOwn(target, part) ? target[part] : undefined
+      if (!isObject(inner)) throw new Malformed('the pointer goes inside what is not an object', pointer)
+      const own = this.#own.has(inner) ? inner : this.#copy(inner)
+      define(target, part, own)
+      target = own
+    }
+    const last = parts.at(-1)!
+    if (value === undefined) Reflect.deleteProperty(target, last)
+    else define(target, last, value)
+  }
+
+  #copy(object: JsonObject): JsonObject {
+    const copy = { ...object }
+    this.#own.add(copy)
+    return copy
+  }
 }
 
-const without = (target: JsonObject, name: string): JsonObject =>
-  Object.fromEntries(Object.entries(target).filter(([key]) => key !== name))
+/** A member, whatever its name: to set `__proto__` would make none. */
+const define = (target: JsonObject, name: string, value: unknown): void =>
+  void Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true })
 
 function patchInside(base: unknown, outer: string, pointer: string, value: unknown): unknown {
   if (!isObject(base)) throw new Malformed('the pointer goes inside what is not an object', pointer)
@@ -95,7 +119,9 @@ function patchInside(base: unknown, outer: string, pointer: string, value: unkno
     .slice(outer.length + 1)
     .split('/')
     .map(unescapePart)
-  return replaceAt(base, inside, value ?? undefined, pointer)
+  const result = new Patched(base)
+  result.put(inside, value ?? undefined, pointer)
+  return result.whole
 }
 
 const valueAt = (target: unknown, parts: readonly string[]): unknown =>
