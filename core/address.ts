@@ -17,6 +17,8 @@ const MAX_ADDRESS = 254
 
 /** Letters of a dot-string (RFC 6531 lets in those beyond ASCII); what only quotes could say names nobody here. */
 const LOCAL = /^[^\p{Cc}\s@"(),:;<>[\]\\.]+(?:\.[^\p{Cc}\s@"(),:;<>[\]\\.]+)*$/u
+/** What a URL would pass over, a line break or all behind a slash, stands in no domain. */
+const WRITTEN = /^(?:[a-z0-9.-]|[^\p{ASCII}\p{C}\s])+$/iu
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/
 
 export function readAddress(text: string): Address {
@@ -36,7 +38,7 @@ const unquoted = (local: string): string =>
   /^"(?:[^"\\]|\\.)*"$/.test(local) ? local.slice(1, -1).replace(/\\(.)/g, '$1') : local
 
 export function readDomain(text: string): string {
-  const domain = domainToASCII(text).toLowerCase()
+  const domain = WRITTEN.test(text) ? domainToASCII(text).toLowerCase() : ''
   if (!DOMAIN.test(domain) || domain.length > 253) throw new Malformed(`"${text}" is not a domain`)
   return domain
 }

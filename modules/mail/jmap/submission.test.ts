@@ -118,6 +118,21 @@ test('letters that leave at once from one account wait for each other, and for n
   assert.deepEqual(await Promise.race([all, stuck]), Array(6).fill(null))
 })
 
+test('an address with more behind it than an address goes nowhere', async () => {
+  const strange = ['anna@ailleurs.example\r\n', 'anna@ailleurs.example/>\r\nRSET', 'anna@ailleurs.example?x']
+  for (const email of strange) {
+    const to = { mailFrom: { email: 'claire@montauzan.fr' }, rcptTo: [{ email }] }
+    const { made } = await submit({ envelope: to })
+    assert.equal(made.notCreated?.['s']?.['type'], 'invalidRecipients', email)
+    const from = {
+      mailFrom: { email: `claire@montauzan.fr${email.slice(21)}` },
+      rcptTo: [{ email: 'a@b.fr' }],
+    }
+    const { made: other } = await submit({ envelope: from })
+    assert.equal(other.notCreated?.['s']?.['type'], 'forbiddenMailFrom', email)
+  }
+})
+
 test('sending twice sends once', async () => {
   const { made } = await submit({
     envelope: { mailFrom: { email: 'claire@montauzan.fr' }, rcptTo: [{ email: 'jean@montauzan.fr' }] },
