@@ -4,7 +4,7 @@ import type { Tx } from '../store/database.ts'
 import type { Wire } from '../store/records/read.ts'
 import { deleteRecords } from '../store/records/write.ts'
 import { sql } from '../store/sql.ts'
-import { closeAccount, makeAccount, setQuota } from './account.ts'
+import { closeAccount, findAccount, makeAccount, setQuota } from './account.ts'
 import { type By, mustAdminister } from './actor.ts'
 import { checkAddress, listAliases, setAddresses } from './address.ts'
 import { audit } from './audit.ts'
@@ -155,10 +155,19 @@ export async function updatePrincipal(
   if (delegates) await setDelegates(tx, by, organisationId, { id, name: String(before['name']) }, delegates)
   if (isSharing) return
   if (patch.disabledAt) await endEverySession(tx, organisationId, id)
+  else if (ACTORS.some(name => patch[name] !== undefined)) await announceActor(tx, organisationId, id)
   if (administers(before)) await refuseHeadless(tx, organisationId)
   const target = { type: 'Principal', id, name: patch.name ?? String(before['name']) }
   const { delegates: _, ...details } = patch
   await audit(tx, by, organisationId, { action: actionOf(patch), target, details })
+}
+
+/** What an actor carries: connections that stand open for one look again when they hear `actorMoved`. */
+const ACTORS = ['name', 'email', 'language', 'role'] as const
+
+async function announceActor(tx: Tx, organisationId: AccountId, id: PrincipalId): Promise<void> {
+  const accountId = await findAccount(tx, organisationId, id)
+  if (accountId !== null) tx.announce({ kind: 'actorMoved', accountId })
 }
 
 function actionOf(patch: PrincipalPatch): string {

@@ -2,6 +2,10 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import WebSocket from 'ws'
+import { RESYNC } from '../../core/signals.ts'
+import { ADMIN } from '../../core/types.ts'
+import { writeAccountId, writeId } from '../../lib/id.ts'
+import { sql } from '../../store/sql.ts'
 import { PASSWORD, type TestHouse, testHouse } from '../../test/house.ts'
 import { type Args, type JmapClient, jmapClient } from '../../test/jmap.ts'
 
@@ -283,6 +287,45 @@ test('a connection that is open ends with the session that opened it', async () 
   const ids = (await claire.call('LoginSession/get', { ids: null }))['list'] as { id: string }[]
   await claire.call('LoginSession/set', { destroy: ids.map(session => session.id) })
   assert.equal(await closed, 1008)
+})
+
+test('a connection that is open ends when its end may have been missed', async () => {
+  const socket = await opened(
+    new WebSocket(`${town.url.replace('http', 'ws')}/jmap/ws`, 'jmap', {
+      headers: { authorization: jmapClient(town.url, town.paul).authorization },
+    }),
+  )
+  const closed = new Promise<number>(resolve => socket.once('close', resolve))
+  const { db, signals } = town.house
+  // As another process would have done while this one heard nothing.
+  await db.run(sql`update principal set disabled_at = now() where id = ${town.paul.principalId}`)
+  signals.publish([RESYNC])
+  assert.equal(await closed, 1008)
+  await db.run(sql`update principal set disabled_at = null where id = ${town.paul.principalId}`)
+})
+
+test('who no longer administers does not on a connection that is open either', async () => {
+  const { authorization } = jmapClient(town.url, town.paul)
+  const jean = jmapClient(town.url, town.jean)
+  const directory = writeAccountId(town.organisationId)
+  const id = writeId('p', town.paul.principalId)
+  const become = (role: string) =>
+    jean.call('Principal/set', { accountId: directory, update: { [id]: { role } } })
+  await become('administrator')
+  const socket = await opened(
+    new WebSocket(`${town.url.replace('http', 'ws')}/jmap/ws`, 'jmap', { headers: { authorization } }),
+  )
+  const inbox = messages(socket)
+  const ask = async () => {
+    const methodCalls = [['Job/list', { accountId: directory }, '0']]
+    socket.send(JSON.stringify({ '@type': 'Request', using: [CORE, ADMIN], methodCalls }))
+    const [[name, args]] = (await inbox.next()).value['methodResponses'] as [[string, Args]]
+    return name === 'error' ? args['type'] : name
+  }
+  assert.equal(await ask(), 'Job/list')
+  await become('person')
+  assert.equal(await ask(), 'forbidden')
+  socket.close()
 })
 
 test('a cookie serves our own pages and no other site', async () => {

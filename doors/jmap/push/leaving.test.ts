@@ -6,7 +6,9 @@ import { after, before, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import WebSocket, { WebSocketServer } from 'ws'
 import type { House } from '../../../core/house.ts'
+import { NOTES } from '../../../modules/notes/types.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
+import { jmapClient } from '../../../test/jmap.ts'
 import type { Visitor } from '../../http/visitor.ts'
 import { streamStates } from './event-source.ts'
 import { serveWebSocket } from './websocket.ts'
@@ -15,7 +17,7 @@ let town: TestHouse
 let visitor: Visitor
 before(async () => {
   town = await testHouse()
-  visitor = { actor: town.claire, settled: async () => {}, leave: () => {} }
+  visitor = { actor: town.claire, isOver: false, settled: async () => {}, leave: () => {} }
 })
 after(() => town.close())
 
@@ -66,5 +68,23 @@ test('whoever asks twice at once is told once, and no longer when they have gone
   client.close()
   await once(client, 'close')
   while (listening() > 0) await turn()
+  server.close()
+})
+
+test('what comes on a connection that has ended is not done', { timeout: 20_000 }, async () => {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+  server.on('connection', socket =>
+    serveWebSocket(town.house, { ...visitor, isOver: true }, town.url, socket),
+  )
+  await once(server, 'listening')
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  await once(client, 'open')
+  const claire = jmapClient(town.url, town.claire)
+  const call = ['Note/set', { accountId: claire.accountId, create: { n: { title: 'trop tard' } } }, '0']
+  const using = ['urn:ietf:params:jmap:core', NOTES]
+  client.send(JSON.stringify({ '@type': 'Request', id: 'r', using, methodCalls: [call] }))
+  const [code] = await once(client, 'close')
+  assert.equal(code, 1008)
+  assert.deepEqual((await claire.call('Note/get', { ids: null }))['list'], [])
   server.close()
 })

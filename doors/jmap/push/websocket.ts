@@ -4,6 +4,7 @@ import { currentStates } from '../../../core/states.ts'
 import { Malformed } from '../../../lib/errors.ts'
 import { readJson } from '../../../wire/jmap/json.ts'
 import { type ClientMessage, readClientMessage, type ServerMessage } from '../../../wire/jmap/push.ts'
+import { POLICY_VIOLATION } from '../../http/upgrade.ts'
 import type { Visitor } from '../../http/visitor.ts'
 import { LIMITS } from '../limits.ts'
 import { type Refusal, refuseRequest } from '../refuse-request.ts'
@@ -52,6 +53,7 @@ export function serveWebSocket(house: House, visitor: Visitor, origin: string, s
     running += 1
     try {
       await visitor.settled()
+      if (visitor.isOver) return socket.close(POLICY_VIOLATION)
       send({ '@type': 'Response', ...asked, ...(await runRequest(house, visitor.actor, origin, message)) })
     } finally {
       running -= 1
