@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { Malformed, type RefusalCode, Refused } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
+import { isUpgraded } from './upgrade.ts'
 
 export interface HttpOptions {
   readonly log: Log
@@ -35,6 +36,7 @@ export const CONTENT_SECURITY_POLICY = [
 export async function httpServer({ log, trustedProxies }: HttpOptions): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
+    http: { shouldUpgradeCallback: isUpgraded },
     trustProxy: trustedProxies.length ? [...trustedProxies] : false,
     forceCloseConnections: true,
     return503OnClosing: true,

@@ -24,12 +24,7 @@ export function openSockets<V>(
   { admit, serve, ...options }: Upgrades<V>,
 ): void {
   const sockets = new WebSocketServer({ noServer: true, ...options })
-  const heads = new WeakMap<IncomingMessage, { socket: Duplex; head: Buffer }>()
-  server.server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (message.url?.replace(/\?.*$/s, '') !== path) return
-    heads.set(message, { socket, head })
-    server.routing(message, upgradeResponse(message, socket))
-  })
+  routeUpgrades(server)
   server.get(path, async (request, reply) => {
     const admitted = await admit(request)
     const upgrade = heads.get(request.raw)
@@ -42,6 +37,23 @@ export function openSockets<V>(
   server.addHook('preClose', async () => {
     for (const client of sockets.clients) client.close(GOING_AWAY)
     sockets.close()
+  })
+}
+
+/** Other protocols than WebSocket are not spoken: who offers one (HTTP/2 by h2c) is answered as if they had not. */
+export const isUpgraded = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket'
+
+const routed = new WeakSet<FastifyInstance>()
+const heads = new WeakMap<IncomingMessage, { socket: Duplex; head: Buffer }>()
+
+/** Every one is answered, wherever it leads: a connection that nobody takes would stay open for ever. */
+function routeUpgrades(server: FastifyInstance): void {
+  if (routed.has(server)) return
+  routed.add(server)
+  server.server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
+    heads.set(message, { socket, head })
+    server.routing(message, upgradeResponse(message, socket))
   })
 }
 

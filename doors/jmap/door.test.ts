@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import WebSocket from 'ws'
 import { RESYNC } from '../../core/signals.ts'
@@ -272,6 +274,22 @@ async function* messages(socket: WebSocket): AsyncGenerator<Args, never> {
     yield queue.shift()!
   }
 }
+
+test('whoever offers another protocol, or knocks where there is none, is answered', async () => {
+  const { hostname, port } = new URL(town.url)
+  const ask = async (path: string, upgrade: string): Promise<string> => {
+    const socket = connect(Number(port), hostname)
+    const lines = [`GET ${path} HTTP/1.1`, `Host: ${hostname}`, 'Connection: Upgrade', `Upgrade: ${upgrade}`]
+    socket.write(`${lines.join('\r\n')}\r\n\r\n`)
+    const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(10_000) })
+    socket.destroy()
+    return String(answer).split(' ')[1]!
+  }
+  assert.equal(await ask('/auth/state', 'h2c'), '200')
+  assert.equal(await ask('/.well-known/nothing', 'websocket'), '404')
+  assert.equal(await ask('/auth/state', 'websocket'), '200')
+  assert.equal(await ask('/jmap/ws', 'websocket'), '401')
+})
 
 test('a connection that is open ends with the session that opened it', async () => {
   const { token } = (await (
