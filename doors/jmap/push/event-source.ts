@@ -9,6 +9,9 @@ import { watchStates } from './states.ts'
 const MIN_PING_S = 5
 const MAX_PING_S = 300
 
+/** Bytes that wait for a client to read them, beyond which it is held to be gone. */
+const MOST_UNREAD = 1024 * 1024
+
 export interface EventSourceWish {
   readonly types: ReadonlySet<string> | null
   readonly closeAfterState: boolean
@@ -39,6 +42,7 @@ export async function streamStates(
   response: ServerResponse,
 ): Promise<void> {
   const tell = (change: StateChange) => {
+    if (response.writableLength > MOST_UNREAD) return response.destroy()
     response.write(`event: state\ndata: ${JSON.stringify(change)}\n\n`)
     if (wish.closeAfterState) response.end()
   }

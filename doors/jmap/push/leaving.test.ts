@@ -7,6 +7,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import WebSocket, { WebSocketServer } from 'ws'
 import type { House } from '../../../core/house.ts'
 import { NOTES } from '../../../modules/notes/types.ts'
+import { eventually } from '../../../test/eventually.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { jmapClient } from '../../../test/jmap.ts'
 import type { Visitor } from '../../http/visitor.ts'
@@ -86,5 +87,38 @@ test('what comes on a connection that has ended is not done', { timeout: 20_000 
   const [code] = await once(client, 'close')
   assert.equal(code, 1008)
   assert.deepEqual((await claire.call('Note/get', { ids: null }))['list'], [])
+  server.close()
+})
+
+test('who does not read what was answered is asked for nothing more until then', {
+  timeout: 60_000,
+}, async () => {
+  const served = Promise.withResolvers<WebSocket>()
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+  server.on('connection', socket => {
+    serveWebSocket(town.house, visitor, town.url, socket)
+    served.resolve(socket)
+  })
+  await once(server, 'listening')
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  await once(client, 'open')
+  client.pause()
+  const ASKED = 100
+  const methodCalls = [['Core/echo', { text: 'x'.repeat(1024 * 1024) }, '0']]
+  for (let id = 0; id < ASKED; id++)
+    client.send(
+      JSON.stringify({ '@type': 'Request', id: `${id}`, using: ['urn:ietf:params:jmap:core'], methodCalls }),
+    )
+  const socket = await served.promise
+  await eventually(
+    async () => socket.isPaused,
+    isPaused => isPaused,
+  )
+  let answered = 0
+  const all = Promise.withResolvers<void>()
+  client.on('message', () => ++answered === ASKED && all.resolve())
+  client.resume()
+  await all.promise
+  client.terminate()
   server.close()
 })

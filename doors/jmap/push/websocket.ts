@@ -11,6 +11,11 @@ import { type Refusal, refuseRequest } from '../refuse-request.ts'
 import { runRequest } from '../request.ts'
 import { type Watch, watchStates } from './states.ts'
 
+/** Bytes of answers that wait for a client to read them, before it may ask for more. */
+const MOST_UNREAD = 4 * 1024 * 1024
+/** The same, beyond which it is held to be gone: what moves is told all the while. */
+const MOST_NEWS = 256 * 1024 * 1024
+
 /** One client over RFC 8887: requests answered as they finish, states pushed when it asks for them. */
 export function serveWebSocket(house: House, visitor: Visitor, origin: string, socket: WebSocket): void {
   let watch: Watch | null = null
@@ -18,7 +23,12 @@ export function serveWebSocket(house: House, visitor: Visitor, origin: string, s
   let wishes = 0
   let running = 0
   const send = (message: ServerMessage) => {
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
+    if (socket.readyState !== socket.OPEN) return
+    socket.send(JSON.stringify(message), () => {
+      if (socket.isPaused && socket.bufferedAmount < MOST_UNREAD) socket.resume()
+    })
+    if (socket.bufferedAmount > MOST_NEWS) socket.terminate()
+    else if (socket.bufferedAmount > MOST_UNREAD) socket.pause()
   }
   const stop = () => {
     wishes += 1
