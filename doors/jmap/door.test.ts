@@ -83,6 +83,23 @@ test('a request that cannot be read is refused with the problem of RFC 8620', as
   assert.deepEqual([many['type'], many['limit']], [of('limit'), 'maxCallsInRequest'])
 })
 
+test('answers that double by referring to each other are not made', async () => {
+  const whole = (at: number) => ({ resultOf: `${at}`, name: 'Core/echo', path: '' })
+  const doubling = Array.from({ length: 63 }, (_, at) => [
+    'Core/echo',
+    { '#a': whole(at), '#b': whole(at) },
+    `${at + 1}`,
+  ])
+  const response = await post({
+    using: [CORE],
+    methodCalls: [['Core/echo', { text: 'x' }, '0'], ...doubling],
+  })
+  assert.equal(response.status, 200)
+  const { methodResponses } = (await response.json()) as { methodResponses: [string, Args][] }
+  assert.ok(methodResponses.filter(([name]) => name === 'Core/echo').length > 10)
+  assert.ok(methodResponses.some(([, args]) => args['type'] === 'requestTooLarge'))
+})
+
 test('calls are answered in order, and may refer to earlier answers', async () => {
   const [made, found, got] = await claire.request([
     ['Note/set', { create: { a: { title: 'un' }, b: { title: 'deux' } } }],

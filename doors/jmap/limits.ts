@@ -1,4 +1,5 @@
 import type { CoreCapability } from '../../wire/jmap/capability.ts'
+import { MethodFailed } from './problem.ts'
 
 /** What one client may ask at once; told in the session (RFC 8620 §2). */
 export const LIMITS = {
@@ -16,3 +17,9 @@ export const LIMITS = {
 /** Ids in one window of a query, whatever the client asks. */
 export const MAX_QUERY_LIMIT = 10_000
 export const DEFAULT_QUERY_LIMIT = 1000
+
+/** Of all the answers to one request, about: they are held until the last of them is there. */
+export const MAX_ANSWERED_BYTES = 64 * 1024 * 1024
+
+export const tooMuch = (): MethodFailed =>
+  new MethodFailed('requestTooLarge', `the answers of one request take at most ${MAX_ANSWERED_BYTES} bytes`)

@@ -6,8 +6,10 @@ import { Malformed, Refused } from '../../lib/errors.ts'
 import { readAccountId } from '../../lib/id.ts'
 import type { Access } from '../../store/access.ts'
 import type { Invocation, Request, Response } from '../../wire/jmap/invocation.ts'
+import { weightOf } from '../../wire/jmap/json.ts'
 import { resolveReferences } from '../../wire/jmap/reference.ts'
 import { methodOf } from './dispatch.ts'
+import { MAX_ANSWERED_BYTES, tooMuch } from './limits.ts'
 import { methodError } from './problem.ts'
 import { sessionState } from './session.ts'
 import { Standing } from './standing.ts'
@@ -23,7 +25,10 @@ export async function runRequest(
   const standing = new Standing(house, actor)
   const call = makeCall(house, actor, new Set(request.using), createdIds, standing)
   const responses: Invocation[] = []
-  for (const invocation of request.methodCalls) await runCall(call, standing, invocation, responses)
+  const room = { left: MAX_ANSWERED_BYTES }
+  for (const invocation of request.methodCalls)
+    if (room.left > 0) await runCall(call, standing, invocation, responses, room)
+    else responses.push(['error', { ...methodError(tooMuch(), house.log) }, invocation[2]])
   return {
     methodResponses: responses,
     sessionState: await sessionState(house, actor, origin, await standing.accounts()),
@@ -60,6 +65,7 @@ async function runCall(
   standing: Standing,
   [name, args, callId]: Invocation,
   responses: Invocation[],
+  room: { left: number },
 ): Promise<void> {
   try {
     const method = methodOf(call, name)
@@ -71,9 +77,12 @@ async function runCall(
     const { response, followUps = [] } = await method(call, resolution.arguments).finally(() => {
       if (!READS.test(name)) standing.forget()
     })
+    room.left -= weightOf(response, room.left)
+    // What was written is told, however long it is to tell.
+    if (room.left <= 0 && READS.test(name)) throw tooMuch()
     responses.push([name, response as Invocation[1], callId])
     for (const next of followUps)
-      await runCall(call, standing, [next.name, next.args as Invocation[1], callId], responses)
+      await runCall(call, standing, [next.name, next.args as Invocation[1], callId], responses, room)
   } catch (error) {
     const told = methodError(error, call.house.log.with({ method: name }))
     responses.push(['error', { ...told }, callId])

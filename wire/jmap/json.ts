@@ -21,6 +21,22 @@ function isWellFormed(value: unknown): boolean {
   return true
 }
 
+/** Bytes of a value in memory beside what it says, about. */
+const BYTES_OF_VALUE = 32
+
+/** About how many bytes a value takes; no more than `most` of them are counted. */
+export function weightOf(value: unknown, most: number): number {
+  let weight = 0
+  for (const waiting = [value]; waiting.length > 0 && weight < most; ) {
+    const one = waiting.pop()
+    weight += BYTES_OF_VALUE
+    if (typeof one === 'string') weight += one.length
+    else if (Array.isArray(one)) for (const item of one) waiting.push(item)
+    else if (isObject(one)) for (const name of Object.keys(one)) waiting.push(one[name])
+  }
+  return weight
+}
+
 /** An object of JSON whose members are not known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>
 

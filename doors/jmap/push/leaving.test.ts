@@ -6,7 +6,6 @@ import { after, before, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import WebSocket, { WebSocketServer } from 'ws'
 import type { House } from '../../../core/house.ts'
-import { NOTES } from '../../../modules/notes/types.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { jmapClient } from '../../../test/jmap.ts'
@@ -82,7 +81,7 @@ test('what comes on a connection that has ended is not done', { timeout: 20_000 
   await once(client, 'open')
   const claire = jmapClient(town.url, town.claire)
   const call = ['Note/set', { accountId: claire.accountId, create: { n: { title: 'trop tard' } } }, '0']
-  const using = ['urn:ietf:params:jmap:core', NOTES]
+  const using = ['urn:ietf:params:jmap:core', 'urn:bastide:notes']
   client.send(JSON.stringify({ '@type': 'Request', id: 'r', using, methodCalls: [call] }))
   const [code] = await once(client, 'close')
   assert.equal(code, 1008)

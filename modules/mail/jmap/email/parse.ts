@@ -1,8 +1,8 @@
 import type { Answer, Call } from '../../../../core/module.ts'
 import { readBlobId } from '../../../../doors/jmap/blob/name.ts'
-import { LIMITS } from '../../../../doors/jmap/limits.ts'
+import { LIMITS, MAX_ANSWERED_BYTES, tooMuch } from '../../../../doors/jmap/limits.ts'
 import { MethodFailed } from '../../../../doors/jmap/problem.ts'
-import { readStrings } from '../../../../wire/jmap/json.ts'
+import { readStrings, weightOf } from '../../../../wire/jmap/json.ts'
 import { projectMessage } from '../../../../wire/mime/projection.ts'
 import { describeMessage } from './describe.ts'
 import { readMessage } from './message-blob.ts'
@@ -19,12 +19,15 @@ export async function parseEmails(call: Call, args: Args): Promise<Answer> {
   const parsed: Record<string, object> = {}
   const notFound: string[] = []
   const notParsable: string[] = []
+  let room = MAX_ANSWERED_BYTES
   for (const id of ids) {
     const bytes = await readMessage(call, access.accountId, id)
     const message = bytes && describe(id, bytes, wish)
     if (!bytes) notFound.push(id)
     else if (!message) notParsable.push(id)
     else parsed[id] = message
+    room -= weightOf(message, room)
+    if (room <= 0) throw tooMuch()
   }
   return {
     response: {

@@ -1,9 +1,10 @@
 import type { House } from '../../../../core/house.ts'
 import type { RecordType } from '../../../../core/module.ts'
-import { LIMITS } from '../../../../doors/jmap/limits.ts'
+import { LIMITS, MAX_ANSWERED_BYTES, tooMuch } from '../../../../doors/jmap/limits.ts'
 import type { Digest } from '../../../../lib/id.ts'
 import type { Blobs } from '../../../../store/blobs/blobs.ts'
 import type { Wire } from '../../../../store/records/read.ts'
+import { weightOf } from '../../../../wire/jmap/json.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
 import { noteOpening } from '../../model/opened.ts'
 import { describeEmail } from './describe.ts'
@@ -27,9 +28,12 @@ export const readEmail: NonNullable<RecordType['read']> = async (call, access, i
 async function describeRows(house: House, rows: readonly EmailRow[], wish: EmailWish): Promise<Wire[]> {
   if (!needsMessage(wish)) return rows.map(row => describeEmail(row, wish, null))
   const records: Wire[] = []
+  let room = MAX_ANSWERED_BYTES
   for (const batch of bySize(rows)) {
     const contents = await readContents(house.blobs, batch)
     for (const row of batch) records.push(describeEmail(row, wish, contents.get(row.digest) ?? null))
+    room -= weightOf(records.slice(-batch.length), room)
+    if (room <= 0) throw tooMuch()
   }
   return records
 }

@@ -1,10 +1,10 @@
 import type { Answer, Call } from '../../../../core/module.ts'
 import { readBlobId, writeBlobId } from '../../../../doors/jmap/blob/name.ts'
-import { LIMITS } from '../../../../doors/jmap/limits.ts'
+import { LIMITS, MAX_ANSWERED_BYTES, tooMuch } from '../../../../doors/jmap/limits.ts'
 import { MethodFailed } from '../../../../doors/jmap/problem.ts'
 import { readId, writeAccountId, writeId } from '../../../../lib/id.ts'
 import type { Access } from '../../../../store/access.ts'
-import { readBoolean, readNullable, readStrings } from '../../../../wire/jmap/json.ts'
+import { readBoolean, readNullable, readStrings, weightOf } from '../../../../wire/jmap/json.ts'
 import { readIds } from '../../../../wire/jmap/record.ts'
 import { bodyParts } from '../../../../wire/mime/body-lists.ts'
 import { readBodyValue } from '../../../../wire/mime/body-value.ts'
@@ -58,10 +58,17 @@ export async function renderEmails(call: Call, args: Args): Promise<Answer> {
   const numbers = ids.map(id => readId(email.prefix, id)).filter(id => id !== null)
   const rows = await readEmails(call.house.db, access, numbers, 'structure')
   const list: RenderedEmail[] = []
-  for (const row of rows) list.push(await render(call, await messageOf(call, access, row), remote))
+  let room = MAX_ANSWERED_BYTES
+  const add = async (message: Message) => {
+    const rendered = await render(call, message, remote)
+    room -= weightOf(rendered, room)
+    if (room <= 0) throw tooMuch()
+    list.push(rendered)
+  }
+  for (const row of rows) await add(await messageOf(call, access, row))
   for (const blobId of blobIds) {
     const message = await messageOfBlob(call, access, blobId)
-    if (message) list.push(await render(call, message, remote))
+    if (message) await add(message)
   }
   const found = new Set(list.map(one => one.id))
   const notFound = [...ids, ...blobIds].filter(id => !found.has(id))
