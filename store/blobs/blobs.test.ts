@@ -91,6 +91,14 @@ for (const [named, place] of Object.entries(PLACES))
       for (const gone of [released, uploaded]) await assert.rejects(blobs.read(gone), { code: 'notFound' })
     })
 
+    test('what a collection took that broke off before its end is written once more', async () => {
+      const bytes = randomBytes(INLINE_BYTES * 2)
+      const digest = await keep(bytes)
+      await place()?.remove(digest)
+      await keep(bytes)
+      assert.deepEqual(await blobs.read(digest), bytes)
+    })
+
     test('an account copies what another holds, and nothing else', async () => {
       const digest = await keep(SMALL)
       assert.ok(await database.db.write(tx => blobs.copy(tx, ACCOUNT, OTHER, digest, 1)))

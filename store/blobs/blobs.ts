@@ -97,12 +97,19 @@ function bounded(bytes: Buffer, limit: number): Buffer {
   return bytes
 }
 
-/** Big contents are durable before the record that holds them is written; the grace keeps them until then. */
+/**
+ * Big contents are durable before the record that holds them is written; the grace keeps them until then. A row alone
+ * does not say that its bytes are there: a collection takes them away first, and may have been cut short.
+ */
 async function settle(db: Queryable, place: Place | null, spooled: Spooled): Promise<void> {
   const kept = await db.row<{ place: string }>(sql`
     update content set touched_at = now() where digest = ${toBytes(spooled.digest)} returning place`)
-  if (!kept && place) await place.write(spooled.digest, spooled.file!)
-  if (!kept) await enter(db, place, spooled)
+  const isThere =
+    kept?.place === 'database' || (kept?.place === place?.name && (await place?.has(spooled.digest)))
+  if (!isThere) {
+    if (place) await place.write(spooled.digest, spooled.file!)
+    await enter(db, place, spooled)
+  }
   await spooled.discard()
 }
 
@@ -111,7 +118,8 @@ async function enter(db: Queryable, place: Place | null, spooled: Spooled): Prom
   await db.run(sql`
     insert into content (digest, size, place, codec, bytes)
     values (${toBytes(spooled.digest)}, ${spooled.size}, ${place?.name ?? 'database'}, ${spooled.codec}, ${bytes})
-    on conflict (digest) do update set touched_at = now()`)
+    on conflict (digest) do update set touched_at = now(), place = excluded.place, codec = excluded.codec,
+      bytes = excluded.bytes`)
 }
 
 async function hold(tx: Queryable, accountId: AccountId, spooled: Spooled, refs: number): Promise<void> {

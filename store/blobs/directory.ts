@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { access, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Digest, readDigest } from '../../lib/id.ts'
 import { codeOf } from '../database.ts'
@@ -22,6 +22,14 @@ export function directoryPlace(folder: string): Place {
       await new Promise<void>((opened, failed) => stream.once('open', () => opened()).once('error', failed))
       return stream
     },
+    has: digest =>
+      access(pathOf(digest)).then(
+        () => true,
+        error => {
+          if (codeOf(error) !== 'ENOENT') throw error
+          return false
+        },
+      ),
     remove: digest => rm(pathOf(digest), { force: true }),
     async *listBefore(instant) {
       for (const first of await foldersIn(folder))

@@ -8,6 +8,7 @@ export interface Place {
   /** Moves a finished file in; durable when it returns. Writing the same digest twice is no error. */
   write(digest: Digest, file: string): Promise<void>
   open(digest: Digest): Promise<Readable>
+  has(digest: Digest): Promise<boolean>
   /** Removing what is not there is no error. */
   remove(digest: Digest): Promise<void>
   /**

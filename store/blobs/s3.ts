@@ -55,6 +55,9 @@ export function s3Place({ endpoint, region, bucket, accessKey, secretKey }: S3Op
       const response = expect(await send('GET', digest), [200])
       return Readable.fromWeb(response.body as ReadableStream)
     },
+    async has(digest) {
+      return expect(await send('HEAD', digest), [200, 404]).status === 200
+    },
     async remove(digest) {
       expect(await send('DELETE', digest), [200, 204, 404])
     },
