@@ -4,10 +4,16 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import WebSocket from 'ws'
+import { addDomain } from '../../core/domain.ts'
+import { hashPassword } from '../../core/login/password.ts'
+import { createOrganisation } from '../../core/organisation.ts'
+import { createPrincipal } from '../../core/principal.ts'
 import { RESYNC } from '../../core/signals.ts'
 import { ADMIN } from '../../core/types.ts'
 import { writeAccountId, writeId } from '../../lib/id.ts'
+import { lockAccounts } from '../../store/sequence.ts'
 import { sql } from '../../store/sql.ts'
+import { eventually } from '../../test/eventually.ts'
 import { PASSWORD, type TestHouse, testHouse } from '../../test/house.ts'
 import { type Args, type JmapClient, jmapClient } from '../../test/jmap.ts'
 
@@ -244,6 +250,39 @@ test('a change is pushed to an EventSource, which closes after it when asked', a
     told.map(t => [t.event, JSON.parse(t.data)]),
     [['state', { '@type': 'StateChange', changed: { [claire.accountId]: { Note: newState } } }]],
   )
+})
+
+test('whoever asks too much at once holds up nobody of another organisation', async () => {
+  const { db, registry } = town.house
+  const password = await hashPassword(PASSWORD, { name: 'Lucie', address: null })
+  const lucie = await db.write(async tx => {
+    const organisationId = await createOrganisation(tx, null, { name: 'Castelnau', language: 'fr' })
+    await addDomain(tx, null, organisationId, { name: 'castelnau.fr' })
+    // Principals are numbered in their organisation: two of them may have one number.
+    await tx.run(
+      sql`update account set seq = ${town.claire.principalId - 1} where account_id = ${organisationId}`,
+    )
+    const email = 'lucie@castelnau.fr'
+    const made = { type: 'individual', name: 'Lucie', email, password } as const
+    const { id, accountId } = await createPrincipal(tx, registry, null, organisationId, made)
+    assert.equal(id, town.claire.principalId)
+    return jmapClient(town.url, { accountId: accountId!, address: email })
+  })
+  await lucie.call('Core/echo')
+  const waiting = await db.write(async tx => {
+    await lockAccounts(tx, [town.claire.accountId])
+    const all = Array.from({ length: 16 }, () =>
+      claire.call('Note/set', { create: { n: { title: 'lente' } } }),
+    )
+    await eventually(
+      () =>
+        tx.row<{ n: number }>(sql`select count(*) as n from pg_stat_activity where wait_event_type = 'Lock'`),
+      row => row!.n >= 16,
+    )
+    await lucie.call('Core/echo')
+    return all
+  })
+  await Promise.all(waiting)
 })
 
 test('a WebSocket answers requests and pushes states, and is closed to strangers', async () => {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, mayOpen } from '../../core/actor.ts'
 import type { House } from '../../core/house.ts'
 import { Malformed, Refused } from '../../lib/errors.ts'
+import type { AccountId } from '../../lib/id.ts'
 import { type Request, readRequest } from '../../wire/jmap/invocation.ts'
 import { readJson } from '../../wire/jmap/json.ts'
 import { openSockets, POLICY_VIOLATION } from '../http/upgrade.ts'
@@ -24,7 +25,7 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
     if (!mayOpen(actor, 'jmap')) throw new Refused('forbidden', 'This password does not open JMAP.')
     return actor
   }
-  const running = new Map<number, number>()
+  const running = new Map<AccountId, number>()
 
   // RFC 8620 §2.2, RFC 8615 §3
   server.get('/.well-known/jmap', async (request, reply) => {
@@ -48,7 +49,7 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
       const read = readBody(request)
       const refusal = 'refusal' in read ? read.refusal : refuseRequest.of(house, read.request)
       if (refusal || 'refusal' in read) return problem(reply, refusal!)
-      return counted(running, actor.principalId, reply, async () =>
+      return counted(running, actor.accountId, reply, async () =>
         reply
           .header('cache-control', 'no-store')
           .send(await runRequest(house, actor, originOf(house, request), read.request)),
@@ -112,8 +113,8 @@ const problem = (reply: FastifyReply, refusal: Refusal) =>
   reply.code(refusal.status).type('application/problem+json').send(refusal)
 
 async function counted(
-  running: Map<number, number>,
-  who: number,
+  running: Map<AccountId, number>,
+  who: AccountId,
   reply: FastifyReply,
   work: () => Promise<unknown>,
 ): Promise<unknown> {
