@@ -35,15 +35,16 @@ export async function importEmails(call: Call, args: Args): Promise<Answer> {
   return { response: { accountId: args['accountId'], ...response } }
 }
 
-// RFC 8621 §4.8: what says no time of its own came when it was last received.
+// RFC 8621 §4.8: what says no time of its own came when it was last received. Messages are in memory one at a time.
 async function dated(emails: Wanted, messages: Messages): Promise<Wanted> {
-  const all = Object.entries(emails).map(async ([key, given]) => {
+  const all: [string, Args][] = []
+  for (const [key, given] of Object.entries(emails)) {
     const message = messages.get(key)
-    if (given['receivedAt'] !== undefined || !message || message instanceof Refused) return [key, given]
-    const received = await receivedInstant(message)
-    return [key, received === null ? given : { ...given, receivedAt: received }]
-  })
-  return Object.fromEntries(await Promise.all(all))
+    const isTold = given['receivedAt'] !== undefined || !message || message instanceof Refused
+    const received = isTold ? null : await receivedInstant(message)
+    all.push([key, received === null ? given : { ...given, receivedAt: received }])
+  }
+  return Object.fromEntries(all)
 }
 
 // RFC 5321 §4.4: each server puts its line before the others, the time last.
