@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Config } from '../lib/config.ts'
+import { type Config, StartError } from '../lib/config.ts'
 
 // What the house must be able to use and nobody may read in the database or in its backup: closed with a key that stands
 // elsewhere, in the configuration or in a file of the data folder.
@@ -54,12 +55,25 @@ async function openVault({ data, secret }: Needs): Promise<Vault> {
   }
 }
 
-/** Made once; two processes that start together agree on the one that was first. */
+/**
+ * Made once; two processes that start together agree on the one that was first. It comes to its name whole: of one that
+ * was cut short everybody would know the key.
+ */
 async function ownSecret(file: string): Promise<string> {
-  try {
-    await writeFile(file, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  const made = `${file}.${randomUUID()}`
+  if (!existsSync(file)) {
+    await writeFile(made, `${randomBytes(32).toString('base64url')}\n`, {
+      flag: 'wx',
+      mode: 0o600,
+      flush: true,
+    })
+    await link(made, file)
+      .catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error
+      })
+      .finally(() => rm(made))
   }
-  return (await readFile(file, 'utf8')).trim()
+  const secret = (await readFile(file, 'utf8')).trim()
+  if (secret === '') throw new StartError(`${file} is empty: put back what it held, or remove it.`)
+  return secret
 }
