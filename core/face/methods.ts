@@ -75,14 +75,14 @@ function principalOf(args: Args): PrincipalId {
 /** The queue, for the administration. */
 const list: Method = async ({ house, actor }, args) => {
   mustAdminister(actor, actor.organisationId)
-  return { response: { accountId: args['accountId'], list: await listJobs(house.db) } }
+  return { response: { accountId: args['accountId'], list: await listJobs(house.db, actor.organisationId) } }
 }
 
 const retry: Method = async ({ house, actor }, args) => {
   mustAdminister(actor, actor.organisationId)
   const id = text(args, 'id')
   if (!/^\d{1,18}$/.test(id)) throw new Refused('notFound', 'there is no such job')
-  await retryJob(house.db, id)
+  await retryJob(house.db, actor.organisationId, id)
   return { response: { accountId: args['accountId'] } }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import type { AccountId } from '../../lib/id.ts'
 import { openLog } from '../../lib/log.ts'
 import { sql } from '../../store/sql.ts'
 import { testDatabase } from '../../test/database.ts'
@@ -13,6 +14,8 @@ const { db, connection, close } = await testDatabase()
 after(close)
 const log = openLog({ write: () => {} })
 const { jobs, run } = await openJobs({ database: { connections: 10 } }, log, connection)
+
+const TOWN = 1 as AccountId
 
 /** Runs these jobs until the work is done. */
 async function running(module: Record<string, Job>, work: () => Promise<unknown>): Promise<void> {
@@ -51,14 +54,14 @@ test('a job of a transaction that failed is never seen', async () => {
       throw new Error('expected')
     })
     .catch(() => {})
-  assert.deepEqual(await listJobs(db), [])
+  assert.deepEqual(await listJobs(db, TOWN), [])
 })
 
 test('a waiting job of the same key is replaced', async () => {
   const at = new Date(Date.now() + 3_600_000)
   await jobs.enqueue(db, 'later', { n: 1 }, { key: 'once', at })
   await jobs.enqueue(db, 'later', { n: 2 }, { key: 'once', at })
-  const listed = await listJobs(db)
+  const listed = await listJobs(db, TOWN)
   assert.deepEqual(
     listed.map(job => [job.name, job.state]),
     [['later', 'waiting']],
@@ -79,19 +82,19 @@ test('a failed job is listed with its error, and runs again when it is told to',
     await jobs.enqueue(db, 'fragile', {}, { maxAttempts: 1 })
     await failing.promise
   })
-  const [listed] = await listJobs(db)
+  const [listed] = await listJobs(db, TOWN)
   assert.deepEqual([listed!.state, listed!.attempts], ['failed', 1])
   assert.match(listed!.lastError!, /no room left/)
   broken = false
   await running({ fragile: job }, async () => {
-    await retryJob(db, listed!.id)
+    await retryJob(db, TOWN, listed!.id)
     await mended.ran
   })
-  assert.deepEqual(await listJobs(db), [])
+  assert.deepEqual(await listJobs(db, TOWN), [])
 })
 
 test('a job that is not there cannot be retried', async () => {
-  await assert.rejects(retryJob(db, '999999'), { code: 'notFound' })
+  await assert.rejects(retryJob(db, TOWN, '999999'), { code: 'notFound' })
 })
 
 test('the job of a worker that was killed runs again', async () => {
@@ -116,7 +119,7 @@ test('the job of a worker that lives elsewhere is left to it', async () => {
     await ran
   })
   assert.deepEqual(
-    (await listJobs(db)).map(one => one.state),
+    (await listJobs(db, TOWN)).map(one => one.state),
     ['running'],
   )
   await elsewhere.end()
@@ -132,4 +135,18 @@ test('two modules cannot bring a job of one name', async () => {
     run({ db, log, jobs, registry: known } as unknown as House),
     /two modules bring the job same/,
   )
+})
+
+test('a job about an account is seen, and hurried, in its own organisation alone', async () => {
+  const { id } = (await db.row<{ id: AccountId }>(
+    sql`insert into account (organisation_id, name) values (77, 'Castelnau') returning account_id as id`,
+  ))!
+  const at = new Date(Date.now() + 3_600_000)
+  await jobs.enqueue(db, 'theirs', { accountId: id }, { at })
+  const named = async (organisation: number) =>
+    (await listJobs(db, organisation as AccountId)).filter(({ name }) => name === 'theirs')
+  const [job] = await named(77)
+  assert.deepEqual(await named(TOWN), [])
+  await assert.rejects(retryJob(db, TOWN, job!.id), { code: 'notFound' })
+  await retryJob(db, 77 as AccountId, job!.id)
 })
