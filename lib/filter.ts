@@ -48,6 +48,7 @@ function readCondition(descriptor: Descriptor, condition: FilterCondition): Filt
   for (const [name, value] of Object.entries(condition)) {
     const filter = descriptor.filters[name]
     if (!filter) throw new Refused('unsupportedFilter', `${descriptor.name} has no filter "${name}"`)
+    if (typeof value === 'string' && value.includes('\0')) throw new Malformed('nothing contains NUL', name)
     if (filter.op !== 'hook') checkOperand(descriptor, name, filter, value)
   }
   return condition
@@ -70,7 +71,7 @@ function checkOperand(descriptor: Descriptor, name: string, filter: Filter, valu
 
 const isInstant = (value: unknown): boolean =>
   typeof value === 'string' &&
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value) &&
+  /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value) &&
   !Number.isNaN(Date.parse(value))
 
 /** Whether the answer follows from the record alone, so that the browser can give it too. */

@@ -96,7 +96,7 @@ function faultOf(p: Property, types: Types, value: unknown): string | null {
     case 'boolean':
       return typeof value === 'boolean' ? null : 'true or false is expected'
     case 'instant':
-      return isUTCDate(value) ? null : 'a UTCDate is expected'
+      return isUTCDate(value) && isKept(value) ? null : 'a UTCDate is expected'
     case 'date':
       return isDay(value) ? null : 'a date such as 2026-11-24 is expected'
     case 'id':
@@ -108,7 +108,7 @@ function faultOf(p: Property, types: Types, value: unknown): string | null {
     case 'texts':
       return listFault(p, value)
     case 'json':
-      return JSON.stringify(value).length <= (p.max ?? Number.POSITIVE_INFINITY) ? null : 'too large'
+      return jsonFault(p, JSON.stringify(value))
     case 'rights':
       return rightsFault(value)
     default:
@@ -137,6 +137,12 @@ function textFault(p: Property, value: unknown): string | null {
   return p.max !== null && value.length > p.max ? `longer than ${p.max} characters` : null
 }
 
+function jsonFault(p: Property, text: string): string | null {
+  // A backslash of its own is written twice.
+  if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) return 'must not contain NUL'
+  return p.max !== null && text.length > p.max ? 'too large' : null
+}
+
 function setFault(p: Property, value: unknown, fits: (key: string) => boolean): string | null {
   if (!isObject(value)) return 'an object of true values is expected'
   const entries = Object.entries(value)
@@ -148,6 +154,7 @@ function setFault(p: Property, value: unknown, fits: (key: string) => boolean): 
 function listFault(p: Property, value: unknown): string | null {
   if (!Array.isArray(value) || !value.every(item => typeof item === 'string'))
     return 'a list of strings is expected'
+  if (value.some(item => item.includes('\0'))) return 'must not contain NUL'
   return p.max !== null && value.length > p.max ? `more than ${p.max} entries` : null
 }
 
@@ -157,4 +164,7 @@ const isIdOf = (p: Property, types: Types, value: unknown): boolean => {
 }
 
 const isDay = (value: unknown): boolean =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
+  typeof value === 'string' && isUTCDate(`${value}T00:00:00Z`) && isKept(value)
+
+/** There was no year before the first, and no clock of ours has a leap second. */
+const isKept = (date: string): boolean => !date.startsWith('0000') && !Number.isNaN(Date.parse(date))

@@ -62,6 +62,20 @@ test('a note is written at once, whatever stands in it and however much its patc
   assert.ok(performance.now() - begin < 10_000)
 })
 
+test('what no row can hold is refused where it stands, and keeps no other change from being made', async () => {
+  assert.equal(await claire.refusal('Note/query', { filter: { label: 'a\0' } }), 'invalidArguments')
+  assert.equal(await claire.refusal('Note/query', { filter: { text: 'a\0' } }), 'invalidArguments')
+  const year0 = { updatedAfter: '0000-01-01T00:00:00Z' }
+  assert.equal(await claire.refusal('Note/query', { filter: year0 }), 'invalidArguments')
+  const create = { a: { title: 'Une' }, b: { title: 'Deux' } }
+  for (const clientKeys of [{ a: 'k', b: 'k' }, { a: '\0' }, { a: 'k'.repeat(300) }])
+    assert.equal(await claire.refusal('Note/set', { create, clientKeys }), 'invalidArguments')
+  const { notCreated, created } = (await claire.call('Email/set', {
+    create: { leap: { sentAt: '2016-12-31T23:59:60Z', mailboxIds: {} }, none: { mailboxIds: {} } },
+  })) as { notCreated: Record<string, { type: string }>; created: null }
+  assert.deepEqual([Object.keys(notCreated), created], [['leap', 'none'], null])
+})
+
 test('what is wrong in a creation is told by property, and the others are made', async () => {
   const answer = await claire.call('Note/set', {
     create: { good: { title: 'ok' }, long: { title: 'x'.repeat(301) }, odd: { colour: 'mauve', nothing: 1 } },

@@ -42,7 +42,9 @@ export function readSet(descriptor: Descriptor, args: Args): SetRequest {
   )
   const byCreation = destroy.filter(id => id.startsWith('#'))
   const willDestroy = new Set(doomed.known.values())
-  const keys = readNullable(args['clientKeys'], 'clientKeys', (v, at) => readMap(v, at, readString)) ?? {}
+  const keys = readNullable(args['clientKeys'], 'clientKeys', (v, at) => readMap(v, at, readKey)) ?? {}
+  if (new Set(Object.values(keys)).size < Object.keys(keys).length)
+    throw new Malformed('one key is of one creation', 'clientKeys')
   return {
     ifInState: readNullable(args['ifInState'], 'ifInState', readString),
     changes: {
@@ -68,6 +70,14 @@ export function readSet(descriptor: Descriptor, args: Args): SetRequest {
     },
     notDestroyed: fault(doomed.unknown, NOT_FOUND),
   }
+}
+
+const MAX_KEY = 255
+
+function readKey(value: unknown, at: string): string {
+  const key = readString(value, at)
+  if (key.length > MAX_KEY || key.includes('\0')) throw new Malformed('this is no key', at)
+  return key
 }
 
 function sortIds(descriptor: Descriptor, ids: readonly string[]) {

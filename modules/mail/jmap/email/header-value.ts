@@ -45,7 +45,8 @@ const FITS: Readonly<Record<HeaderForm, (value: unknown) => boolean>> = {
   asAddresses: value => isListOf(value, isAddress),
   asGroupedAddresses: value => isListOf(value, isGroup),
   asMessageIds: value => isListOf(value, isText),
-  asDate: isDate,
+  // A leap second is a date that no clock of ours has.
+  asDate: value => isDate(value) && !Number.isNaN(Date.parse(value)),
   asURLs: value => isListOf(value, isText),
 }
 
