@@ -182,6 +182,7 @@ export class Engine {
   async #dropLost({ accounts }: Session): Promise<void> {
     const isLost = (accountId: string): boolean => !(accountId in accounts)
     for (const table of this.tables.all()) if (isLost(table.accountId)) table.empty()
+    this.caches.forget(isLost)
     await dropAccounts(this.#db, isLost).catch(error => this.#onFailure(error))
   }
 

@@ -128,6 +128,21 @@ test('an account that is refused keeps nothing of the others away', async t => {
   assert.deepEqual(titles(client, merged), ['a1 1', 'a1 5'])
 })
 
+test('what was told of an account that was taken back does not stay in the browser', async t => {
+  const server = await newServer(t, [1], [2])
+  const name = newBrowser()
+  const spec = { type: 'Note', bytes: 1_000_000 }
+  const first = await openTab(t, houseOf(server), { name })
+  for (const accountId of [ACCOUNT, OTHER])
+    await first.client.cache('bodies', spec).keep(accountId, 'n1', 'x')
+  await first.client.close()
+  server.withdraw(OTHER)
+  const { client } = await openTab(t, houseOf(server), { name })
+  const bodies = client.cache('bodies', spec)
+  await until('the other is gone', async () => (await bodies.read(OTHER, 'n1')) === undefined)
+  assert.equal(await bodies.read(ACCOUNT, 'n1'), 'x')
+})
+
 test('once an account is left out, the list is whole without it', async t => {
   const server = await newServer(t, [1, 5], [2, 6])
   const { client } = await openTab(t, houseOf(server))

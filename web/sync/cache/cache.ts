@@ -1,3 +1,4 @@
+import { accountOf } from '../disk/accounts.ts'
 import {
   dropAnswers,
   dropAnswersUnder,
@@ -91,6 +92,11 @@ export class Cache {
   async dropAll(accountId: string): Promise<void> {
     this.#memory.clear()
     await dropAnswersUnder(this.#db, this.#name, keyOf(accountId, ''))
+  }
+
+  /** These accounts are no longer this person's to read; what is on disk of them goes with the rest of it. */
+  forget(isLost: (accountId: string) => boolean): void {
+    for (const key of this.#memory.keys()) if (isLost(accountOf(key))) this.#memory.delete(key)
   }
 
   #remember(key: string, value: unknown): void {

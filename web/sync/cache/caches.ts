@@ -27,4 +27,9 @@ export class Caches {
       dropped.catch(this.#onFailure)
     }
   }
+
+  /** Nothing of these accounts is at hand any more. */
+  forget(isLost: (accountId: string) => boolean): void {
+    for (const cache of this.#caches.values()) cache.forget(isLost)
+  }
 }
