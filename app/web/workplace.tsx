@@ -31,7 +31,7 @@ export function Workplace({ who, onLeave }: Props) {
     // The end of the session, which the client hears of too, is not the end of what is kept here.
     isLeaving.current = true
     await turnOff().catch(() => undefined)
-    // Out of reach, the session ends by itself; what is here goes now.
+    // Out of reach, the session ends as soon as it can; what is here goes now.
     await signOut().catch(() => undefined)
     for (const module of webModules) module.forget?.()
     await client?.forget()

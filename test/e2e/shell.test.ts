@@ -201,6 +201,20 @@ test('signing out leaves neither the session nor the records in the browser', ()
     assert.deepEqual(records, [])
   }))
 
+test('who signs out without a network is out, also when it is back', () =>
+  withPage(async (page, context) => {
+    await signIn(page)
+    await context.setOffline(true)
+    await accountButton(page).click()
+    await page.getByRole('menuitem', { name: 'Se déconnecter' }).click()
+    await page.getByRole('heading', { name: 'Se connecter' }).waitFor()
+    await context.setOffline(false)
+    await page.reload()
+    await page.getByRole('heading', { name: 'Se connecter' }).waitFor()
+    const state = await page.evaluate(async () => (await fetch('/auth/state')).json())
+    assert.equal((state as { signedIn: unknown }).signedIn, null)
+  }))
+
 test('the keyboard reaches the search, the help and the settings', () =>
   withPage(async page => {
     await signIn(page)

@@ -1,6 +1,7 @@
 import { type RefusalCode, Refused } from '../../../lib/errors.ts'
 import type { Who } from '../../../web/face.ts'
 import { isObject } from '../../../wire/jmap/json.ts'
+import { dropLeaving, isLeaving, keepLeaving } from './kept.ts'
 
 // The plain HTTP of signing in and out: doors/http/login.ts is the other side.
 
@@ -24,10 +25,22 @@ export interface SetUp {
   readonly language: string
 }
 
-export const readEntryState = (): Promise<EntryState> => ask('GET', '/auth/state')
-export const signIn = (address: string, password: string): Promise<SignedIn> =>
-  ask('POST', '/auth/login', { address, password })
-export const signOut = (): Promise<null> => ask('POST', '/auth/logout')
+export async function readEntryState(): Promise<EntryState> {
+  if (isLeaving()) await signOut()
+  return ask('GET', '/auth/state')
+}
+/** Whoever enters takes the place of whoever was leaving. */
+export async function signIn(address: string, password: string): Promise<SignedIn> {
+  const entered = await ask<SignedIn>('POST', '/auth/login', { address, password })
+  dropLeaving()
+  return entered
+}
+/** The browser keeps the session, and only the server can end it: out of reach, that is done as soon as it can be. */
+export async function signOut(): Promise<void> {
+  keepLeaving()
+  await ask('POST', '/auth/logout')
+  dropLeaving()
+}
 export const setUp = (wish: SetUp): Promise<SignedIn> => ask('POST', '/auth/setup', wish)
 export const changePassword = (current: string, wanted: string): Promise<null> =>
   ask('POST', '/auth/password', { current, wanted })

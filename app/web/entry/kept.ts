@@ -6,6 +6,7 @@ import { chooseLanguage, type Language } from '../../../web/i18n/index.ts'
 const WHO = 'bastide.who'
 const ADDRESS = 'bastide.address'
 const LANGUAGE = 'bastide.language'
+const LEAVING = 'bastide.leaving'
 
 /** Who signed in last and has not signed out: opens the app before, or without, an answer of the server. */
 export function keptWho(): Who | null {
@@ -19,6 +20,11 @@ export function keepWho(who: Who): void {
 }
 
 export const dropWho = (): void => localStorage.removeItem(WHO)
+
+/** Somebody has signed out, and the server does not know it yet: until then nobody is let in by what stands there. */
+export const isLeaving = (): boolean => localStorage.getItem(LEAVING) !== null
+export const keepLeaving = (): void => localStorage.setItem(LEAVING, '')
+export const dropLeaving = (): void => localStorage.removeItem(LEAVING)
 
 /** The address is proposed again at the next sign-in. */
 export const keptAddress = (): string => localStorage.getItem(ADDRESS) ?? ''
