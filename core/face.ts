@@ -6,6 +6,7 @@ import { principalType } from './face/principal.ts'
 import { QUOTA, quotaCapability, quotaMethods } from './face/quota.ts'
 import { appPasswordType, loginSessionType } from './face/security.ts'
 import { shareNotificationType } from './face/sharing.ts'
+import { SWEEP_ATTEMPTS, sweepAttempts } from './login/attempts.ts'
 import { CORE_MIGRATIONS } from './migrations.ts'
 import type { Capability, Module } from './module.ts'
 import { CORE } from './modules.ts'
@@ -71,10 +72,12 @@ export const core: Module = {
   jobs: {
     [TELL_SHARED]: tellShared,
     [CHECK_DOMAINS]: checkDomains,
+    [SWEEP_ATTEMPTS]: ({ db }) => sweepAttempts(db),
     upkeep,
   },
   schedule: [
     { job: 'upkeep', cron: '17 2 * * *' },
     { job: CHECK_DOMAINS, cron: '23 * * * *' },
+    { job: SWEEP_ATTEMPTS, cron: '41 * * * *' },
   ],
 }

@@ -32,7 +32,7 @@ test('the token of this start founds the organisation, once', async () => {
   assert.equal(await needsSetup(db), false)
   assert.equal(await setupToken(db), null)
   await assert.rejects(setUp(db, none, { ...wish, token }), { code: 'forbidden' })
-  const login = await openLogin(db, openLog({ write: () => {} }))
+  const login = await openLogin({ db, log: openLog({ write: () => {} }), config: { data: '', secret: 'x' } })
   const actor = await login.verifyPassword('jean@montauzan.fr', wish.password, {
     ip: '192.0.2.1',
     door: 'web',

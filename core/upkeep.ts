@@ -2,7 +2,6 @@ import { forgetCreations } from '../store/creation.ts'
 import { trimTombstones } from '../store/tombstone.ts'
 import { forgetFormerKeys } from './dns/key.ts'
 import type { House } from './house.ts'
-import { sweepAttempts } from './login/attempts.ts'
 import { sweepSessions } from './login/session.ts'
 import { sweepSubscriptions } from './push/subscription.ts'
 import { sweepShareNotifications } from './share-notification.ts'
@@ -10,7 +9,6 @@ import { sweepShareNotifications } from './share-notification.ts'
 /** The nightly round: what has had its time goes. Each step can be missed or run twice. */
 export async function upkeep({ db, blobs, log }: House): Promise<void> {
   await sweepSessions(db)
-  await sweepAttempts(db)
   await sweepShareNotifications(db)
   await sweepSubscriptions(db)
   await forgetCreations(db)

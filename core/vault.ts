@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  randomUUID,
+} from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -13,8 +20,8 @@ export interface Vault {
   close(secret: string): Buffer
   /** Null where it was closed with another key. */
   open(closed: Buffer): string | null
-  /** A key of its own for a purpose: the same in each process and after each start, and no way back. */
-  derive(purpose: string): Buffer
+  /** By which a secret is known again, and which says nothing of it without the key. */
+  digest(secret: string): Buffer
 }
 
 type Needs = Pick<Config, 'data' | 'secret'>
@@ -35,14 +42,15 @@ async function openVault({ data, secret }: Needs): Promise<Vault> {
   const key = createHash('sha256')
     .update(secret ?? (await ownSecret(join(data, 'secret.key'))))
     .digest()
+  const markKey = createHmac('sha256', key).update('digest').digest()
   return {
+    digest: secret => createHmac('sha256', markKey).update(secret).digest(),
     close(text) {
       const nonce = randomBytes(NONCE)
       const cipher = createCipheriv('aes-256-gcm', key, nonce)
       const closed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
       return Buffer.concat([nonce, cipher.getAuthTag(), closed])
     },
-    derive: purpose => createHmac('sha256', key).update(purpose).digest(),
     open(closed) {
       const cipher = createDecipheriv('aes-256-gcm', key, closed.subarray(0, NONCE))
       cipher.setAuthTag(closed.subarray(NONCE, NONCE + TAG))

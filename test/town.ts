@@ -2,12 +2,14 @@ import { after } from 'node:test'
 import { findActor } from '../core/access.ts'
 import type { Actor } from '../core/actor.ts'
 import { addDomain } from '../core/domain.ts'
+import type { GateNeeds } from '../core/login/login.ts'
 import { hashPassword } from '../core/login/password.ts'
 import { CORE_MIGRATIONS } from '../core/migrations.ts'
 import { createOrganisation } from '../core/organisation.ts'
 import { createPrincipal, type Made, type NewPrincipal } from '../core/principal.ts'
 import { type Registry, registry } from '../core/registry.ts'
 import type { AccountId, PrincipalId } from '../lib/id.ts'
+import { openLog } from '../lib/log.ts'
 import type { Database } from '../store/database.ts'
 import { testDatabase } from './database.ts'
 
@@ -17,6 +19,8 @@ export const PASSWORD = 'jean-place-de-la-halle'
 /** A database with one organisation, its domain, and Jean, who administers it. */
 export interface Founded {
   readonly db: Database
+  /** What a gate to it stands on. */
+  readonly gate: GateNeeds
   readonly organisationId: AccountId
   readonly registry: Registry
   readonly jean: Actor
@@ -43,5 +47,6 @@ export async function found(modules: Registry = registry([])): Promise<Founded> 
     return actor((await create({ type: 'individual', name, email, password, role })).id)
   }
   const jean = await person('Jean', 'administrator')
-  return { db, organisationId, registry: modules, jean, create, person, actor }
+  const gate = { db, log: openLog({ write: () => {} }), config: { data: '', secret: 'la clé de la ville' } }
+  return { db, gate, organisationId, registry: modules, jean, create, person, actor }
 }

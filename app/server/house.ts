@@ -10,7 +10,6 @@ import { openOutgoing } from '../../core/outgoing/outgoing.ts'
 import { followStates } from '../../core/push/follow.ts'
 import { registry } from '../../core/registry.ts'
 import { openSignals } from '../../core/signals/open.ts'
-import { vaultOf } from '../../core/vault.ts'
 import { type Config, StartError } from '../../lib/config.ts'
 import type { Log } from '../../lib/log.ts'
 import { openBlobs } from '../../store/blobs/blobs.ts'
@@ -67,7 +66,7 @@ export async function openHouse(
       blobs: openBlobs(db, temporary, placeOf(config)),
       signals,
       jobs,
-      login: await openLogin(db, log, (await vaultOf(config)).derive('strangers')),
+      login: await openLogin({ db, log, config }),
       outgoing,
       registry: known,
       now: () => new Date(),

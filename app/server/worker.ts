@@ -11,9 +11,11 @@ export async function work(): Promise<void> {
   // At a terminal, Ctrl-C reaches every process: the first one stops the others.
   process.on('SIGINT', () => {})
   let close = async () => {}
-  let stopping: Promise<never> | null = null
+  let isStopping = false
   const stop = () => {
-    stopping ??= close().then(() => process.exit(0))
+    if (isStopping) return
+    isStopping = true
+    void close().then(() => process.exit(0))
   }
   process.on('message', message => {
     if (message === STOP) stop()

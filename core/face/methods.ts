@@ -37,7 +37,7 @@ const setPrincipalPassword: Method = async (call, args) => {
 }
 
 const changeOwn = ({ house, actor }: Call, args: Args, wanted: string): Promise<void> =>
-  changePassword(house.db, actor, { current: text(args, 'currentPassword'), wanted, session: null })
+  changePassword(house, actor, { current: text(args, 'currentPassword'), wanted, session: null })
 
 async function reset(
   { house, actor }: Call,

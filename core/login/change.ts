@@ -1,13 +1,16 @@
 import { Refused } from '../../lib/errors.ts'
 import type { AccountId, PrincipalId, RecordId } from '../../lib/id.ts'
-import type { Database, Tx } from '../../store/database.ts'
+import type { Tx } from '../../store/database.ts'
 import { sql } from '../../store/sql.ts'
 import { type Actor, type By, mustAdminister } from '../actor.ts'
 import { audit } from '../audit.ts'
 import { readRecord } from '../directory.ts'
 import { principal } from '../types.ts'
+import { vaultOf } from '../vault.ts'
 import { refuseScoped } from './app-password.ts'
 import { countAttempts } from './attempts.ts'
+import { lockOut } from './lock.ts'
+import type { GateNeeds } from './login.ts'
 import {
   type Argon2Hash,
   hashPassword,
@@ -49,18 +52,23 @@ export interface OwnChange {
 }
 
 /** People change their own password with the one they have; whoever sits at an open screen cannot try for long. */
-export async function changePassword(db: Database, actor: Actor, change: OwnChange): Promise<void> {
+export async function changePassword(house: GateNeeds, actor: Actor, change: OwnChange): Promise<void> {
   refuseScoped(actor)
+  const { db } = house
   const { organisationId, principalId, name, address, ip = '' } = actor
-  const attempts = countAttempts(db, 'change')
-  await attempts.begin(address, ip)
+  const attempts = countAttempts(db, await vaultOf(house.config), 'change')
   const row = await db.row<{ hash: Argon2Hash; salt: string | null }>(sql`
     select hash, scram->>'salt' as salt from credential where account_id = ${organisationId} and principal_id = ${principalId}`)
-  if (!row || !(await matchesPassword(row.hash, change.current)))
+  const guess = { address, ip, secret: JSON.stringify([change.current, row?.hash]) }
+  const begun = await attempts.begin(guess)
+  if (typeof begun !== 'string') return lockOut(house, begun, { address, known: actor, ip, door: 'web' })
+  if (!row || begun === 'known' || !(await matchesPassword(row.hash, change.current))) {
+    if (begun === 'new') await attempts.fail(guess)
     throw new Refused('forbidden', 'the current password is not that one', {
       properties: ['currentPassword'],
     })
-  await attempts.succeed(address, ip)
+  }
+  await attempts.succeed(guess)
   if (change.wanted === change.current)
     throw new Refused('invalidProperties', 'it is the password that was there', { properties: ['password'] })
   const salt = row.salt === null ? undefined : Buffer.from(row.salt, 'base64')

@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openLog } from '../../lib/log.ts'
 import { sql } from '../../store/sql.ts'
 import { DOMAIN, found, PASSWORD } from '../../test/town.ts'
 import type { Door } from '../actor.ts'
 import { disablePrincipal } from '../principal.ts'
 import { createAppPassword, deleteAppPassword } from './app-password.ts'
-import { FAILURES_OF_PAIR } from './attempts.ts'
+import { GUESSES_OF_PAIR } from './attempts.ts'
 import { changePassword, setPassword } from './change.ts'
 import { openLogin } from './login.ts'
 import { hashPassword } from './password.ts'
 
-const { db, organisationId, jean, person } = await found()
-const login = await openLogin(db, openLog({ write: () => {} }))
+const { db, gate, organisationId, jean, person } = await found()
+const login = await openLogin(gate)
 const from = (ip: string, door: Door = 'jmap') => ({ ip, door })
 const refused = { name: 'Refused', code: 'notAuthenticated' }
 
@@ -64,20 +63,21 @@ test('a changed password voids what was verified', async () => {
   const nina = await person('Nina')
   await login.verifyPassword(nina.address, PASSWORD, from('192.0.2.6'))
   const change = { current: PASSWORD, wanted: 'les tuiles du foirail', session: null }
-  await changePassword(db, nina, change)
+  await changePassword(gate, nina, change)
   await assert.rejects(login.verifyPassword(nina.address, PASSWORD, from('192.0.2.6')), refused)
   await login.verifyPassword(nina.address, change.wanted, from('192.0.2.6'))
 })
 
 test('a change needs the current password', async () => {
   const change = { current: 'wrong', wanted: 'les tuiles du foirail', session: null }
-  await assert.rejects(changePassword(db, jean, change), { code: 'forbidden' })
+  await assert.rejects(changePassword(gate, jean, change), { code: 'forbidden' })
 })
 
 test('the current password cannot be guessed without end', async () => {
   const vera = await person('Vera')
-  const guess = (i: number) => changePassword(db, vera, { current: `wrong ${i}`, wanted: 'x', session: null })
-  for (let i = 0; i < FAILURES_OF_PAIR; i++) await assert.rejects(guess(i), { code: 'forbidden' })
+  const guess = (i: number) =>
+    changePassword(gate, vera, { current: `wrong ${i}`, wanted: 'x', session: null })
+  for (let i = 0; i < GUESSES_OF_PAIR; i++) await assert.rejects(guess(i), { code: 'forbidden' })
   await assert.rejects(guess(99), { code: 'tooManyAttempts' })
 })
 
@@ -137,7 +137,7 @@ test('an application password cannot make another one', async () => {
 
 test('too many failures lock the place out, also with the right password, and say for how long', async () => {
   const igor = await person('Igor')
-  const attempts = Array.from({ length: FAILURES_OF_PAIR }, (_, i) =>
+  const attempts = Array.from({ length: GUESSES_OF_PAIR }, (_, i) =>
     login.verifyPassword(igor.address, `wrong ${i}`, from('198.51.100.1')).catch(error => error.code),
   )
   assert.deepEqual(new Set(await Promise.all(attempts)), new Set(['notAuthenticated']))
@@ -150,9 +150,53 @@ test('too many failures lock the place out, also with the right password, and sa
 
 test('addresses of one IPv6 subscriber count as one place', async () => {
   const olga = await person('Olga')
-  for (let i = 0; i < FAILURES_OF_PAIR; i++)
-    await assert.rejects(login.verifyPassword(olga.address, 'wrong', from(`2001:db8::${i}:1`)), refused)
+  for (let i = 0; i < GUESSES_OF_PAIR; i++)
+    await assert.rejects(login.verifyPassword(olga.address, `wrong ${i}`, from(`2001:db8::${i}:1`)), refused)
   await assert.rejects(login.verifyPassword(olga.address, PASSWORD, from('2001:db8:0:0:ffff::1')), {
+    code: 'tooManyAttempts',
+  })
+})
+
+test('the same wrong password again is refused as before, counts nothing and stands once in the audit', async () => {
+  const remy = await person('Remy')
+  for (let i = 0; i < 3 * GUESSES_OF_PAIR; i++)
+    await assert.rejects(login.verifyPassword(remy.address, 'the old one', from('198.51.100.3')), refused)
+  await login.verifyPassword(remy.address, PASSWORD, from('198.51.100.3'))
+  assert.deepEqual(await actions('Remy'), ['loginFailed', 'login'])
+})
+
+test('what was wrong a moment ago lets in once it has become the password', async () => {
+  const sara = await person('Sara')
+  const wanted = 'les tuiles du foirail'
+  await assert.rejects(login.verifyPassword(sara.address, wanted, from('198.51.100.4', 'imap')), refused)
+  await changePassword(gate, sara, { current: PASSWORD, wanted, session: null })
+  await login.verifyPassword(sara.address, wanted, from('198.51.100.4', 'imap'))
+})
+
+test('a lock stands in the audit, once', async () => {
+  const tom = await person('Tom')
+  const enter = (password: string) => login.verifyPassword(tom.address, password, from('198.51.100.5'))
+  for (let i = 0; i < GUESSES_OF_PAIR; i++) await assert.rejects(enter(`wrong ${i}`), refused)
+  for (let i = 0; i < 3; i++) await assert.rejects(enter(PASSWORD), { code: 'tooManyAttempts' })
+  assert.equal((await actions('Tom')).filter(action => action === 'loginLocked').length, 1)
+})
+
+test('what is remembered cannot be tried at for as long as a lock holds', async () => {
+  const ugo = await person('Ugo')
+  const enter = (password: string) => login.verifyPassword(ugo.address, password, from('198.51.100.6'))
+  await enter(PASSWORD)
+  for (let i = 0; i < GUESSES_OF_PAIR; i++) await assert.rejects(enter(`wrong ${i}`), refused)
+  await enter(PASSWORD)
+  await assert.rejects(enter('one more'), { code: 'tooManyAttempts' })
+  await assert.rejects(enter(PASSWORD), { code: 'tooManyAttempts' })
+})
+
+test('what is remembered at one place is nothing at another', async () => {
+  const yves = await person('Yves')
+  await login.verifyPassword(yves.address, PASSWORD, from('198.51.100.7'))
+  for (let i = 0; i < GUESSES_OF_PAIR; i++)
+    await assert.rejects(login.verifyPassword(yves.address, `wrong ${i}`, from('198.51.100.8')), refused)
+  await assert.rejects(login.verifyPassword(yves.address, PASSWORD, from('198.51.100.8')), {
     code: 'tooManyAttempts',
   })
 })

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import type { Config } from '../../lib/config.ts'
 import { Malformed, Refused } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Database } from '../../store/database.ts'
@@ -9,12 +9,14 @@ import { type Actor, type Door, mayOpen, refuseTemporary } from '../actor.ts'
 import { readAddress } from '../address.ts'
 import { audit } from '../audit.ts'
 import { type Found, resolveAddress } from '../resolve.ts'
+import { vaultOf } from '../vault.ts'
 import { readSecret, useAppPassword } from './app-password.ts'
-import { type Attempts, countAttempts } from './attempts.ts'
+import { type Attempts, countAttempts, type Guess } from './attempts.ts'
 import type { Key } from './key.ts'
+import { lockOut } from './lock.ts'
 import { type Argon2Hash, hashOfNobody, matchesPassword } from './password.ts'
 import { type Proof, type Prover, ScramProvers } from './prove.ts'
-import { VerifiedPairs } from './verified.ts'
+import { type Pair, VerifiedPairs } from './verified.ts'
 
 /** Where a person comes from, and through which door. */
 export interface Coming {
@@ -37,22 +39,31 @@ export interface Proved {
   readonly signature: Buffer
 }
 
+/** What the gate stands on. */
+export interface GateNeeds {
+  readonly db: Database
+  readonly log: Log
+  readonly config: Pick<Config, 'data' | 'secret'>
+}
+
 interface Gate {
   readonly db: Database
+  readonly log: Log
   readonly attempts: Attempts
   readonly pairs: VerifiedPairs
   readonly nobody: Argon2Hash
   readonly provers: ScramProvers
 }
 
-/** `strangers` is what the salts of those who are not here are made of; each process of a house has the same. */
-export async function openLogin(db: Database, log: Log, strangers: Buffer = randomBytes(32)): Promise<Login> {
+export async function openLogin({ db, log, config }: GateNeeds): Promise<Login> {
+  const vault = await vaultOf(config)
   const gate: Gate = {
     db,
-    attempts: countAttempts(db, 'login'),
+    log,
+    attempts: countAttempts(db, vault, 'login'),
     pairs: new VerifiedPairs(),
     nobody: await hashOfNobody(),
-    provers: new ScramProvers(db, strangers),
+    provers: new ScramProvers(db, vault),
   }
   const running = new Map<string, Promise<Passed>>()
   const failed =
@@ -72,13 +83,13 @@ export async function openLogin(db: Database, log: Log, strangers: Buffer = rand
     },
     async verifyPassword(said, password, coming) {
       const address = readSaid(said)
-      const digest = gate.pairs.digest(address, password)
-      const remembered = await recall(gate, digest, coming)
+      const pair = gate.pairs.digest(address, password, coming.ip)
+      const remembered = await recall(gate, pair, coming)
       if (remembered) return opened(remembered, coming.door)
       // A client that opens ten connections at once is verified once.
-      const key = `${coming.door} ${digest}`
+      const key = `${coming.door} ${pair.secret}`
       const started = running.get(key)
-      const passed = started ?? verify(gate, address, password, digest, coming)
+      const passed = started ?? verify(gate, address, password, pair, coming)
       if (!started) {
         running.set(key, passed)
         passed.finally(() => running.delete(key)).catch(() => {})
@@ -96,6 +107,9 @@ function opened(actor: Actor, door: Door): Actor {
   return actor
 }
 
+/** Asked of as of anybody, so that it takes as long. */
+const NOBODY = 0 as never
+
 /** One sentence for every reason, so that it teaches nothing. */
 const refusal = () => new Refused('notAuthenticated', 'the address or the password is wrong')
 
@@ -108,12 +122,12 @@ function readSaid(said: string): string {
   }
 }
 
-async function recall({ db, pairs }: Gate, digest: string, { ip }: Coming): Promise<Actor | null> {
-  const verified = pairs.find(digest)
+async function recall({ db, pairs }: Gate, pair: Pair, { ip }: Coming): Promise<Actor | null> {
+  const verified = pairs.find(pair)
   if (!verified) return null
   const found = await findActor(db, verified.organisationId, verified.principalId, verified.scope, ip)
   if (found?.secrets === verified.secrets) return found.actor
-  pairs.drop(digest)
+  pairs.drop(pair)
   return null
 }
 
@@ -125,35 +139,56 @@ async function verify(
   gate: Gate,
   address: string,
   password: string,
-  digest: string,
+  pair: Pair,
   coming: Coming,
 ): Promise<Passed> {
-  const { actor, secrets } = await attempt(gate, address, coming, known => match(gate, known, password))
+  const { actor, secrets } = await attempt(gate, { address, password, coming }, known =>
+    match(gate, known, password),
+  )
   const { organisationId, principalId, scope } = actor
-  gate.pairs.keep(digest, { organisationId, principalId, secrets, scope })
+  gate.pairs.keep(pair, { organisationId, principalId, secrets, scope })
   return { actor }
 }
 
 async function prove(gate: Gate, address: string, proof: Proof, coming: Coming): Promise<Proved> {
-  const { actor, key } = await attempt(gate, address, coming, known => gate.provers.match(known, proof))
+  const { actor, key } = await attempt(gate, { address, password: null, coming }, known =>
+    gate.provers.match(known, proof),
+  )
   return { actor, signature: key.signature }
 }
 
-/** One attempt, counted, and written down whatever becomes of it. */
+interface Said {
+  readonly address: string
+  /** Null where it was proved and not said: each proof is a guess of its own then. */
+  readonly password: string | null
+  readonly coming: Coming
+}
+
+/** One attempt, counted, and written down whatever becomes of it; a wrong password that is said again is neither. */
 async function attempt<K extends Key>(
   gate: Gate,
-  address: string,
-  coming: Coming,
+  { address, password, coming }: Said,
   match: (known: Found | null) => Promise<K | null>,
 ): Promise<{ actor: Actor; key: K; secrets: number }> {
-  const { db, attempts } = gate
-  await attempts.begin(address, coming.ip)
+  const { db, attempts, pairs } = gate
   const known = await findKnown(db, address)
   // Read before the password is compared: a change of it meanwhile voids what is remembered.
-  const before = known && (await findActor(db, known.organisationId, known.principalId))
+  const before = await findActor(db, known?.organisationId ?? NOBODY, known?.principalId ?? NOBODY)
+  const secret = password === null ? null : JSON.stringify([password, before?.secrets ?? null])
+  const guess: Guess = { address, ip: coming.ip, secret }
+  const begun = await attempts.begin(guess)
+  if (begun === 'known') throw refusal()
+  if (begun !== 'new') {
+    // Otherwise what is remembered could be tried for as long as the lock holds.
+    pairs.drop(pairs.digest(address, '', coming.ip))
+    return lockOut(gate, begun, { address, known, ...coming })
+  }
   const key = await match(known)
-  if (!known || !before || !key) return fail(gate, known, address, coming)
-  await attempts.succeed(address, coming.ip)
+  if (!known || !before || !key) {
+    await attempts.fail(guess)
+    return fail(gate, known, address, coming)
+  }
+  await attempts.succeed(guess)
   const { organisationId, principalId } = known
   const actor = opened({ ...before.actor, scope: key.scope, ip: coming.ip }, coming.door)
   await db.write(async tx => {

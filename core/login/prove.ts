@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto'
 import type { Database } from '../../store/database.ts'
 import { sql } from '../../store/sql.ts'
 import type { Door } from '../actor.ts'
 import type { Found } from '../resolve.ts'
+import type { Vault } from '../vault.ts'
 import type { Key } from './key.ts'
 import { answerProof, SCRAM_ITERATIONS, type ScramKeys } from './scram.ts'
 
@@ -28,18 +28,18 @@ interface Row {
 /** Proofs by the password of a person, or by one of the application passwords that share its salt. */
 export class ScramProvers {
   readonly #db: Database
-  readonly #strangers: Buffer
+  readonly #vault: Vault
 
-  constructor(db: Database, strangers: Buffer) {
+  constructor(db: Database, vault: Vault) {
     this.#db = db
-    this.#strangers = strangers
+    this.#vault = vault
   }
 
   async find(address: string, known: Found | null): Promise<Prover> {
     const [own] = known ? await this.#list(known) : []
     if (own) return { salt: Buffer.from(own.keys.salt, 'base64'), iterations: own.keys.iterations }
-    // Who is not there is given the same salt each time, as somebody who is.
-    const salt = createHmac('sha256', this.#strangers).update(address).digest().subarray(0, 16)
+    // Who is not there is given the same salt each time and by each process, as somebody who is.
+    const salt = this.#vault.digest(JSON.stringify(['salt', address])).subarray(0, 16)
     return { salt, iterations: SCRAM_ITERATIONS }
   }
 

@@ -7,7 +7,7 @@ import { disablePrincipal } from '../principal.ts'
 import { changePassword } from './change.ts'
 import { createSession, findSession, revokeSessions, sweepSessions } from './session.ts'
 
-const { db, organisationId, jean, person } = await found()
+const { db, gate, organisationId, jean, person } = await found()
 const browser = { kind: 'cookie', userAgent: 'Firefox', ip: '192.0.2.1' } as const
 const open = (actor = jean) => db.write(tx => createSession(tx, actor, browser))
 
@@ -71,7 +71,7 @@ test('nobody ends the session of somebody else', async () => {
 test('a changed password ends the other sessions', async () => {
   const sam = await person('Sam')
   const [here, there] = [await open(sam), await open(sam)]
-  await changePassword(db, sam, { current: PASSWORD, wanted: 'les tuiles du foirail', session: here.id })
+  await changePassword(gate, sam, { current: PASSWORD, wanted: 'les tuiles du foirail', session: here.id })
   assert.notEqual(await findSession(db, here.token), null)
   assert.equal(await findSession(db, there.token), null)
 })

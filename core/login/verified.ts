@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { AccountId, PrincipalId } from '../../lib/id.ts'
 import type { Door } from '../actor.ts'
+import { placeOf } from '../place.ts'
 
 /** What a verified pair of address and password stands for. */
 export interface Verified {
@@ -14,35 +15,45 @@ export interface Verified {
 const KEPT_MS = 10 * 60_000
 const MAX_KEPT = 20_000
 
+/** Where a pair was verified: an address at a place, and what it was verified with. Keyed digests all. */
+export interface Pair {
+  readonly place: string
+  readonly secret: string
+}
+
 /**
- * Pairs that were verified a short while ago, so that Basic on every request costs no argon2 each. Held under a keyed
- * digest whose key dies with the process.
+ * Pairs that were verified a short while ago, so that Basic on every request costs no argon2 each. Held under keyed
+ * digests whose key dies with the process, and only for the place where they came from: elsewhere they would be a way to
+ * try passwords that nobody counts.
  */
 export class VerifiedPairs {
   readonly #key = randomBytes(32)
-  readonly #kept = new Map<string, { verified: Verified; until: number }>()
+  readonly #kept = new Map<string, Map<string, { verified: Verified; until: number }>>()
 
-  digest(address: string, password: string): string {
-    return createHmac('sha256', this.#key)
-      .update(JSON.stringify([address, password]))
-      .digest('base64')
+  digest(address: string, password: string, ip: string): Pair {
+    const place = this.#digest(address, placeOf(ip))
+    return { place, secret: this.#digest(place, password) }
   }
 
-  find(digest: string): Verified | null {
-    const kept = this.#kept.get(digest)
-    if (!kept) return null
-    if (kept.until > Date.now()) return kept.verified
-    this.#kept.delete(digest)
-    return null
+  find({ place, secret }: Pair): Verified | null {
+    const kept = this.#kept.get(place)?.get(secret)
+    return kept && kept.until > Date.now() ? kept.verified : null
   }
 
-  keep(digest: string, verified: Verified): void {
-    this.#kept.delete(digest)
-    this.#kept.set(digest, { verified, until: Date.now() + KEPT_MS })
+  keep({ place, secret }: Pair, verified: Verified): void {
+    const now = Date.now()
+    const still = Array.from(this.#kept.get(place) ?? []).filter(([, { until }]) => until > now)
+    this.#kept.delete(place)
+    this.#kept.set(place, new Map([...still, [secret, { verified, until: now + KEPT_MS }]]))
     if (this.#kept.size > MAX_KEPT) this.#kept.delete(this.#kept.keys().next().value!)
   }
 
-  drop(digest: string): void {
-    this.#kept.delete(digest)
+  /** Whatever was verified of the address at the place: nothing is tried there for a while. */
+  drop({ place }: Pair): void {
+    this.#kept.delete(place)
+  }
+
+  #digest(...parts: readonly string[]): string {
+    return createHmac('sha256', this.#key).update(JSON.stringify(parts)).digest('base64')
   }
 }

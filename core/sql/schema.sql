@@ -100,9 +100,19 @@ create table login_attempt (
   digest bytea not null,
   attempts integer not null,
   until timestamp with time zone not null,
+  told boolean not null default false,
   PRIMARY KEY (account_id, digest)
 );
 CREATE INDEX login_attempt_until ON login_attempt USING btree (until);
+
+create table login_place (
+  account_id bigint not null,
+  place bytea not null,
+  address bytea not null,
+  until timestamp with time zone not null,
+  PRIMARY KEY (account_id, place, address)
+);
+CREATE INDEX login_place_until ON login_place USING btree (until);
 
 create table login_session (
   account_id bigint not null,

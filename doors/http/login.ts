@@ -63,7 +63,7 @@ export function loginDoor(server: FastifyInstance, house: House): void {
     const actor = await whoAsks(identify, request)
     const given = bodyOf(request)
     const found = await findSession(house.db, request.cookies[SESSION_COOKIE] ?? '')
-    await changePassword(house.db, actor, {
+    await changePassword(house, actor, {
       current: readString(given['current'], 'current'),
       wanted: readString(given['wanted'], 'wanted'),
       session: found?.id ?? null,

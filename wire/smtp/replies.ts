@@ -27,7 +27,6 @@ export const replies = {
     '5.7.8',
     'This password is temporary: sign in on the web and choose your own',
   ),
-  tooManyLogins: reply(454, '4.7.0', 'Too many attempts, try again later'),
   noLoginNow: reply(454, '4.7.0', 'Login is not possible now, try again later'),
   noScanner: reply(451, '4.7.1', 'The message cannot be looked at now, try again later'),
   storageFull: reply(452, '4.3.1', 'No room left on this server, try again later'),

@@ -3,6 +3,7 @@ import { Refused } from '../../../lib/errors.ts'
 import { type TextsOf, type Translate, useT } from '../../../web/i18n/index.ts'
 import { Banner, Form, PasswordField } from '../../../web/ui/index.ts'
 import { changePassword } from './door.ts'
+import { lockWords } from './lock-words.ts'
 import { NewPassword } from './new-password.tsx'
 import { isTaken, strengthOf } from './strength.ts'
 import { entryTexts } from './texts.ts'
@@ -99,7 +100,7 @@ const faultsOf = ({ current, wanted, repeat }: Written, isGood: boolean, t: T): 
 
 function refusalWords(error: Refused, t: T): string {
   if (error.code === 'unavailable') return t('change.offline')
-  if (error.code === 'tooManyAttempts') return t('signin.locked')
+  if (error.code === 'tooManyAttempts') return lockWords(error, t)
   if (error.code === 'invalidProperties') return t('change.same-or-weak')
   return t('change.refused', { detail: error.message })
 }

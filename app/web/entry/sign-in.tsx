@@ -6,6 +6,7 @@ import { type SignedIn, signIn } from './door.ts'
 import styles from './doorway.module.css'
 import { Doorway } from './doorway.tsx'
 import { keptAddress } from './kept.ts'
+import { lockWords } from './lock-words.ts'
 import { entryTexts } from './texts.ts'
 
 type T = Translate<TextsOf<typeof entryTexts>>
@@ -87,11 +88,6 @@ export function SignIn({ expired, onEnter }: Props) {
 
 function wordsOf(fault: Refused, t: T): string {
   if (fault.code === 'notAuthenticated') return t('signin.wrong')
-  if (fault.code === 'tooManyAttempts') return wordsOfLock(fault.details['retryAfter'], t)
+  if (fault.code === 'tooManyAttempts') return lockWords(fault, t)
   return t(fault.details['status'] === undefined ? 'signin.offline' : 'signin.failed')
 }
-
-const wordsOfLock = (seconds: unknown, t: T): string =>
-  typeof seconds === 'number'
-    ? t('signin.locked-for', { count: Math.ceil(seconds / 60) })
-    : t('signin.locked')

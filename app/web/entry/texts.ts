@@ -19,6 +19,10 @@ export const entryTexts = defineCatalogue('entry', {
     'signin.locked': 'Trop d’essais de suite. Patientez un quart d’heure, puis recommencez.',
     'signin.locked-for_one': 'Trop d’essais de suite. Recommencez dans {{count}} minute.',
     'signin.locked-for_other': 'Trop d’essais de suite. Recommencez dans {{count}} minutes.',
+    'signin.locked-place_one':
+      'Trop de mots de passe faux sont venus de votre réseau. Recommencez dans {{count}} minute.',
+    'signin.locked-place_other':
+      'Trop de mots de passe faux sont venus de votre réseau. Recommencez dans {{count}} minutes.',
     'signin.offline': 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.',
     'signin.failed': 'Le serveur n’a pas pu répondre. Réessayez dans un instant.',
     'signin.help': 'Mot de passe oublié : votre administrateur peut vous en donner un nouveau.',
@@ -81,6 +85,10 @@ export const entryTexts = defineCatalogue('entry', {
     'signin.locked': 'Too many attempts in a row. Wait a quarter of an hour, then try again.',
     'signin.locked-for_one': 'Too many attempts in a row. Try again in {{count}} minute.',
     'signin.locked-for_other': 'Too many attempts in a row. Try again in {{count}} minutes.',
+    'signin.locked-place_one':
+      'Too many wrong passwords came from your network. Try again in {{count}} minute.',
+    'signin.locked-place_other':
+      'Too many wrong passwords came from your network. Try again in {{count}} minutes.',
     'signin.offline': 'The server does not answer. Check the network, then try again.',
     'signin.failed': 'The server could not answer. Try again in a moment.',
     'signin.help': 'Forgotten your password? Your administrator can give you a new one.',

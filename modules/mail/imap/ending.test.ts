@@ -58,7 +58,7 @@ test('a person who is disabled is let out at once', MOMENT, async () => {
 test('a change of the password ends what the old one opened', MOMENT, async () => {
   const clients = await waiting('claire@montauzan.fr')
   const change = { current: PASSWORD, wanted: 'rue-des-tanneurs-31', session: null }
-  await changePassword(house.house.db, house.claire, change)
+  await changePassword(house.house, house.claire, change)
   await assertLetOut(clients, /^\* BYE this login no longer stands/)
 })
 

@@ -66,7 +66,7 @@ test('an application password proves itself for its doors, also after the passwo
     db.write(tx => createAppPassword(tx, house.paul, { label: scope, scopes: [scope] }))
   const [phone, other] = [await make('imap'), await make('dav')]
   const change = { current: PASSWORD, wanted: 'rue-des-tanneurs-31', session: null }
-  await changePassword(db, house.paul, change)
+  await changePassword(house.house, house.paul, change)
   for (const [password, expected] of [
     [phone.secret, /^OK/],
     ['rue-des-tanneurs-31', /^OK/],

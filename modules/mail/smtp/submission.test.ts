@@ -71,13 +71,17 @@ test('a bearer token of the house logs in; a login that is called off, or cannot
 })
 
 test('a wrong password is refused, and too many of them lock the door for a while', async () => {
-  const codes = []
+  const replies = []
   for (let i = 0; i < 11; i++) {
     const client = await greet(ports['submissions']!, { tls: true })
-    codes.push((await client.say(`AUTH PLAIN ${plainToken('paul@montauzan.fr', `wrong ${i}`)}`)).code)
+    replies.push(await client.say(`AUTH PLAIN ${plainToken('paul@montauzan.fr', `wrong ${i}`)}`))
     client.close()
   }
-  assert.deepEqual(codes, [...Array.from({ length: 10 }, () => 535), 454])
+  assert.deepEqual(
+    replies.map(({ code }) => code),
+    [...Array.from({ length: 10 }, () => 535), 454],
+  )
+  assert.match(replies.at(-1)!.lines[0]!, /wrong passwords .* try again in 1[45] minutes/)
 })
 
 test('nobody logs in while the organisation has mail switched off', async () => {

@@ -127,12 +127,12 @@ async function logIn(house: House, open: () => Promise<Actor>): Promise<Actor> {
     // RFC 4954 §4: also for a client that calls off.
     if (error instanceof Malformed) throw new Refusal(reply(501, '5.5.2', error.message))
     if (!(error instanceof Refused)) throw error
+    if (error.code === 'tooManyAttempts') throw new Refusal(reply(454, '4.7.0', error.message))
     throw new Refusal(LOGIN_REPLIES[error.code] ?? replies.badLogin)
   }
 }
 
 const LOGIN_REPLIES: Readonly<Partial<Record<RefusalCode, Reply>>> = {
-  tooManyAttempts: replies.tooManyLogins,
   passwordTemporary: replies.passwordTemporary,
   // RFC 3463 §3.8
   moduleOff: reply(535, '5.7.1', 'Mail is switched off for your organisation'),

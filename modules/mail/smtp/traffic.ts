@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { placeOf } from '../../../core/place.ts'
 import { replies } from '../../../wire/smtp/replies.ts'
 import type { Limits } from './limits.ts'
 import { Refusal } from './refusal.ts'
@@ -41,7 +42,3 @@ function leave(inside: Map<string, number>, place: string): void {
 }
 
 export const isLoopback = (ip: string): boolean => ip === '::1' || /^(::ffff:)?127\./.test(ip)
-
-/** One subscriber holds a whole /64 of IPv6. */
-const placeOf = (ip: string): string =>
-  ip.includes(':') && !ip.includes('.') ? ip.split('::')[0]!.split(':').slice(0, 4).join(':') : ip

@@ -32,11 +32,12 @@ export async function mailHouse(): Promise<MailHouse> {
   const waiting: MailHouse['waiting'] = []
   let people = 0
   const log = openLog({ write: () => {} })
+  const config = loadConfig({ BASTIDE_DATA: folder })
   return {
-    config: loadConfig({ BASTIDE_DATA: folder }),
+    config,
     log,
     db,
-    login: await openLogin(db, log),
+    login: await openLogin({ db, log, config }),
     outgoing: openOutgoing(),
     blobs: openBlobs(db, folder, null),
     signals: { publish: () => {}, subscribe: () => () => {}, close: async () => {} },

@@ -7,6 +7,7 @@ export type AuditEntry = RecordOf<typeof auditEntry>
 export const ACTIONS = [
   'login',
   'loginFailed',
+  'loginLocked',
   'sessionOpened',
   'sessionEnded',
   'passwordChanged',

@@ -2,6 +2,7 @@ import {
   IconBuildingCommunity,
   IconHistory,
   IconKey,
+  IconLock,
   IconLogin2,
   IconLogout,
   IconMailForward,
@@ -22,6 +23,7 @@ import { type Action, isAction } from './audit-entry.ts'
 const icons: Readonly<Record<Action, Icon>> = {
   login: IconLogin2,
   loginFailed: IconUserX,
+  loginLocked: IconLock,
   sessionOpened: IconLogin2,
   sessionEnded: IconLogout,
   passwordChanged: IconKey,

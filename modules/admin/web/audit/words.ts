@@ -6,7 +6,7 @@ import { type AuditT, auditTexts } from './texts.ts'
 /** Who did it; nobody did what the house does by itself, and a stranger has no name. */
 export function actorWords({ actorName, action }: AuditEntry, t: AuditT): string {
   if (actorName !== '') return actorName
-  return t(action === 'loginFailed' ? 'stranger' : 'nobody')
+  return t(action === 'loginFailed' || action === 'loginLocked' ? 'stranger' : 'nobody')
 }
 
 /** What was done, in one line; an action that this version does not know yet says its own name. */
