@@ -74,6 +74,12 @@ export const keys = {
     }),
     natsUrl: url(['nats', 'tls'], { secret: true, doc: 'The address of the NATS server.' }),
   },
+  uploads: {
+    bytes: size(2 * 2 ** 30, {
+      doc: 'How much an account may upload within a day that nothing holds yet: no message, no draft.',
+    }),
+    count: integer(100, 10_000_000, 10_000, { doc: 'How many such files.' }),
+  },
   mail: { maxSize: size(50 * 2 ** 20, { doc: 'The largest message that is accepted or sent.' }) },
   junk: {
     threshold: integer(1, 1000, 5, {

@@ -11,3 +11,13 @@ create index login_place_until on login_place (until);
 
 -- That it locks is told once.
 alter table login_attempt add column told boolean not null default false;
+
+-- What was uploaded in the last day: of what no record holds yet, an account has only so much.
+create table upload (
+  account_id bigint not null,
+  digest bytea not null,
+  size bigint not null,
+  at timestamptz not null default now(),
+  primary key (account_id, digest)
+);
+create index upload_at on upload (at);

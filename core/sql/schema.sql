@@ -233,6 +233,15 @@ create table share_notification (
 );
 CREATE UNIQUE INDEX share_notification_seq ON share_notification USING btree (account_id, seq);
 
+create table upload (
+  account_id bigint not null,
+  digest bytea not null,
+  size bigint not null,
+  at timestamp with time zone not null default now(),
+  PRIMARY KEY (account_id, digest)
+);
+CREATE INDEX upload_at ON upload USING btree (at);
+
 CREATE OR REPLACE FUNCTION groups_around(organisation bigint, principals bigint[])
  RETURNS TABLE(group_id bigint)
  LANGUAGE sql

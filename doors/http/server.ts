@@ -53,7 +53,9 @@ export async function httpServer({ log, trustedProxies }: HttpOptions): Promise<
   })
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const { status, type, detail, more } = problemOf(error)
-    if (status >= 500) log.error('a request failed', { method: request.method, url: request.url, error })
+    const { method, url, raw } = request
+    if (raw.destroyed && !raw.complete) log.debug('a client left in the middle of a request', { method, url })
+    else if (status >= 500) log.error('a request failed', { method, url, error })
     if (typeof more?.['retryAfter'] === 'number') reply.header('retry-after', Math.ceil(more['retryAfter']))
     if (status === 401) reply.header('www-authenticate', 'Basic realm="Bastide", charset="UTF-8", Bearer')
     return reply

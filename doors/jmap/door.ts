@@ -9,7 +9,7 @@ import { openSockets, POLICY_VIOLATION } from '../http/upgrade.ts'
 import { follow } from '../http/visitor.ts'
 import { type Identify, whoAsks } from '../http/who.ts'
 import { download } from './blob/download.ts'
-import { upload } from './blob/upload.ts'
+import { readOut, upload } from './blob/upload.ts'
 import { exportRecord } from './export.ts'
 import { LIMITS } from './limits.ts'
 import { readWish, streamStates } from './push/event-source.ts'
@@ -25,7 +25,7 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
     if (!mayOpen(actor, 'jmap')) throw new Refused('forbidden', 'This password does not open JMAP.')
     return actor
   }
-  const running = new Map<AccountId, number>()
+  const running = { requests: new Map<AccountId, number>(), uploads: new Map<AccountId, number>() }
 
   // RFC 8620 §2.2, RFC 8615 §3
   server.get('/.well-known/jmap', async (request, reply) => {
@@ -49,7 +49,7 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
       const read = readBody(request)
       const refusal = 'refusal' in read ? read.refusal : refuseRequest.of(house, read.request)
       if (refusal || 'refusal' in read) return problem(reply, refusal!)
-      return counted(running, actor.accountId, reply, async () =>
+      return counted(running.requests, actor, 'maxConcurrentRequests', reply, async () =>
         reply
           .header('cache-control', 'no-store')
           .send(await runRequest(house, actor, originOf(house, request), read.request)),
@@ -61,8 +61,15 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
     blobs.removeAllContentTypeParsers()
     blobs.addContentTypeParser('*', (_, payload, done) => done(null, payload))
     blobs.post('/jmap/upload/:accountId', { bodyLimit: LIMITS.maxSizeUpload }, async (request, reply) => {
-      const call = makeCall(house, await who(request))
-      return upload(call, request, reply)
+      const actor = await who(request)
+      const isBusy = (running.uploads.get(actor.accountId) ?? 0) >= LIMITS.maxConcurrentUpload
+      if (isBusy) {
+        await readOut(request.body)
+        return problem(reply, refuseRequest.limit('maxConcurrentUpload'))
+      }
+      return counted(running.uploads, actor, 'maxConcurrentUpload', reply, () =>
+        upload(makeCall(house, actor), request, reply),
+      )
     })
     blobs.get('/jmap/download/:accountId/:blobId/:name', async (request, reply) => {
       const call = makeCall(house, await who(request))
@@ -114,13 +121,13 @@ const problem = (reply: FastifyReply, refusal: Refusal) =>
 
 async function counted(
   running: Map<AccountId, number>,
-  who: AccountId,
+  { accountId: who }: Actor,
+  limit: 'maxConcurrentRequests' | 'maxConcurrentUpload',
   reply: FastifyReply,
   work: () => Promise<unknown>,
 ): Promise<unknown> {
   const before = running.get(who) ?? 0
-  if (before >= LIMITS.maxConcurrentRequests)
-    return problem(reply, refuseRequest.limit('maxConcurrentRequests'))
+  if (before >= LIMITS[limit]) return problem(reply, refuseRequest.limit(limit))
   running.set(who, before + 1)
   try {
     return await work()

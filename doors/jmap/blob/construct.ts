@@ -1,4 +1,5 @@
 import type { Answer, Call } from '../../../core/module.ts'
+import { findRoom, noteUploads, refuseBeyond } from '../../../core/upload.ts'
 import { Malformed, Refused } from '../../../lib/errors.ts'
 import type { AccountId } from '../../../lib/id.ts'
 import { readArray, readMap, readNullable, readObject, readString } from '../../../wire/jmap/json.ts'
@@ -60,8 +61,13 @@ async function construct(call: Call, accountId: AccountId, given: Args) {
     parts.push(bytes)
   }
   const { house } = call
+  const limits = house.config.uploads
+  refuseBeyond(await findRoom(house.db, accountId, limits), size, limits)
   const spooled = await house.blobs.prepare(Buffer.concat(parts))
-  await house.db.write(tx => house.blobs.hold(tx, accountId, spooled, 0))
+  await house.db.write(async tx => {
+    await house.blobs.hold(tx, accountId, spooled, 0)
+    await noteUploads(tx, accountId, [spooled.digest], limits)
+  })
   const type = readNullable(given['type'], 'type', readString)
   return { id: writeBlobId(spooled.digest), type, size: spooled.size }
 }

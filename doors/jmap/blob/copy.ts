@@ -1,4 +1,5 @@
 import type { Answer, Call } from '../../../core/module.ts'
+import { noteUploads } from '../../../core/upload.ts'
 import { Refused } from '../../../lib/errors.ts'
 import { readArray } from '../../../wire/jmap/json.ts'
 import type { SetError } from '../../../wire/jmap/problem.ts'
@@ -21,6 +22,8 @@ export async function copyBlobs(call: Call, args: Readonly<Record<string, unknow
     for (const id of ids)
       if (await copyOne(id)) copied[id] = id
       else notCopied[id] = { type: 'notFound' }
+    const digests = Object.keys(copied).map(id => readBlobId(id).digest)
+    await noteUploads(tx, to.accountId, digests, call.house.config.uploads)
 
     async function copyOne(id: string): Promise<boolean> {
       try {

@@ -63,6 +63,8 @@ export const composeTexts = defineCatalogue('mail-compose', {
     'files.too-big': 'Les pièces jointes font {{used}}, la limite est {{limit}}. Retirez-en pour envoyer.',
     'files.failed': 'Non envoyé',
     'files.too-large': 'Trop gros pour être joint',
+    'files.no-room':
+      'Trop de fichiers envoyés aujourd’hui sans être utilisés. Envoyez ce qui attend, ou réessayez demain.',
     'files.missing': '« {{name}} » n’a pas pu être joint. Retirez-le, ou joignez-le de nouveau.',
     'refused.sending': 'Le message n’est pas parti.',
     'refused.kept': 'Votre texte reste dans cette fenêtre.',
@@ -146,6 +148,8 @@ export const composeTexts = defineCatalogue('mail-compose', {
     'files.too-big': 'The attachments take {{used}}, the limit is {{limit}}. Remove some to send.',
     'files.failed': 'Not sent',
     'files.too-large': 'Too large to attach',
+    'files.no-room':
+      'Too many files uploaded today and not used. Send what is waiting, or try again tomorrow.',
     'files.missing': '“{{name}}” could not be attached. Remove it, or attach it again.',
     'refused.sending': 'The message has not left.',
     'refused.kept': 'Your text stays in this window.',

@@ -1,4 +1,5 @@
 import { useCallback, useRef } from 'react'
+import { Refused } from '../../../../lib/errors.ts'
 import { useClient, useSession } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { temporaryId } from '../../../../web/sync/temporary.ts'
@@ -40,8 +41,8 @@ export function useEnclosures(accountId: string, change: Change): Enclosures {
       try {
         const { blobId } = await client.upload(file, { accountId, onProgress, signal: stop.signal })
         put(id, { blobId, sent: undefined })
-      } catch {
-        put(id, { sent: undefined, error: t('files.failed') })
+      } catch (error) {
+        put(id, { sent: undefined, error: t(isNoRoom(error) ? 'files.no-room' : 'files.failed') })
       }
       stops.current.delete(id)
     },
@@ -83,5 +84,8 @@ export function useEnclosures(accountId: string, change: Change): Enclosures {
   )
   return { add, remove, addPicture }
 }
+
+const isNoRoom = (error: unknown): boolean =>
+  error instanceof Refused && error.details['type'] === 'urn:bastide:error:overQuota'
 
 const keyOf = ({ name, size, lastModified }: File): string => `${name}/${size}/${lastModified}`
