@@ -1,5 +1,6 @@
 import { forgetCreations } from '../store/creation.ts'
 import { trimTombstones } from '../store/tombstone.ts'
+import { forgetAllowances } from './allowance.ts'
 import { forgetFormerKeys } from './dns/key.ts'
 import type { House } from './house.ts'
 import { sweepSessions } from './login/session.ts'
@@ -15,6 +16,7 @@ export async function upkeep({ db, blobs, log }: House): Promise<void> {
   await forgetCreations(db)
   await forgetFormerKeys(db)
   await forgetUploads(db)
+  await forgetAllowances(db)
   const tombstones = await trimTombstones(db)
   const contents = await blobs.collect()
   log.info('the nightly round is done', { tombstones, contents })

@@ -80,7 +80,12 @@ export const keys = {
     }),
     count: integer(100, 10_000_000, 10_000, { doc: 'How many such files.' }),
   },
-  mail: { maxSize: size(50 * 2 ** 20, { doc: 'The largest message that is accepted or sent.' }) },
+  mail: {
+    maxSize: size(50 * 2 ** 20, { doc: 'The largest message that is accepted or sent.' }),
+    recipientsPerDay: integer(1, 100_000_000, 10_000, {
+      doc: 'To how many recipients one person may write in any twenty-four hours.',
+    }),
+  },
   junk: {
     threshold: integer(1, 1000, 5, {
       doc: 'The score from which a message goes to Junk. What gives and takes points is in `modules/mail/smtp/README.md`.',

@@ -21,3 +21,14 @@ create table upload (
   primary key (account_id, digest)
 );
 create index upload_at on upload (at);
+
+-- What somebody has used of what they may in a day, by the hour: recipients they wrote to.
+create table allowance (
+  account_id bigint not null,
+  kind text not null,
+  hour timestamptz not null,
+  count integer not null,
+  told_at timestamptz,                      -- when the administrators heard that it was all used
+  primary key (account_id, kind, hour)
+);
+create index allowance_hour on allowance (hour);

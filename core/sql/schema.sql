@@ -19,6 +19,16 @@ create table address (
 CREATE INDEX address_domain ON address USING btree (account_id, domain);
 CREATE INDEX address_principal ON address USING btree (account_id, principal_id);
 
+create table allowance (
+  account_id bigint not null,
+  kind text not null,
+  hour timestamp with time zone not null,
+  count integer not null,
+  told_at timestamp with time zone,
+  PRIMARY KEY (account_id, kind, hour)
+);
+CREATE INDEX allowance_hour ON allowance USING btree (hour);
+
 create table app_password (
   account_id bigint not null,
   id bigint not null,

@@ -15,6 +15,7 @@ import { recordAuthorship } from '../model/authorship.ts'
 import { holdMessage } from '../model/held.ts'
 import { domainOf } from '../model/outgoing.ts'
 import { prepareMessage } from '../model/prepare.ts'
+import { countRecipients, tellOfRecipients } from '../model/recipients.ts'
 import { mayUseAddress } from '../model/sender.ts'
 import { withSignature } from '../model/signature.ts'
 import { refuseWithoutMail } from '../sasl/entrance.ts'
@@ -108,7 +109,11 @@ function hooks(house: House, traffic: Traffic, secure: boolean): Hooks {
       ask(house, callback, () =>
         readContent(stream, house.config.mail.maxSize - TRACE_BYTES, chunks =>
           submit(house, session, visits.get(session)!, chunks),
-        ),
+        ).catch(async error => {
+          if (error instanceof TooManyRecipients)
+            await house.db.write(tx => tellOfRecipients(tx, house, actorOf(session), 'submission'))
+          throw error
+        }),
       ),
   }
 }
@@ -204,12 +209,14 @@ async function take(
     parameters: parametersOf(session, to),
     found: known.get(to.address) ?? null,
   }))
-  const written = (tx: Tx) =>
-    recordAuthorship(tx, house, actor, authorship, {
+  const written = async (tx: Tx) => {
+    await count(tx, house, actor, rcptTo.length)
+    await recordAuthorship(tx, house, actor, authorship, {
       from: sender,
       message,
       details: { recipients: rcptTo.length, door: 'submission' },
     })
+  }
   if (releaseAt) {
     const envelope = { mailFrom, isOurs: true, recipients: recipients.map(({ found, ...one }) => one) }
     return house.db.write(async tx => {
@@ -231,3 +238,11 @@ async function take(
     also: written,
   })
 }
+
+/** Too many in a day are for later, and nothing of it is kept. */
+async function count(tx: Tx, house: House, actor: Actor, recipients: number): Promise<void> {
+  const refusal = await countRecipients(tx, house, actor, recipients)
+  if (refusal) throw new TooManyRecipients(reply(452, '4.7.28', refusal.message))
+}
+
+class TooManyRecipients extends Refusal {}

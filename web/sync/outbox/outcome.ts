@@ -13,14 +13,18 @@ export interface Reason {
   readonly type: string
   readonly description: string | null
   readonly properties: readonly string[]
+  /** Seconds after which it may succeed, where the server says so. */
+  readonly retryAfter?: number
 }
 
 export const reasonOf = (error: {
   readonly type: string
   readonly description?: string
   readonly properties?: readonly string[]
+  readonly retryAfter?: unknown
 }): Reason => ({
   type: error.type,
   description: error.description ?? null,
   properties: error.properties ?? [],
+  ...(typeof error.retryAfter === 'number' && { retryAfter: error.retryAfter }),
 })

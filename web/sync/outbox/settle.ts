@@ -10,7 +10,11 @@ import { callIdOf } from './set-call.ts'
 /** Errors that pass: the same may succeed a little later. */
 const PASSING: ReadonlySet<string> = new Set(['serverUnavailable', 'serverFail', 'rateLimit'])
 
-export const isPassing = (reason: Reason): boolean => PASSING.has(reason.type)
+/** Longer than that nobody waits for what they did without a word. */
+const MOST_SECONDS = 60
+
+export const isPassing = ({ type, retryAfter }: Reason): boolean =>
+  PASSING.has(type) && (retryAfter ?? 0) <= MOST_SECONDS
 
 export interface Settled {
   readonly outcome: Outcome

@@ -25,6 +25,7 @@ export const ACTIONS = [
   'mailOpened',
   'sentAs',
   'sentOnBehalf',
+  'sendingLimited',
   'emailRecalled',
   'domainAdded',
   'domainRemoved',

@@ -13,6 +13,7 @@ import { readFields } from '../../../../wire/mime/header-fields.ts'
 import { type Authorship, auditAuthorship, copiesOf, findAuthorship } from '../../model/authorship.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
 import { wholeSecond } from '../../model/place.ts'
+import { countRecipients, tellOfRecipients } from '../../model/recipients.ts'
 import { mayUseAddress } from '../../model/sender.ts'
 import {
   cancelSubmission,
@@ -139,6 +140,12 @@ async function createOne(
   const envelope = readEnvelope(given['envelope'], row.content!)
   const authorship = await readAuthorship(tx, call, envelope.mailFrom.email, row)
   const sendAt = wholeSecond(readSendAt(given['sendAt'], envelope, call.house.now()))
+  const tooMany = await countRecipients(tx, call.house, call.actor, envelope.rcptTo.length)
+  if (tooMany) {
+    // Given back, not thrown: what is told of it stays.
+    await tellOfRecipients(tx, call.house, call.actor, 'jmap')
+    return tooMany
+  }
   const id = await createSubmission(tx, call.house, access.accountId, {
     identityId,
     emailId: row.id,

@@ -2,7 +2,7 @@ import type { Translate } from '../../../../web/i18n/index.ts'
 import type { Refusal } from '../../../../web/sync/writes.ts'
 import type { ComposeTexts } from './texts.ts'
 
-const KNOWN = ['overQuota', 'tooLarge', 'forbidden', 'blobNotFound', 'notStored'] as const
+const KNOWN = ['overQuota', 'tooLarge', 'forbidden', 'blobNotFound', 'notStored', 'rateLimit'] as const
 const SENDERS: ReadonlySet<string> = new Set(['forbiddenFrom', 'forbiddenMailFrom', 'forbiddenToSend'])
 const RECIPIENTS: ReadonlySet<string> = new Set(['noRecipients', 'invalidRecipients', 'tooManyRecipients'])
 

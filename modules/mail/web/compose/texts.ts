@@ -73,6 +73,8 @@ export const composeTexts = defineCatalogue('mail-compose', {
     'refused.forbidden': 'Le brouillon n’est pas enregistré : vous ne pouvez pas écrire dans cette boîte.',
     'refused.blobNotFound': 'Une pièce jointe n’est plus sur le serveur. Joignez-la de nouveau.',
     'refused.notStored': 'Cet appareil n’a plus de place pour garder le brouillon.',
+    'refused.rateLimit':
+      'Vous avez écrit à plus de destinataires qu’il n’est permis en un jour. Envoyez-le plus tard.',
     'refused.sender': 'Vous ne pouvez pas écrire sous cette adresse d’expéditeur.',
     'refused.recipients': 'Le serveur n’accepte pas ces destinataires.',
     'refused.other': 'Le serveur a refusé le message.',
@@ -158,6 +160,7 @@ export const composeTexts = defineCatalogue('mail-compose', {
     'refused.forbidden': 'The draft is not saved: you may not write in this mailbox.',
     'refused.blobNotFound': 'An attachment is no longer on the server. Attach it again.',
     'refused.notStored': 'This device has no room left to keep the draft.',
+    'refused.rateLimit': 'You wrote to more recipients than are allowed in a day. Send it later.',
     'refused.sender': 'You may not write under this sender address.',
     'refused.recipients': 'The server does not accept these recipients.',
     'refused.other': 'The server refused the message.',
