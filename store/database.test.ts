@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { AccountId } from '../lib/id.ts'
 import { testDatabase } from '../test/database.ts'
-import type { Committed } from './database.ts'
+import { type Committed, openDatabase } from './database.ts'
 import { lockAccounts, readState, take } from './sequence.ts'
 import { raw, sql } from './sql.ts'
 
@@ -90,4 +90,20 @@ test('many who take at once get numbers of their own', async () => {
     taken.toSorted((a, b) => a - b),
     Array.from({ length: 20 }, (_, n) => before.seq + n + 1),
   )
+})
+
+test('a transaction that stands still is ended, and what it had locked is free', async t => {
+  const hanging = openDatabase({ connection: database.connection, transactionIdleMs: 50 })
+  t.after(() => hanging.close())
+  const rename = (name: string) => sql`update account set name = ${name} where account_id = ${ACCOUNT}`
+  const stuck = hanging.write(async tx => {
+    await tx.run(rename('b'))
+    // Waits for the lock, until the database takes it from the other.
+    await db.run(rename('c'))
+    await tx.run(rename('d'))
+  })
+  await assert.rejects(stuck)
+  assert.deepEqual(await hanging.row(sql`select name from account where account_id = ${ACCOUNT}`), {
+    name: 'c',
+  })
 })

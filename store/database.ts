@@ -64,6 +64,8 @@ export interface DatabaseOptions {
   readonly connection: pg.PoolConfig
   /** Connections at most; docs/adr/0003. */
   readonly connections?: number
+  /** How long a transaction may stand still before the database ends it, and lets go of what it locked. */
+  readonly transactionIdleMs?: number
 }
 
 export const DEFAULT_CONNECTIONS = 10
@@ -72,16 +74,31 @@ export const DEFAULT_CONNECTIONS = 10
  * the statistics do not know for an empty one. What is asked is short, and many ask at once: to start workers for one of
  * them takes longer than most take. Statements that are sent together share the way to the server.
  */
-const SETTINGS = {
-  options: '-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0',
-  pipeline: true,
-}
+const SETTINGS = '-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0'
+/**
+ * Nothing of ours waits for anybody inside a transaction. What still stands after that is of a process that hangs, and
+ * others wait for the accounts that it has locked.
+ */
+const TRANSACTION_IDLE_MS = 60_000
+/** A connection whose other side went without a word is noticed, also by who only waits for an answer. */
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 60_000 }
 const MAX_ATTEMPTS = 5
 /** serialization_failure, deadlock_detected */
 const RETRIED = new Set(['40001', '40P01'])
 
-export function openDatabase({ connection, connections = DEFAULT_CONNECTIONS }: DatabaseOptions): Database {
-  const pool = new pg.Pool({ ...SETTINGS, ...connection, max: connections, idleTimeoutMillis: 60_000 })
+export function openDatabase({
+  connection,
+  connections = DEFAULT_CONNECTIONS,
+  transactionIdleMs = TRANSACTION_IDLE_MS,
+}: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    options: `${SETTINGS} -c idle_in_transaction_session_timeout=${transactionIdleMs}`,
+    pipeline: true,
+    ...KEEP_ALIVE,
+    ...connection,
+    max: connections,
+    idleTimeoutMillis: 60_000,
+  })
   // A connection that breaks, idle or between two statements of a transaction, is replaced by the pool; the next query
   // tells what is wrong. An error that nobody hears would end the process.
   pool.on('error', () => {})
@@ -111,7 +128,7 @@ export function openDatabase({ connection, connections = DEFAULT_CONNECTIONS }: 
     },
     onCommit: listener => void listeners.push(listener),
     async connect() {
-      const client = new pg.Client(connection)
+      const client = new pg.Client({ ...KEEP_ALIVE, ...connection })
       await client.connect()
       return client
     },

@@ -2,11 +2,13 @@ import cookie from '@fastify/cookie'
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { Malformed, type RefusalCode, Refused } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
+import { losePatience, PATIENCE, type Patience } from './patience.ts'
 import { isUpgraded } from './upgrade.ts'
 
 export interface HttpOptions {
   readonly log: Log
   readonly trustedProxies: readonly string[]
+  readonly patience?: Patience
 }
 
 /** Largest body of a request that no route allows more. */
@@ -33,14 +35,20 @@ export const CONTENT_SECURITY_POLICY = [
 ].join('; ')
 
 /** The HTTP server that every door hangs its routes on. */
-export async function httpServer({ log, trustedProxies }: HttpOptions): Promise<FastifyInstance> {
+export async function httpServer({
+  log,
+  trustedProxies,
+  patience = PATIENCE,
+}: HttpOptions): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
     http: { shouldUpgradeCallback: isUpgraded },
     trustProxy: trustedProxies.length ? [...trustedProxies] : false,
     forceCloseConnections: true,
     return503OnClosing: true,
+    http: { keepAlive: true, keepAliveInitialDelay: 60_000 },
   })
+  losePatience(server, patience)
   await server.register(cookie)
   server.addHook('onSend', async (_, reply) => {
     reply.headers({

@@ -9,6 +9,8 @@ export const POLICY_VIOLATION = 1008
 const GOING_AWAY = 1001
 
 interface Upgrades<V> extends Pick<ServerOptions, 'maxPayload' | 'handleProtocols'> {
+  /** How often a client is asked whether it is still there. */
+  readonly pingMs: number
   /** Lets somebody in, as any request is let in, or refuses. */
   admit(request: FastifyRequest): Promise<V>
   serve(socket: WebSocket, request: FastifyRequest, admitted: V): void
@@ -21,7 +23,7 @@ interface Upgrades<V> extends Pick<ServerOptions, 'maxPayload' | 'handleProtocol
 export function openSockets<V>(
   server: FastifyInstance,
   path: string,
-  { admit, serve, ...options }: Upgrades<V>,
+  { admit, serve, pingMs, ...options }: Upgrades<V>,
 ): void {
   const sockets = new WebSocketServer({ noServer: true, ...options })
   routeUpgrades(server)
@@ -30,9 +32,10 @@ export function openSockets<V>(
     const upgrade = heads.get(request.raw)
     if (!upgrade) return reply.code(426).header('upgrade', 'websocket').send()
     reply.hijack()
-    sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, socket =>
-      serve(socket, request, admitted),
-    )
+    sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, socket => {
+      keepAlive(socket, pingMs)
+      serve(socket, request, admitted)
+    })
   })
   server.addHook('preClose', async () => {
     for (const client of sockets.clients) client.close(GOING_AWAY)
@@ -63,4 +66,18 @@ function upgradeResponse(message: IncomingMessage, socket: Duplex): ServerRespon
   response.assignSocket(socket as Socket)
   response.on('finish', () => socket.end())
   return response
+}
+
+/** Ends a connection whose other side has gone without a word, within two pings. RFC 6455 §5.5.2 */
+function keepAlive(socket: WebSocket, everyMs: number): void {
+  let isThere = true
+  socket.on('pong', () => {
+    isThere = true
+  })
+  const pings = setInterval(() => {
+    if (!isThere) return socket.terminate()
+    isThere = false
+    socket.ping()
+  }, everyMs)
+  socket.on('close', () => clearInterval(pings))
 }

@@ -5,13 +5,14 @@ import { Malformed, Refused } from '../../lib/errors.ts'
 import type { AccountId } from '../../lib/id.ts'
 import { type Request, readRequest } from '../../wire/jmap/invocation.ts'
 import { readJson } from '../../wire/jmap/json.ts'
+import { STREAMED } from '../http/patience.ts'
 import { openSockets, POLICY_VIOLATION } from '../http/upgrade.ts'
 import { follow } from '../http/visitor.ts'
 import { type Identify, whoAsks } from '../http/who.ts'
 import { download } from './blob/download.ts'
 import { readOut, upload } from './blob/upload.ts'
 import { exportRecord } from './export.ts'
-import { LIMITS } from './limits.ts'
+import { LIMITS, PING_MS } from './limits.ts'
 import { readWish, streamStates } from './push/event-source.ts'
 import { serveWebSocket } from './push/websocket.ts'
 import { type Refusal, refuseRequest } from './refuse-request.ts'
@@ -60,17 +61,21 @@ export function jmapDoor(server: FastifyInstance, house: House, identify: Identi
   void server.register(async blobs => {
     blobs.removeAllContentTypeParsers()
     blobs.addContentTypeParser('*', (_, payload, done) => done(null, payload))
-    blobs.post('/jmap/upload/:accountId', { bodyLimit: LIMITS.maxSizeUpload }, async (request, reply) => {
-      const actor = await who(request)
-      const isBusy = (running.uploads.get(actor.accountId) ?? 0) >= LIMITS.maxConcurrentUpload
-      if (isBusy) {
-        await readOut(request.body)
-        return problem(reply, refuseRequest.limit('maxConcurrentUpload'))
-      }
-      return counted(running.uploads, actor, 'maxConcurrentUpload', reply, () =>
-        upload(makeCall(house, actor), request, reply),
-      )
-    })
+    blobs.post(
+      '/jmap/upload/:accountId',
+      { bodyLimit: LIMITS.maxSizeUpload, ...STREAMED },
+      async (request, reply) => {
+        const actor = await who(request)
+        const isBusy = (running.uploads.get(actor.accountId) ?? 0) >= LIMITS.maxConcurrentUpload
+        if (isBusy) {
+          await readOut(request.body)
+          return problem(reply, refuseRequest.limit('maxConcurrentUpload'))
+        }
+        return counted(running.uploads, actor, 'maxConcurrentUpload', reply, () =>
+          upload(makeCall(house, actor), request, reply),
+        )
+      },
+    )
     blobs.get('/jmap/download/:accountId/:blobId/:name', async (request, reply) => {
       const call = makeCall(house, await who(request))
       return download(call, request, reply)
@@ -145,6 +150,7 @@ function webSockets(
 ): void {
   openSockets(server, '/jmap/ws', {
     maxPayload: LIMITS.maxSizeRequest,
+    pingMs: PING_MS,
     handleProtocols: offered => (offered.has('jmap') ? 'jmap' : false),
     admit: who,
     serve(socket, request, actor) {

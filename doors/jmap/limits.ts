@@ -23,3 +23,6 @@ export const MAX_ANSWERED_BYTES = 64 * 1024 * 1024
 
 export const tooMuch = (): MethodFailed =>
   new MethodFailed('requestTooLarge', `the answers of one request take at most ${MAX_ANSWERED_BYTES} bytes`)
+
+/** How often a client of the WebSocket is asked whether it is still there; proxies end what is silent for a minute. */
+export const PING_MS = 30_000

@@ -5,7 +5,7 @@ import { Refused } from '../../lib/errors.ts'
 import { openSockets, POLICY_VIOLATION } from '../http/upgrade.ts'
 import { follow } from '../http/visitor.ts'
 import { type Identify, whoAsks } from '../http/who.ts'
-import { MAX_MESSAGE_BYTES } from './limits.ts'
+import { MAX_MESSAGE_BYTES, PING_MS } from './limits.ts'
 import { Presence } from './presence.ts'
 import { serveLive } from './visit.ts'
 
@@ -22,6 +22,7 @@ export function liveDoor(server: FastifyInstance, house: House, identify: Identi
   server.addHook('onClose', async () => presence.close())
   openSockets(server, LIVE_PATH, {
     maxPayload: MAX_MESSAGE_BYTES,
+    pingMs: PING_MS,
     admit: who,
     serve(socket, request, actor) {
       const visitor = follow(

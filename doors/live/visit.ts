@@ -8,7 +8,7 @@ import { mayEverywhere } from '../../store/access.ts'
 import { type Ground, type LiveAnswer, type LiveQuestion, readLiveQuestion } from '../../wire/jmap/live.ts'
 import { POLICY_VIOLATION } from '../http/upgrade.ts'
 import type { Visitor } from '../http/visitor.ts'
-import { MAX_JOINED, MAX_MESSAGES_PER_S, PING_MS } from './limits.ts'
+import { MAX_JOINED, MAX_MESSAGES_PER_S } from './limits.ts'
 import type { Presence } from './presence.ts'
 
 /** A ground that the connection has joined. */
@@ -85,10 +85,8 @@ export function serveLive(house: House, presence: Presence, visitor: Visitor, so
     if (kind === 'shared' || kind === 'resync' || kind === 'modules')
       working = working.then(lookAgain).catch(failed)
   })
-  const stopPings = keepAlive(socket)
   socket.on('error', () => socket.terminate())
   socket.on('close', () => {
-    stopPings()
     stopShares()
     for (const place of [...joined.values()]) close(place)
   })
@@ -121,20 +119,6 @@ async function mayJoin(
     if (error instanceof Refused) return null
     throw error
   }
-}
-
-/** Ends a connection whose other side has gone without a word, within two pings. */
-function keepAlive(socket: WebSocket): () => void {
-  let isThere = true
-  socket.on('pong', () => {
-    isThere = true
-  })
-  const pings = setInterval(() => {
-    if (!isThere) return socket.terminate()
-    isThere = false
-    socket.ping()
-  }, PING_MS)
-  return () => clearInterval(pings)
 }
 
 /** Counts within each second. */
