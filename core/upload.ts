@@ -6,7 +6,8 @@ import type { Queryable, Tx } from '../store/database.ts'
 import { sql } from '../store/sql.ts'
 
 // What a client uploads belongs to the account before a record holds it, and goes after a day if none does. Until then
-// it fills the disk and no quota: so an account has only so much of it.
+// it fills the disk and no quota: so an account has only so much of it. A message that is imported holds what it was; what
+// a letter encloses is copied into it, and counts until the day is over.
 
 type Limits = Config['uploads']
 
@@ -57,8 +58,8 @@ async function countUploads(
 const noRoom = ({ bytes, count }: Limits): Refused =>
   new Refused(
     'overQuota',
-    `more than ${Math.floor(bytes / 2 ** 20)} MiB or ${count} files were uploaded within a day and are part of nothing yet: ` +
-      'save or send what uses them, or come again tomorrow',
+    `more than ${Math.floor(bytes / 2 ** 20)} MiB or ${count} files were uploaded within a day and no record holds them: ` +
+      'try again later',
     { limit: 'uploads' },
   )
 

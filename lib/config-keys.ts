@@ -76,7 +76,7 @@ export const keys = {
   },
   uploads: {
     bytes: size(2 * 2 ** 30, {
-      doc: 'How much an account may upload within a day that nothing holds yet: no message, no draft.',
+      doc: 'How much an account may upload within a day that no record holds. What is imported is held; what a letter encloses is copied into it.',
     }),
     count: integer(100, 10_000_000, 10_000, { doc: 'How many such files.' }),
   },

@@ -14,6 +14,7 @@ export function ComposeFiles({ accountId, letter, onRemove }: Props) {
   const files = filesOf(letter)
   if (files.length === 0) return null
   const isTooBig = sizeOf(letter) > limit.bytes
+  const lacksRoom = files.some(({ error }) => error === t('files.no-room'))
   return (
     <section className={styles.files} aria-label={t('verb.attach')}>
       {files.map(file => (
@@ -25,6 +26,11 @@ export function ComposeFiles({ accountId, letter, onRemove }: Props) {
           onRemove={() => onRemove(file.id)}
         />
       ))}
+      {lacksRoom && (
+        <small data-over role="alert">
+          {t('files.no-room-why')}
+        </small>
+      )}
       <small data-over={isTooBig || undefined} role={isTooBig ? 'alert' : undefined}>
         {isTooBig ? limit.tooBig(letter) : limit.total(letter)}
       </small>

@@ -2,9 +2,17 @@ import type { Translate } from '../../../../web/i18n/index.ts'
 import type { Refusal } from '../../../../web/sync/writes.ts'
 import type { ComposeTexts } from './texts.ts'
 
-const KNOWN = ['overQuota', 'tooLarge', 'forbidden', 'blobNotFound', 'notStored', 'rateLimit'] as const
+const KNOWN = [
+  'overQuota',
+  'tooLarge',
+  'forbidden',
+  'blobNotFound',
+  'notStored',
+  'rateLimit',
+  'tooManyRecipients',
+] as const
 const SENDERS: ReadonlySet<string> = new Set(['forbiddenFrom', 'forbiddenMailFrom', 'forbiddenToSend'])
-const RECIPIENTS: ReadonlySet<string> = new Set(['noRecipients', 'invalidRecipients', 'tooManyRecipients'])
+const RECIPIENTS: ReadonlySet<string> = new Set(['noRecipients', 'invalidRecipients'])
 
 /** Why the server would not have a letter, in words. RFC 8620 §5.3, RFC 8621 §7.5 */
 export function refusalWords(why: string, t: Translate<ComposeTexts>): string {

@@ -63,8 +63,9 @@ export const composeTexts = defineCatalogue('mail-compose', {
     'files.too-big': 'Les pièces jointes font {{used}}, la limite est {{limit}}. Retirez-en pour envoyer.',
     'files.failed': 'Non envoyé',
     'files.too-large': 'Trop gros pour être joint',
-    'files.no-room':
-      'Trop de fichiers envoyés aujourd’hui sans être utilisés. Envoyez ce qui attend, ou réessayez demain.',
+    'files.no-room': 'Pas de place pour l’instant',
+    'files.no-room-why':
+      'Trop de fichiers ont été joints en vingt-quatre heures. Réessayez plus tard ; votre message est gardé.',
     'files.missing': '« {{name}} » n’a pas pu être joint. Retirez-le, ou joignez-le de nouveau.',
     'refused.sending': 'Le message n’est pas parti.',
     'refused.kept': 'Votre texte reste dans cette fenêtre.',
@@ -77,6 +78,8 @@ export const composeTexts = defineCatalogue('mail-compose', {
       'Vous avez écrit à plus de destinataires qu’il n’est permis en un jour. Envoyez-le plus tard.',
     'refused.sender': 'Vous ne pouvez pas écrire sous cette adresse d’expéditeur.',
     'refused.recipients': 'Le serveur n’accepte pas ces destinataires.',
+    'refused.tooManyRecipients':
+      'Ce message a trop de destinataires. Envoyez-le en plusieurs fois, ou à un groupe.',
     'refused.other': 'Le serveur a refusé le message.',
     'files.waiting': 'Attendez que les pièces jointes soient envoyées.',
     'outside.note_one': '{{count}} destinataire hors de votre organisation',
@@ -150,8 +153,9 @@ export const composeTexts = defineCatalogue('mail-compose', {
     'files.too-big': 'The attachments take {{used}}, the limit is {{limit}}. Remove some to send.',
     'files.failed': 'Not sent',
     'files.too-large': 'Too large to attach',
-    'files.no-room':
-      'Too many files uploaded today and not used. Send what is waiting, or try again tomorrow.',
+    'files.no-room': 'No room for now',
+    'files.no-room-why':
+      'Too many files were attached within twenty-four hours. Try again later; your message is kept.',
     'files.missing': '“{{name}}” could not be attached. Remove it, or attach it again.',
     'refused.sending': 'The message has not left.',
     'refused.kept': 'Your text stays in this window.',
@@ -163,6 +167,8 @@ export const composeTexts = defineCatalogue('mail-compose', {
     'refused.rateLimit': 'You wrote to more recipients than are allowed in a day. Send it later.',
     'refused.sender': 'You may not write under this sender address.',
     'refused.recipients': 'The server does not accept these recipients.',
+    'refused.tooManyRecipients':
+      'This message has too many recipients. Send it in several parts, or to a group.',
     'refused.other': 'The server refused the message.',
     'files.waiting': 'Wait until the attachments have been sent.',
     'outside.note_one': '{{count}} recipient outside of your organisation',
