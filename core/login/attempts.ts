@@ -27,8 +27,10 @@ const MAX_AT_HOME = 1000
 export interface Guess {
   readonly address: string
   readonly ip: string
-  /** What is tried, with all that decides whether it is right; null where it cannot be known again (a proof). */
+  /** What is tried; null where it cannot be known again (a proof). */
   readonly secret: string | null
+  /** How often what lets them in has changed (access.ts): what was guessed before that counts for nothing any more. */
+  readonly secrets: number | null
 }
 
 /** What locks. */
@@ -59,8 +61,8 @@ export interface Attempts {
 export type Purpose = 'login' | 'change'
 
 export function countAttempts(db: Queryable, vault: Vault, purpose: Purpose): Attempts {
-  const markOf = ({ address, secret }: Guess): Buffer | null =>
-    secret === null ? null : vault.digest(JSON.stringify([purpose, address, secret]))
+  const markOf = ({ address, secret, secrets }: Guess): Buffer | null =>
+    secret === null ? null : vault.digest(JSON.stringify([purpose, address, secrets, secret]))
   return {
     begin: guess => count(db, countersOf(purpose, guess), homeOf(guess), markOf(guess)),
     async succeed(guess) {
@@ -81,15 +83,15 @@ interface Counter {
 
 type Counters = Readonly<Record<Locked, Counter>>
 
-function countersOf(purpose: Purpose, { address, ip }: Guess): Counters {
+function countersOf(purpose: Purpose, { address, ip, secrets }: Guess): Counters {
   const place = placeOf(ip)
-  const counter = (most: number, ...parts: readonly string[]): Counter => ({
+  const counter = (most: number, ...parts: readonly unknown[]): Counter => ({
     digest: digestOf(JSON.stringify([purpose, ...parts])),
     most,
   })
   return {
-    pair: counter(GUESSES_OF_PAIR, 'pair', address, place),
-    address: counter(GUESSES_OF_ADDRESS, 'address', address),
+    pair: counter(GUESSES_OF_PAIR, 'pair', address, secrets, place),
+    address: counter(GUESSES_OF_ADDRESS, 'address', address, secrets),
     place: counter(GUESSES_OF_PLACE, 'place', place),
   }
 }

@@ -57,9 +57,11 @@ export async function changePassword(house: GateNeeds, actor: Actor, change: Own
   const { db } = house
   const { organisationId, principalId, name, address, ip = '' } = actor
   const attempts = countAttempts(db, await vaultOf(house.config), 'change')
-  const row = await db.row<{ hash: Argon2Hash; salt: string | null }>(sql`
-    select hash, scram->>'salt' as salt from credential where account_id = ${organisationId} and principal_id = ${principalId}`)
-  const guess = { address, ip, secret: JSON.stringify([change.current, row?.hash]) }
+  const row = await db.row<{ hash: Argon2Hash; salt: string | null; secrets: number }>(sql`
+    select c.hash, c.scram->>'salt' as salt, p.secrets
+    from credential c join principal p on p.account_id = c.account_id and p.id = c.principal_id
+    where c.account_id = ${organisationId} and c.principal_id = ${principalId}`)
+  const guess = { address, ip, secret: change.current, secrets: row?.secrets ?? null }
   const begun = await attempts.begin(guess)
   if (typeof begun !== 'string') return lockOut(house, begun, { address, known: actor, ip, door: 'web' })
   if (!row || begun === 'known' || !(await matchesPassword(row.hash, change.current))) {

@@ -181,6 +181,16 @@ test('a lock stands in the audit, once', async () => {
   assert.equal((await actions('Tom')).filter(action => action === 'loginLocked').length, 1)
 })
 
+test('a new password from an administrator opens at once where too many wrong ones had locked', async () => {
+  const alix = await person('Alix')
+  const enter = (password: string) => login.verifyPassword(alix.address, password, from('198.51.100.9'))
+  for (let i = 0; i < GUESSES_OF_PAIR; i++) await assert.rejects(enter(`wrong ${i}`), refused)
+  await assert.rejects(enter(PASSWORD), { code: 'tooManyAttempts' })
+  const hash = await hashPassword('les ponts du canal', alix)
+  await db.write(tx => setPassword(tx, jean, organisationId, alix.principalId, hash, false))
+  await enter('les ponts du canal')
+})
+
 test('what is remembered cannot be tried at for as long as a lock holds', async () => {
   const ugo = await person('Ugo')
   const enter = (password: string) => login.verifyPassword(ugo.address, password, from('198.51.100.6'))

@@ -174,8 +174,7 @@ async function attempt<K extends Key>(
   const known = await findKnown(db, address)
   // Read before the password is compared: a change of it meanwhile voids what is remembered.
   const before = await findActor(db, known?.organisationId ?? NOBODY, known?.principalId ?? NOBODY)
-  const secret = password === null ? null : JSON.stringify([password, before?.secrets ?? null])
-  const guess: Guess = { address, ip: coming.ip, secret }
+  const guess: Guess = { address, ip: coming.ip, secret: password, secrets: before?.secrets ?? null }
   const begun = await attempts.begin(guess)
   if (begun === 'known') throw refusal()
   if (begun !== 'new') {
