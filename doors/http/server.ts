@@ -42,11 +42,10 @@ export async function httpServer({
 }: HttpOptions): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
-    http: { shouldUpgradeCallback: isUpgraded },
     trustProxy: trustedProxies.length ? [...trustedProxies] : false,
     forceCloseConnections: true,
     return503OnClosing: true,
-    http: { keepAlive: true, keepAliveInitialDelay: 60_000 },
+    http: { keepAlive: true, keepAliveInitialDelay: 60_000, shouldUpgradeCallback: isUpgraded },
   })
   losePatience(server, patience)
   await server.register(cookie)
