@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { type MailHtmlOptions, sanitizeMailHtml } from './html.ts'
 import { filterStyle } from './html-style.ts'
 import { htmlToText } from './html-text.ts'
-import { textToHtml } from './text-html.ts'
+import { hasMoreLines, textToHtml } from './text-html.ts'
 
 const blocking: MailHtmlOptions = { cid: id => (id === 'logo@x' ? '/blob/1' : null), remoteImage: 'blocked' }
 
@@ -148,4 +148,16 @@ test('Plain text becomes HTML with its links and its quotes.', () => {
 test('Of tags and lines beyond number, the first are shown.', () => {
   assert.equal(clean('<b>x</b>'.repeat(200_000)).match(/<b>/g)?.length, 50_000)
   assert.equal(textToHtml('x\n'.repeat(200_000)).match(/<br>/g)?.length, 99_999)
+})
+
+test('What is cut says so: too long, too many tags, too deep, too many lines.', () => {
+  const isCut = (html: string) => sanitizeMailHtml(html, blocking).isCut
+  for (const html of ['<b>x</b>'.repeat(50_000), '<div>'.repeat(900), 'x'.repeat(4 * 1024 * 1024), ''])
+    assert.ok(!isCut(html), html.slice(0, 10))
+  for (const html of ['<b>x</b>'.repeat(50_001), '<div>'.repeat(9000), 'x'.repeat(4 * 1024 * 1024 + 1)])
+    assert.ok(isCut(html), html.slice(0, 10))
+  assert.deepEqual(
+    [99_999, 100_000].map(count => hasMoreLines('x\n'.repeat(count))),
+    [false, true],
+  )
 })

@@ -17,6 +17,8 @@ export interface MailHtml {
   blockedRemote: number
   /** Where the links lead, each once. */
   links: string[]
+  /** Whether it is longer than what is shown of it. */
+  isCut: boolean
 }
 
 const MAX_HTML = 4 * 1024 * 1024
@@ -28,7 +30,8 @@ const MAX_DEPTH = 300
 /** The HTML of a stranger, made harmless. */
 export function sanitizeMailHtml(html: string, options: MailHtmlOptions): MailHtml {
   const seen: Seen = { blocked: 0, links: new Set() }
-  const clean = sanitizeHtml(cutDeepHtml(withFewTags(html.slice(0, MAX_HTML))), {
+  const shown = cutDeepHtml(withFewTags(html.slice(0, MAX_HTML)))
+  const clean = sanitizeHtml(shown, {
     allowedTags: TAGS,
     allowedAttributes: { '*': ATTRIBUTES },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
@@ -40,7 +43,8 @@ export function sanitizeMailHtml(html: string, options: MailHtmlOptions): MailHt
     nestingLimit: MAX_DEPTH,
     transformTags: { '*': (tagName, attribs) => tameTag(tagName, attribs, options, seen) },
   })
-  return { html: clean, blockedRemote: seen.blocked, links: [...seen.links] }
+  const isCut = shown.length < html.length
+  return { html: clean, blockedRemote: seen.blocked, links: [...seen.links], isCut }
 }
 
 function withFewTags(html: string): string {

@@ -16,6 +16,9 @@ export function textToHtml(text: string): string {
   return `<div>${out.join('')}</div>`
 }
 
+/** Whether a text has more lines than are written of it. */
+export const hasMoreLines = (text: string): boolean => text.split('\n', MAX_LINES + 1).length > MAX_LINES
+
 /** Beyond what anybody reads; each takes a moment of its own. */
 const MAX_LINES = 100_000
 const OPEN = '<blockquote type="cite">'

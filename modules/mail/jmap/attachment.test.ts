@@ -173,6 +173,16 @@ test('the text of a winmail.dat that is packed as RTF is read', async () => {
   assert.match(String(opened['html']), /Réunion/)
 })
 
+test('a winmail.dat whose text is longer than what is shown of it says so', async () => {
+  const opened = async (name: string, lines: number) => {
+    const bytes = winmail({ text: 'x\r\n'.repeat(lines) })
+    const { file } = await arrived(name, { name: 'winmail.dat', type: 'application/ms-tnef', bytes })
+    return await claire.call('Attachment/open', { blobId: file['blobId'] })
+  }
+  assert.equal((await opened('court', 10))['isCut'], false)
+  assert.equal((await opened('long', 100_001))['isCut'], true)
+})
+
 test('a winmail.dat that is none is said to be broken', async () => {
   const bytes = Buffer.from('nothing of it')
   const { file } = await arrived('abîmé', { name: 'winmail.dat', type: 'application/ms-tnef', bytes })

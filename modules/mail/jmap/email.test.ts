@@ -371,13 +371,17 @@ test('an anchor and a negative position find their window', async () => {
   assert.equal(await claire.refusal('Email/query', { anchor: 'e999999' }), 'anchorNotFound')
 })
 
-test('a blob is parsed, imported and rendered', async () => {
-  const upload = await fetch(`${town.url}/jmap/upload/${claire.accountId}`, {
+async function upload(body: string): Promise<string> {
+  const response = await fetch(`${town.url}/jmap/upload/${claire.accountId}`, {
     method: 'POST',
     headers: { authorization: claire.authorization, 'content-type': 'message/rfc822' },
-    body: MIXED.replace('mixed@', 'import@'),
+    body,
   })
-  const { blobId } = (await upload.json()) as { blobId: string }
+  return ((await response.json()) as { blobId: string }).blobId
+}
+
+test('a blob is parsed, imported and rendered', async () => {
+  const blobId = await upload(MIXED.replace('mixed@', 'import@'))
   const { parsed } = (await claire.call('Email/parse', {
     blobIds: [blobId],
     properties: ['subject', 'id'],
@@ -393,6 +397,20 @@ test('a blob is parsed, imported and rendered', async () => {
   assert.equal(list[0]!['blockedRemote'], 1)
   assert.ok(!String(list[0]!['html']).includes('script'))
   assert.match(String(list[0]!['html']), /<b>budget<\/b>/)
+})
+
+test('what is longer than what is shown of it says so, as HTML and as text', async () => {
+  const rendered = async (type: string, body: string) => {
+    const blobIds = [await upload(`Content-Type: ${type}\r\n\r\n${body}`)]
+    const { list } = await claire.call('Email/render', { blobIds })
+    return (list as [{ isCut: boolean }])[0].isCut
+  }
+  const long = 4 * 1024 * 1024
+  assert.equal(await rendered('text/html', `<p>${'x'.repeat(long - 3)}`), false)
+  assert.equal(await rendered('text/html', `<p>${'x'.repeat(long - 2)}`), true)
+  assert.equal(await rendered('text/plain', 'x'.repeat(long)), false)
+  assert.equal(await rendered('text/plain', 'x'.repeat(long + 1)), true)
+  assert.equal(await rendered('text/plain', 'x\r\n'.repeat(100_000)), true)
 })
 
 test('an import that says no time came when it was last received', async () => {

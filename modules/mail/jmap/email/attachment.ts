@@ -6,7 +6,7 @@ import type { Reading } from '../../../../wire/document/document.ts'
 import { kindOfFile } from '../../../../wire/document/kind.ts'
 import { readNullable, readString } from '../../../../wire/jmap/json.ts'
 import { sanitizeMailHtml } from '../../../../wire/mime/html.ts'
-import { textToHtml } from '../../../../wire/mime/text-html.ts'
+import { hasMoreLines, textToHtml } from '../../../../wire/mime/text-html.ts'
 import { readTnef, type TnefMessage } from '../../../../wire/tnef/tnef.ts'
 import { forPeople, MAX_FILE, readOnce } from '../../model/attachment/text.ts'
 import { readMessage } from './message-blob.ts'
@@ -32,9 +32,6 @@ export async function readAttachment(call: Call, args: Args): Promise<Answer> {
   const bytes = Buffer.concat(await Array.fromAsync(await blob.read(0, blob.size)))
   return answer((await readOnce(call.house, { bytes, kind, charset }, forPeople)).reading)
 }
-
-/** Of the HTML of a winmail.dat. */
-const MAX_HTML = 4 * 1024 * 1024
 
 /**
  * Attachment/open: ours. A winmail.dat as the message that it is: its text cleaned, its files as body parts, each with a
@@ -66,16 +63,18 @@ export async function openWinmail(call: Call, args: Args): Promise<Answer> {
 /** What is packed as RTF is read apart. */
 async function saidIn(call: Call, { subject, html, text, rtf }: TnefMessage, bytes: Buffer) {
   if (html !== null) {
-    const shown = sanitizeMailHtml(html.slice(0, MAX_HTML), { cid: () => null, remoteImage: 'blocked' })
-    return { state: 'read', subject, html: shown.html }
+    const shown = sanitizeMailHtml(html, { cid: () => null, remoteImage: 'blocked' })
+    return { state: 'read', subject, html: shown.html, isCut: shown.isCut }
   }
   const isPacked = text === null && rtf !== null && bytes.length <= MAX_FILE
-  const words = isPacked ? await packedText(call, bytes) : (text ?? '')
-  return { state: 'read', subject, html: textToHtml(words) }
+  const words = isPacked ? await packedText(call, bytes) : { text: text ?? '', isCut: false }
+  const isCut = words.isCut || hasMoreLines(words.text)
+  return { state: 'read', subject, html: textToHtml(words.text), isCut }
 }
 
-async function packedText({ house }: Call, bytes: Buffer): Promise<string> {
+async function packedText({ house }: Call, bytes: Buffer): Promise<{ text: string; isCut: boolean }> {
   const { reading } = await readOnce(house, { bytes, kind: 'tnef', charset: null }, forPeople)
-  const body = reading.state === 'read' ? reading.pieces.find(piece => piece.title === null) : undefined
-  return body && 'text' in body ? body.text : ''
+  if (reading.state !== 'read') return { text: '', isCut: false }
+  const body = reading.pieces.find(piece => piece.title === null)
+  return { text: body && 'text' in body ? body.text : '', isCut: reading.isCut }
 }

@@ -14,7 +14,7 @@ import { contentIdOf, type Part, walkParts } from '../../../../wire/mime/part.ts
 import { splitQuotedHtml } from '../../../../wire/mime/quoted-html.ts'
 import { splitQuotedText } from '../../../../wire/mime/quoted-text.ts'
 import { readStructure } from '../../../../wire/mime/structure.ts'
-import { textToHtml } from '../../../../wire/mime/text-html.ts'
+import { hasMoreLines, textToHtml } from '../../../../wire/mime/text-html.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
 import { noteOpening } from '../../model/opened.ts'
 import { fetchPictures } from '../../model/remote-pictures.ts'
@@ -37,6 +37,8 @@ export interface RenderedEmail {
   /** Remote images that are not shown. */
   readonly blockedRemote: number
   readonly links: readonly string[]
+  /** Whether it is longer than what is shown of it. */
+  readonly isCut: boolean
 }
 
 const MAX_RENDERED = 50
@@ -114,6 +116,7 @@ async function render(call: Call, message: Message, remote: boolean): Promise<Re
     isHtml: lists.htmlBody.some(part => part.type === 'text/html'),
     blockedRemote: shown.reduce((sum, piece) => sum + piece.blockedRemote, 0),
     links: [...new Set(shown.flatMap(piece => piece.links))],
+    isCut: shown.some(piece => piece.isCut),
   }
 }
 
@@ -154,16 +157,28 @@ interface Piece {
   html: string
   blockedRemote: number
   links: readonly string[]
+  isCut: boolean
 }
 
-function showPart(part: Part, { bytes, images, remote }: Show): Piece {
-  if (part.type === 'text/html')
-    return sanitizeMailHtml(readBodyValue(bytes, part, { maxBytes: MAX_BODY }).value, {
-      cid: images.byContentId,
-      remoteImage: remote ? url => remote.get(url) ?? UNSEEN : 'blocked',
-    })
-  if (part.type.startsWith('text/')) return plain(textToHtml(textOf(bytes, part)))
-  return plain(part.type.startsWith('image/') ? `<p><img src="${images.of(part)}" alt=""></p>` : '')
+function showPart(part: Part, show: Show): Piece {
+  if (part.type === 'text/html') return showHtml(part, show)
+  if (part.type.startsWith('text/')) return showText(part, show)
+  const html = part.type.startsWith('image/') ? `<p><img src="${show.images.of(part)}" alt=""></p>` : ''
+  return { html, blockedRemote: 0, links: [], isCut: false }
+}
+
+function showHtml(part: Part, { bytes, images, remote }: Show): Piece {
+  const { value, isTruncated } = readBodyValue(bytes, part, { maxBytes: MAX_BODY })
+  const shown = sanitizeMailHtml(value, {
+    cid: images.byContentId,
+    remoteImage: remote ? url => remote.get(url) ?? UNSEEN : 'blocked',
+  })
+  return { ...shown, isCut: shown.isCut || isTruncated }
+}
+
+function showText(part: Part, { bytes }: Show): Piece {
+  const { value, isTruncated } = readBodyValue(bytes, part, { maxBytes: MAX_BODY })
+  return { html: textToHtml(value), blockedRemote: 0, links: [], isCut: isTruncated || hasMoreLines(value) }
 }
 
 /** What stands where a picture could not be had. */
@@ -187,8 +202,6 @@ async function fetchRemote(
     })
   return fetchPictures(call.house.outgoing, urls)
 }
-
-const plain = (html: string): Piece => ({ html, blockedRemote: 0, links: [] })
 
 function textOf(bytes: Buffer, part: Part): string {
   if (!part.type.startsWith('text/')) return ''

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Banner, Button, stroke } from '../../../../web/ui/index.ts'
 import { BodyFrame } from './body-frame.tsx'
+import { CutNotice, type Whole } from './cut-notice.tsx'
 import styles from './reader.module.css'
 import type { Rendered } from './rendered.ts'
 import { readerTexts } from './texts.ts'
@@ -11,25 +12,29 @@ type Props = {
   accountId: string
   title: string
   body: Rendered
+  whole: Whole
   /** Whether pictures of other hosts are shown, through our own. */
   remote: boolean
   onRemote: () => void
-  /** HTML that stands in for a message that says nothing itself; '' where there is none. */
-  otherwise?: string
+  /** What stands in for a message that says nothing itself; '' where there is none. */
+  otherwise?: Pick<Rendered, 'html' | 'isCut'>
 }
 
+const NOTHING = { html: '', isCut: false }
+
 /** The cleaned text of a message: what is new, and the history to unfold. */
-export function BodyText({ accountId, title, body, remote, onRemote, otherwise = '' }: Props) {
+export function BodyText({ accountId, title, body, whole, remote, onRemote, otherwise = NOTHING }: Props) {
   const t = useT(readerTexts)
   const [unfolded, setUnfolded] = useState(false)
   const { html, quotedHtml, blockedRemote } = body
   const hasWords = /[^\s]|<img/i.test(html.replace(/<(?!img)[^>]*>|&nbsp;/gi, ''))
-  const fresh = hasWords || quotedHtml ? html : otherwise
+  const { html: fresh, isCut } = hasWords || quotedHtml ? body : otherwise
   return (
     <>
       {blockedRemote > 0 && !remote && (
         <Banner action={<Button onClick={onRemote}>{t('images.once')}</Button>}>{t('images.blocked')}</Banner>
       )}
+      {isCut && <CutNotice accountId={accountId} whole={whole} />}
       {fresh || quotedHtml ? (
         <BodyFrame title={title} html={unfolded ? fresh + quotedHtml : fresh} accountId={accountId} />
       ) : (

@@ -3,6 +3,7 @@ import { ErrorState, SkeletonText, useDelayed } from '../../../../web/ui/index.t
 import { BodyText } from './body-text.tsx'
 import { nameOf, type ReadEmail, writerOf } from './email.ts'
 import styles from './reader.module.css'
+import type { Rendered } from './rendered.ts'
 import { readerTexts } from './texts.ts'
 import { useBody } from './use-body.ts'
 
@@ -12,8 +13,8 @@ type Props = {
   /** Whether pictures of other hosts are shown, through our own. */
   remote: boolean
   onRemote: () => void
-  /** HTML that stands in for a message that says nothing itself. */
-  otherwise: string
+  /** What stands in for a message that says nothing itself. */
+  otherwise: Pick<Rendered, 'html' | 'isCut'>
 }
 
 export function MessageBody({ accountId, email, remote, onRemote, otherwise }: Props) {
@@ -26,7 +27,7 @@ export function MessageBody({ accountId, email, remote, onRemote, otherwise }: P
   const title = t('message.by', { name: nameOf(writerOf(email)) })
   return (
     <div className={styles.text}>
-      <BodyText {...{ accountId, title, remote, onRemote, otherwise }} body={body.body} />
+      <BodyText {...{ accountId, title, remote, onRemote, otherwise }} body={body.body} whole={email} />
     </div>
   )
 }

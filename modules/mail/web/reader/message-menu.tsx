@@ -78,7 +78,7 @@ export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnr
   }
   const print = async (): Promise<void> => {
     const body = await fetchRendered(client, accountId, email.id).catch(() => null)
-    if (body) printMessage(email, body.html + body.quotedHtml, language, t)
+    if (body) printMessage(email, body, language, t)
     else toast({ tone: 'error', text: t('body.failed') })
   }
 

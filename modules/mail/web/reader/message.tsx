@@ -28,7 +28,7 @@ type Props = {
 export function Message({ accountId, email, own, replies, isOneOfMany, onToggle }: Props) {
   const t = useT(readerTexts)
   const [remote, setRemote] = useState(false)
-  const { parts, html } = useUnwrapped(accountId, email.attachments)
+  const { parts, said } = useUnwrapped(accountId, email.attachments)
   return (
     <section
       className={styles.message}
@@ -49,7 +49,7 @@ export function Message({ accountId, email, own, replies, isOneOfMany, onToggle 
         email={email}
         remote={remote}
         onRemote={() => setRemote(true)}
-        otherwise={html}
+        otherwise={said}
       />
       <Files accountId={accountId} blobId={email.blobId} subject={email.subject} parts={parts} />
       <InvitationCard accountId={accountId} parts={email.attachments} />

@@ -17,12 +17,13 @@ export function NestedWinmail({ accountId, part, name, inner }: Props) {
   const isLate = useDelayed(winmail === null)
   if (winmail === null) return isLate ? <SkeletonText lines={8} /> : null
   if (winmail === 'failed') return <ErrorState>{t('file.failed')}</ErrorState>
-  const { isBroken, html, parts } = winmail
+  const { isBroken, html, isCut, parts } = winmail
   if (isBroken) return <EmptyState icon={IconAlertTriangle}>{t('winmail.broken')}</EmptyState>
   if (html === '' && parts.length === 0)
     return <EmptyState icon={IconFileOff}>{t('winmail.empty')}</EmptyState>
   return (
     <article className={styles.nested}>
+      {isCut && <p>{t('file.too-long')}</p>}
       {html !== '' && <BodyFrame title={name} html={html} accountId={accountId} />}
       {inner({ blobId: part.blobId, subject: name, parts })}
     </article>

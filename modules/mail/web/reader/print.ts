@@ -4,12 +4,13 @@ import { formatWhenFull, writePerson } from '../../../../web/ui/index.ts'
 import { escapeHtml } from '../../../../wire/mime/text-html.ts'
 import type { ReadEmail } from './email.ts'
 import { frameDocument } from './frame-document.ts'
+import type { Rendered } from './rendered.ts'
 import type { ReaderTexts } from './texts.ts'
 
 /** Prints one message, headed by who wrote it to whom: from a frame of its own, where no script runs. */
 export function printMessage(
   email: ReadEmail,
-  html: string,
+  { html, quotedHtml, isCut }: Rendered,
   language: Language,
   t: Translate<ReaderTexts>,
 ): void {
@@ -17,7 +18,7 @@ export function printMessage(
   frame.setAttribute('sandbox', 'allow-same-origin allow-modals')
   frame.style.cssText = 'position:fixed;width:0;height:0;border:0'
   frame.srcdoc = frameDocument(
-    headOf(email, language, t) + html,
+    headOf(email, language, t) + (isCut ? noteOf(t('print.cut')) : '') + html + quotedHtml,
     { paper: 'theirs', isDark: false, font: '' },
     language,
   )
@@ -41,6 +42,8 @@ function headOf(email: ReadEmail, language: Language, t: Translate<ReaderTexts>)
     .map(([label, value]) => `<div><b>${escapeHtml(label)}</b> ${escapeHtml(value)}</div>`)
   return `<h2>${escapeHtml(email.subject ?? t('subject.none'))}</h2>${lines.join('')}<hr>`
 }
+
+const noteOf = (text: string): string => `<p><i>${escapeHtml(text)}</i></p>`
 
 const written = (people: readonly EmailAddress[] | null): string =>
   (people ?? []).map(({ name, email }) => writePerson({ name: name ?? '', address: email })).join(', ')

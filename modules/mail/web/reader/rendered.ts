@@ -12,6 +12,8 @@ export interface Rendered {
   readonly quotedHtml: string
   readonly isHtml: boolean
   readonly blockedRemote: number
+  /** Whether it is longer than what is shown of it. */
+  readonly isCut: boolean
 }
 
 /** Texts of this device: some thousands of messages. */
@@ -124,4 +126,5 @@ export const readRendered = (given: JsonObject): Rendered => ({
   quotedHtml: readString(given['quotedHtml'], 'quotedHtml'),
   isHtml: readBoolean(given['isHtml'], 'isHtml'),
   blockedRemote: readUnsignedInt(given['blockedRemote'], 'blockedRemote'),
+  isCut: readBoolean(given['isCut'], 'isCut'),
 })

@@ -56,6 +56,9 @@ export const readerTexts = defineCatalogue('mail-reader', {
     'body.failed': 'Le texte de ce message n’a pas pu être chargé. Le message est intact sur le serveur.',
     'body.gone': 'Ce message n’existe plus.',
     'body.empty': 'Ce message n’a pas de texte.',
+    'body.cut': 'Ce message est trop long pour être montré en entier : en voici le début.',
+    'body.download': 'Télécharger le message',
+    'print.cut': 'Ce message est trop long pour être imprimé en entier : en voici le début.',
     'thread.gone': 'Cette conversation n’existe plus, ou n’est plus dans une boîte que vous pouvez lire.',
     'thread.offline':
       'Vous êtes hors ligne et cette conversation n’est pas encore sur cet appareil. Elle viendra avec le réseau.',
@@ -177,6 +180,9 @@ export const readerTexts = defineCatalogue('mail-reader', {
     'body.failed': 'The text of this message could not be loaded. The message is intact on the server.',
     'body.gone': 'This message no longer exists.',
     'body.empty': 'This message has no text.',
+    'body.cut': 'This message is too long to be shown whole: here is its beginning.',
+    'body.download': 'Download the message',
+    'print.cut': 'This message is too long to be printed whole: here is its beginning.',
     'thread.gone': 'This conversation no longer exists, or is no longer in a mailbox that you may read.',
     'thread.offline':
       'You are offline and this conversation is not on this device yet. It will come with the network.',

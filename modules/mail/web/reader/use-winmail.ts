@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useClient } from '../../../../web/face.ts'
 import type { Client } from '../../../../web/sync/client.ts'
 import { kindOfFile } from '../../../../wire/document/kind.ts'
-import { type JsonObject, readArray, readString } from '../../../../wire/jmap/json.ts'
+import { type JsonObject, readArray, readBoolean, readString } from '../../../../wire/jmap/json.ts'
 import { BASTIDE_MAIL, type EmailBodyPart } from '../../types.ts'
 
 /** What Outlook wrapped into a winmail.dat. */
@@ -10,6 +10,7 @@ export interface Winmail {
   readonly isBroken: boolean
   /** Its text, cleaned by the server. */
   readonly html: string
+  readonly isCut: boolean
   readonly parts: readonly EmailBodyPart[]
 }
 
@@ -37,9 +38,11 @@ export function useWinmail(accountId: string, part: EmailBodyPart | undefined): 
 export function useUnwrapped(accountId: string, parts: readonly EmailBodyPart[]) {
   const wrapped = parts.find(isWinmail)
   const winmail = useWinmail(accountId, wrapped)
-  if (winmail === null || winmail === 'failed' || winmail.isBroken) return { parts, html: '' }
-  return { parts: parts.flatMap(part => (part === wrapped ? winmail.parts : [part])), html: winmail.html }
+  if (winmail === null || winmail === 'failed' || winmail.isBroken) return { parts, said: NOTHING }
+  return { parts: parts.flatMap(part => (part === wrapped ? winmail.parts : [part])), said: winmail }
 }
+
+const NOTHING = { html: '', isCut: false }
 
 async function open(client: Client, accountId: string, blobId: string): Promise<Winmail> {
   const answers = await client.ask([BASTIDE_MAIL], [['Attachment/open', { accountId, blobId }, 'o']])
@@ -51,6 +54,7 @@ function hear(answer: JsonObject): Winmail {
   return {
     isBroken,
     html: isBroken ? '' : readString(answer['html'], 'html'),
+    isCut: !isBroken && readBoolean(answer['isCut'], 'isCut'),
     parts: readArray(answer['attachments'], 'attachments') as unknown as readonly EmailBodyPart[],
   }
 }
