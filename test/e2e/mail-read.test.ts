@@ -90,13 +90,15 @@ test('the frame is as high as what it holds', () =>
     })
   }))
 
-test('a letter that is too long to be shown whole says so, and is had whole', () =>
+test('a letter that is too long to be shown whole says so, is had whole, and forwarded whole', () =>
   read('Un journal', { html: `<p>Début</p>${'<i>x</i> '.repeat(60_000)}` }, async page => {
     await text(page).getByText('Début').waitFor()
     const notice = page.getByRole('status').filter({ hasText: /trop long pour être montré en entier/ })
     const kept = page.waitForEvent('download')
     await notice.getByRole('button', { name: 'Télécharger le message' }).click()
     assert.equal((await kept).suggestedFilename(), 'Un-journal.eml')
+    await page.keyboard.press('f')
+    await page.getByRole('region', { name: 'Transfert' }).getByText('Un-journal.eml').waitFor()
   }))
 
 test('what is quoted is folded, and opens', () =>

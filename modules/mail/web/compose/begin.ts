@@ -3,6 +3,7 @@ import type { Client } from '../../../../web/sync/client.ts'
 import { escapeHtml, textToHtml } from '../../../../wire/mime/text-html.ts'
 import type { EmailBodyPart, Identity } from '../../types.ts'
 import { isShownInText, type ReadEmail, readProperties } from '../reader/email.ts'
+import { fileNameOf } from '../reader/file-part.ts'
 import { fetchRendered } from '../reader/rendered.ts'
 import { answerTo, peopleOf } from './answer.ts'
 import type { ComposeStart } from './desk.ts'
@@ -65,13 +66,13 @@ async function answer(email: ReadEmail, kind: 'reply' | 'replyAll', at: Beginnin
 
 async function passOn(email: ReadEmail, at: Beginning): Promise<Letter> {
   const { language, t } = at
-  const { html, enclosures } = await original(email, at)
+  const { html, enclosures, isCut } = await original(email, at)
   const files = email.attachments.filter(part => !isShownInText(part)).flatMap(enclosed)
   return {
     ...empty(at, identityFor(email, at.identities)),
     subject: prefixed(t('prefix.forward'), email.subject ?? ''),
     quoted: forwardOf(email, html, language, t),
-    enclosures: [...enclosures, ...files],
+    enclosures: [...enclosures, ...files, ...(isCut ? whole(email) : [])],
     source: { emailId: email.id, keyword: '$forwarded' },
   }
 }
@@ -131,7 +132,12 @@ async function original(email: ReadEmail, { client, accountId }: Beginning) {
   const body = await fetchRendered(client, accountId, email.id)
   const html = body ? body.html + body.quotedHtml : textToHtml(email.preview)
   const enclosures = email.attachments.filter(isShownInText).flatMap(part => pictured(part, html))
-  return { html, enclosures }
+  return { html, enclosures, isCut: body?.isCut === true }
+}
+
+/** The message itself, where it is too long for its text to stand in another. */
+function whole({ blobId, subject, size }: ReadEmail): Enclosure[] {
+  return [{ id: blobId, blobId, name: fileNameOf(subject, 'eml'), type: 'message/rfc822', size }]
 }
 
 function pictured(part: EmailBodyPart, html: string): Enclosure[] {
