@@ -181,6 +181,42 @@ test('rows that are far away are asked for page by page', () =>
     await list.getByText(/ 50000$/).waitFor()
   }))
 
+test('a row that is pressed before it is here opens once it is, wherever its press ends', () =>
+  withPage('#long', {}, async page => {
+    const list = page.getByRole('grid', { name: 'Messages' })
+    const place = (row: number) => list.locator(`[data-loading][aria-rowindex="${row}"]`)
+    const opened = list.locator('[role=row][data-open]:not([data-loading])')
+    await list.getByText('Service Patrimoine 1', { exact: true }).waitFor()
+    // Rows come when it is said here.
+    await page.clock.install()
+    await page.clock.pauseAt(Date.now() + 1000)
+    const rowsCome = () => page.clock.runFor(1000)
+    const scrollTo = (row: number) =>
+      list.evaluate((element, part) => {
+        element.scrollTop = element.scrollHeight * part
+      }, row / 100_000)
+
+    await scrollTo(30_000)
+    await place(30_005).click()
+    await rowsCome()
+    await opened.getByText(/ 30005$/).waitFor()
+
+    await scrollTo(60_000)
+    await place(60_005).hover()
+    await page.mouse.down()
+    await rowsCome()
+    await list.getByText(/ 60005$/).waitFor()
+    await page.mouse.up()
+    await opened.getByText(/ 60005$/).waitFor()
+
+    await list.focus()
+    await page.keyboard.press('End')
+    await place(100_000).waitFor()
+    await page.keyboard.press('Enter')
+    await rowsCome()
+    await opened.getByText(/ 100000$/).waitFor()
+  }))
+
 test('an action is undone from its toast', () =>
   withPage('', {}, async page => {
     await page.getByRole('button', { name: 'Archiver', exact: true }).last().click()

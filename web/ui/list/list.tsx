@@ -16,6 +16,7 @@ import { headingHeight, Slot } from './slot.tsx'
 import type { Source } from './source.ts'
 import { useCached } from './use-cached.ts'
 import { useListKeys } from './use-list-keys.ts'
+import { useWaitingPress } from './use-waiting-press.ts'
 
 export type ListProps<R extends object> = {
   label: string
@@ -27,6 +28,8 @@ export type ListProps<R extends object> = {
   onOpen: (id: string, index: number) => void
   /** The cursor came to this row by keyboard; an open pane may follow it. */
   onMove?: (id: string, index: number) => void
+  /** The cursor stands where the row is not here yet. */
+  onAwait?: () => void
   /** Without it nothing can be chosen. */
   selection?: Selection
   onSelect?: (selection: Selection) => void
@@ -85,20 +88,31 @@ function Rows<R extends object>(props: ListProps<R>) {
     props,
     total,
     faceAt,
+    isInSight: index => index >= first && index <= last,
     rowHeight: height,
     scroller,
     scrollTo: rows.scrollToIndex,
   })
   const onClick = useStable((index: number, event: MouseEvent) => keys.onClick(index, event))
   const onChoose = useStable((index: number, event: MouseEvent) => keys.onChoose(index, event))
+  const press = useWaitingPress(keys.onClick)
   const waiting = useDelayed(items.some(item => source.at(item.index) === 'loading'))
   const top = items.find(item => item.end > (rows.scrollOffset ?? 0))?.index ?? 0
 
   const draw = (index: number): ReactNode => {
     const row = source.at(index)
     if (row === 'loading') {
-      const { twoLines = false } = props
-      return <SkeletonRow index={index} shown={waiting} label={t('list.loading')} twoLines={twoLines} />
+      return (
+        <SkeletonRow
+          index={index}
+          elementId={`${id}-${index}`}
+          shown={waiting}
+          current={index === keys.cursor}
+          open={index === keys.opening}
+          label={t('list.loading')}
+          twoLines={props.twoLines ?? false}
+        />
+      )
     }
     return (
       <Row
@@ -127,9 +141,10 @@ function Rows<R extends object>(props: ListProps<R>) {
       aria-rowcount={source.total ?? -1}
       aria-multiselectable={selection ? true : undefined}
       aria-busy={waiting}
-      aria-activedescendant={faceAt(keys.cursor) ? `${id}-${keys.cursor}` : undefined}
+      aria-activedescendant={source.total === null ? undefined : `${id}-${keys.cursor}`}
       tabIndex={0}
       onKeyDown={keys.onKeyDown}
+      {...press}
     >
       <StickyGroup name={faceAt(top)?.group} />
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}

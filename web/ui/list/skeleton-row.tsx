@@ -1,14 +1,31 @@
 import { Skeleton } from '../notice/skeleton.tsx'
 import styles from './row.module.css'
 
-type Props = { index: number; shown: boolean; label: string; twoLines: boolean }
+type Props = {
+  index: number
+  elementId: string
+  shown: boolean
+  current: boolean
+  /** Pressed: it opens once it is here. */
+  open: boolean
+  label: string
+  twoLines: boolean
+}
 
 /** Holds the place of a row that is not here yet; drawn once it has kept someone waiting. */
-export function SkeletonRow({ index, shown, label, twoLines }: Props) {
+export function SkeletonRow({ index, elementId, shown, current, open, label, twoLines }: Props) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: there is nothing to do with it
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and points at its row
     // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table
-    <div role="row" aria-rowindex={index + 1} className={styles.row} data-loading>
+    <div
+      role="row"
+      id={elementId}
+      aria-rowindex={index + 1}
+      className={styles.row}
+      data-loading
+      data-current={current || undefined}
+      data-open={open || undefined}
+    >
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
       <div role="gridcell" className={styles.cell} aria-label={label}>

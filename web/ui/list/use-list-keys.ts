@@ -3,11 +3,13 @@ import { cursorStep, followed } from './cursor.ts'
 import type { RowFace } from './face.ts'
 import type { ListProps } from './list.tsx'
 import { allOf, extend, noSelection, type Selection, toggle } from './selection.ts'
+import { type Act, useAwaited } from './use-awaited.ts'
 
 type Setting<R extends object> = {
   props: ListProps<R>
   total: number
   faceAt: (index: number) => RowFace | null
+  isInSight: (index: number) => boolean
   rowHeight: number
   scroller: RefObject<HTMLDivElement | null>
   scrollTo: (index: number) => void
@@ -18,34 +20,48 @@ export function useListKeys<R extends object>({
   props,
   total,
   faceAt,
+  isInSight,
   rowHeight,
   scroller,
   scrollTo,
 }: Setting<R>) {
-  const { selection, onSelect, onOpen, onMove } = props
+  const { source, selection, onSelect, onOpen, onMove, onAwait } = props
   const [{ id, index }, setCursor] = useState<{ id: string | null; index: number }>({ id: null, index: 0 })
   const idAt = (at: number): string | null => faceAt(at)?.id ?? null
   const cursor = followed(id, index, total, idAt)
+
+  const awaited = useAwaited({
+    isHere: at => idAt(at) !== null,
+    isInSight,
+    onHere: (act, at) => {
+      if (at === cursor) place(at)
+      doOnceHere(act, at)
+    },
+  })
 
   const place = (at: number): void => setCursor({ id: idAt(at), index: at })
   const select = (next: (now: Selection) => Selection): void => {
     if (selection) onSelect?.(next(selection))
   }
-  const choose = (at: number): void => {
-    const id = idAt(at)
-    if (id) select(now => toggle(now, at, id))
+  const acts = {
+    open: onOpen,
+    choose: (id: string, at: number): void => select(now => toggle(now, at, id)),
+    move: (id: string, at: number): void => onMove?.(id, at),
   }
-  const open = (at: number): void => {
+  const doOnceHere = (act: Act, at: number): void => {
     const id = idAt(at)
-    if (id) onOpen(id, at)
+    if (id !== null) acts[act](id, at)
+    else if (source.total !== null) awaited.wait(act, at)
   }
+  const choose = (at: number): void => doOnceHere('choose', at)
+  const open = (at: number): void => doOnceHere('open', at)
 
   const moveTo = (at: number, range: boolean): void => {
     place(at)
     scrollTo(at)
-    const id = idAt(at)
+    if (idAt(at) === null) onAwait?.()
     if (range) select(now => extend(now.chosen.size === 0 ? { ...now, anchor: cursor } : now, at, idAt))
-    else if (id) onMove?.(id, at)
+    else doOnceHere('move', at)
   }
 
   const actOf = (event: KeyboardEvent): (() => void) | null => {
@@ -63,13 +79,16 @@ export function useListKeys<R extends object>({
 
   return {
     cursor,
+    opening: awaited.opening,
     onKeyDown: (event: KeyboardEvent): void => {
       const act = actOf(event)
       if (!act) return
       event.preventDefault()
+      awaited.forget()
       act()
     },
     onClick: (at: number, event: MouseEvent): void => {
+      awaited.forget()
       place(at)
       if (event.shiftKey)
         select(now => extend(now.chosen.size === 0 ? { ...now, anchor: cursor } : now, at, idAt))

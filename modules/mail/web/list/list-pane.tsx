@@ -93,6 +93,7 @@ export function ListPane(props: Props) {
           openId={browsing.openId}
           onOpen={browsing.open}
           onMove={browsing.moveTo}
+          onAwait={browsing.moveAway}
           selection={selection}
           onSelect={next => {
             doing.setWhole(false)

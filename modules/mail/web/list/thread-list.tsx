@@ -26,6 +26,7 @@ type Props = {
   openId: string | null
   onOpen: (id: string, index: number) => void
   onMove: (id: string, index: number) => void
+  onAwait: () => void
   selection: Selection
   onSelect: (selection: Selection) => void
   actionsOf: (row: ThreadRow) => readonly Verb[]
@@ -80,6 +81,7 @@ export function ThreadList(props: Props) {
         openId={props.openId}
         onOpen={props.onOpen}
         onMove={props.onMove}
+        onAwait={props.onAwait}
         selection={selection}
         onSelect={props.onSelect}
         actions={props.actionsOf}

@@ -17,6 +17,8 @@ export interface Browsing {
   readonly close: () => void
   /** The cursor came to a row: what is open follows it. */
   readonly moveTo: (id: string) => void
+  /** The cursor stands where no row has come yet. */
+  readonly moveAway: () => void
   readonly step: (by: 1 | -1) => void
   readonly toggleChosen: () => void
   /** These are about to go: the one below takes the place of the open one. */
@@ -72,6 +74,9 @@ export function useBrowsing({ address, question, source, openId, onePane }: Sett
     moveTo: id => {
       cursor.current = id
       if (openId !== null && !onePane) show(id, true)
+    },
+    moveAway: () => {
+      cursor.current = null
     },
     step: by => {
       const from = latest.current.indexOf(openId ?? cursor.current ?? '')
