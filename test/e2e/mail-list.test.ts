@@ -185,6 +185,15 @@ test('the list is read by keyboard alone', () =>
     const first = page.url()
     await page.keyboard.press('j')
     await page.waitForURL(url => url.href !== first)
+    // From the letter too; the list follows.
+    await page.getByRole('article').getByRole('heading', { level: 1 }).click()
+    for (let step = 0; step < 20; step++) await page.keyboard.press('j')
+    await page.waitForFunction(() => {
+      const rows = document.querySelector('[role=grid]')
+      const open = rows?.querySelector('[data-open]')
+      if (!rows || !open || rows.scrollTop === 0) return false
+      return open.getBoundingClientRect().bottom <= rows.getBoundingClientRect().bottom + 1
+    })
     await page.keyboard.press('u')
     await page.waitForURL(/\/mail\/inbox$/)
     await page.keyboard.press('g')

@@ -80,6 +80,7 @@ function Rows<R extends object>(props: ListProps<R>) {
 
   const items = rows.getVirtualItems()
   const [first = 0, last = -1] = [items[0]?.index, items.at(-1)?.index]
+  const isInSight = (index: number): boolean => index >= first && index <= last
   useEffect(() => {
     if (last >= first) source.need(first, last)
   }, [source, first, last])
@@ -88,7 +89,7 @@ function Rows<R extends object>(props: ListProps<R>) {
     props,
     total,
     faceAt,
-    isInSight: index => index >= first && index <= last,
+    isInSight,
     rowHeight: height,
     scroller,
     scrollTo: rows.scrollToIndex,
@@ -141,7 +142,7 @@ function Rows<R extends object>(props: ListProps<R>) {
       aria-rowcount={source.total ?? -1}
       aria-multiselectable={selection ? true : undefined}
       aria-busy={waiting}
-      aria-activedescendant={source.total === null ? undefined : `${id}-${keys.cursor}`}
+      aria-activedescendant={isInSight(keys.cursor) ? `${id}-${keys.cursor}` : undefined}
       tabIndex={0}
       onKeyDown={keys.onKeyDown}
       {...press}

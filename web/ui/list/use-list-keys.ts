@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, type RefObject, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useState } from 'react'
 import { cursorStep, followed } from './cursor.ts'
 import type { RowFace } from './face.ts'
 import type { ListProps } from './list.tsx'
@@ -25,7 +25,7 @@ export function useListKeys<R extends object>({
   scroller,
   scrollTo,
 }: Setting<R>) {
-  const { source, selection, onSelect, onOpen, onMove, onAwait } = props
+  const { source, openId = null, selection, onSelect, onOpen, onMove, onAwait } = props
   const [{ id, index }, setCursor] = useState<{ id: string | null; index: number }>({ id: null, index: 0 })
   const idAt = (at: number): string | null => faceAt(at)?.id ?? null
   const cursor = followed(id, index, total, idAt)
@@ -43,6 +43,15 @@ export function useListKeys<R extends object>({
   const select = (next: (now: Selection) => Selection): void => {
     if (selection) onSelect?.(next(selection))
   }
+  // What is opened from elsewhere, by a key in the pane beside, is brought into sight: once, then one scrolls as one likes.
+  useEffect(() => {
+    if (openId === null) return
+    const at = followed(openId, cursor, total, idAt)
+    if (at === cursor || idAt(at) !== openId) return
+    place(at)
+    scrollTo(at)
+  }, [openId])
+
   const acts = {
     open: onOpen,
     choose: (id: string, at: number): void => select(now => toggle(now, at, id)),
