@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { unzipSync, zipSync } from 'fflate'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { docx, xlsx } from '../../wire/document/testing/files.ts'
 import { winmail } from '../../wire/tnef/testing/winmail.ts'
 import { eventually } from '../eventually.ts'
@@ -146,6 +146,43 @@ test('a picture of the message stands in its text, and not among the files', () 
       assert.equal(await page.getByRole('region', { name: 'Pièces jointes' }).count(), 0)
     },
   ))
+
+test('a picture that comes late moves neither the line one reads nor the button under the pointer', async () => {
+  const html = `<p><img src="cid:plan" alt=""></p>${'<p>Avant.</p>'.repeat(40)}<p>Ici.</p>${'<p>Après.</p>'.repeat(40)}`
+  await visits.receive('claire', { subject: 'Un plan', html, attachments: [{ ...picture, content: tall }] })
+  await assertStays(async page => {
+    const line = text(page).getByText('Ici.')
+    await line.evaluate(element => element.scrollIntoView({ block: 'start' }))
+    return line
+  })
+  await assertStays(async page => {
+    const reply = page.getByRole('button', { name: 'Répondre', exact: true }).last()
+    await reply.hover()
+    return reply
+  })
+})
+
+/** A GIF that says it is 400 wide and 600 high. */
+const tall = Buffer.from('R0lGODlhkAFYAgAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==', 'base64')
+
+async function assertStays(lookAt: (page: Page) => Promise<Locator>): Promise<void> {
+  await visits.visit('claire', '/mail', async page => {
+    const arrival = Promise.withResolvers<void>()
+    await page.route('**/jmap/download/**', route => arrival.promise.then(() => route.continue()))
+    await row(page, /Un plan/).click()
+    await text(page).getByText('Ici.').waitFor()
+    const looked = await lookAt(page)
+    const before = await looked.boundingBox()
+    arrival.resolve()
+    await page.waitForFunction(() => {
+      const frame = document.querySelector<HTMLIFrameElement>('article iframe')
+      const letter = frame?.contentDocument?.documentElement
+      const picture = frame?.contentDocument?.images[0]
+      return picture?.naturalHeight === 600 && frame?.clientHeight === letter?.offsetHeight
+    })
+    assert.deepEqual(await looked.boundingBox(), before)
+  })
+}
 
 const picture = {
   filename: 'plan.gif',

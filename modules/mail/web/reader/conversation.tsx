@@ -1,4 +1,4 @@
-import { type FocusEvent, type RefObject, useRef, useState } from 'react'
+import { type FocusEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Button, useShortcuts } from '../../../../web/ui/index.ts'
 import { Comments } from '../care/comments.tsx'
@@ -40,6 +40,7 @@ export function Conversation({ accountId, threadId, emails: all }: Props) {
   const replies = useReplies(accountId, threadId, answered ?? null)
   useSeen(accountId, messages, open)
   const current = useKeyboard(article, toggle, turnAll)
+  const isArriving = useArriving()
 
   const draw = (piece: Piece) => {
     if (piece.kind === 'folded')
@@ -58,7 +59,12 @@ export function Conversation({ accountId, threadId, emails: all }: Props) {
   }
 
   return (
-    <article ref={article} className={styles.thread} onFocus={current.note}>
+    <article
+      ref={article}
+      className={styles.thread}
+      data-arriving={isArriving || undefined}
+      onFocus={current.note}
+    >
       <ThreadHead
         accountId={accountId}
         emails={emails}
@@ -86,6 +92,18 @@ export function Conversation({ accountId, threadId, emails: all }: Props) {
       {answered && <ReplyBox threadId={threadId} email={answered} own={own} replies={replies} />}
     </article>
   )
+}
+
+/** As long as what stands below a letter waits for its height; a picture that is late holds it no longer. */
+const ARRIVAL_MS = 600
+
+function useArriving(): boolean {
+  const [isArriving, setArriving] = useState(true)
+  useEffect(() => {
+    const timer = setTimeout(() => setArriving(false), ARRIVAL_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return isArriving
 }
 
 /** Which messages are open: those that were to be read when the conversation was opened, and what one did since. */

@@ -16,6 +16,7 @@ export function InvitationCard({ accountId, parts }: { accountId: string; parts:
   const part = parts.find(isCalendar)
   const file = useFile(part?.blobId ? urlOf(part.blobId, part.name ?? 'invitation.ics', part.type) : null)
   const invitation = useInvitation(file.kind === 'here' ? file.blob : null)
+  if (invitation === undefined && part?.blobId && file.kind !== 'failed') return <div data-growing />
   if (!invitation) return null
   const { isCancelled, place, organiser } = invitation
   const title = invitation.title || t('event.untitled')
@@ -31,10 +32,11 @@ export function InvitationCard({ accountId, parts }: { accountId: string; parts:
   )
 }
 
-function useInvitation(blob: Blob | null): Invitation | null {
-  const [invitation, setInvitation] = useState<Invitation | null>(null)
+/** Undefined until it is read, null where there is none. */
+function useInvitation(blob: Blob | null): Invitation | null | undefined {
+  const [invitation, setInvitation] = useState<Invitation | null>()
   useEffect(() => {
-    setInvitation(null)
+    setInvitation(undefined)
     void blob?.text().then(text => setInvitation(readInvitation(text)))
   }, [blob])
   return invitation

@@ -22,7 +22,11 @@ export function MessageBody({ accountId, email, remote, onRemote, otherwise }: P
   const body = useBody(accountId, email.id, remote)
   const isLate = useDelayed(body.kind === 'waiting')
   if (body.kind === 'waiting')
-    return <div className={styles.text}>{isLate && <SkeletonText lines={5} />}</div>
+    return (
+      <div className={styles.text} data-growing>
+        {isLate && <SkeletonText lines={5} />}
+      </div>
+    )
   if (body.kind !== 'here') return <ErrorState onRetry={body.retry}>{t(`body.${body.kind}`)}</ErrorState>
   const title = t('message.by', { name: nameOf(writerOf(email)) })
   return (
