@@ -160,6 +160,23 @@ const upload = async (body: Blob | string): Promise<{ blobId: string; size: numb
 const downloadUrl = (blobId: string) =>
   `${town.url}/jmap/download/${claire.accountId}/${blobId}/devis.txt?type=text/plain`
 
+test('a file is shown in the page of whoever asks for it so, in a sandbox that only a PDF does without', async () => {
+  const { blobId } = await upload('%PDF-1.4')
+  const shown = async (query: string) => {
+    const url = `${town.url}/jmap/download/${claire.accountId}/${blobId}/devis.pdf?${query}`
+    const { headers } = await fetch(url, authorized)
+    assert.equal(headers.get('x-content-type-options'), 'nosniff')
+    assert.match(headers.get('content-security-policy') ?? '', /^default-src 'none'/)
+    const [manner] = (headers.get('content-disposition') ?? '').split(';')
+    return [manner, / sandbox$/.test(headers.get('content-security-policy') ?? '')]
+  }
+  assert.deepEqual(await shown('type=application/pdf&inline=1'), ['inline', false])
+  assert.deepEqual(await shown('type=application/pdf'), ['attachment', true])
+  assert.deepEqual(await shown('type=image/png&inline=1'), ['inline', true])
+  for (const type of ['text/html', 'image/svg+xml', 'application/xhtml+xml'])
+    assert.deepEqual(await shown(`type=${encodeURIComponent(type)}&inline=1`), ['attachment', true], type)
+})
+
 test('what is uploaded is downloaded, whole or in ranges, and by nobody else', async () => {
   const text = 'Toiture de la halle. '.repeat(40_000)
   const { blobId, size } = await upload(text)

@@ -8,7 +8,7 @@ import { type InnerFiles, NestedMessage } from './nested-message.tsx'
 import { NestedWinmail } from './nested-winmail.tsx'
 import { TextPreview } from './text-preview.tsx'
 import { readerTexts } from './texts.ts'
-import { useFile, useObjectUrl } from './use-file.ts'
+import { useFile } from './use-file.ts'
 
 type Props = { accountId: string; part: FilePart; name: string; url: string; inner: InnerFiles }
 
@@ -27,13 +27,13 @@ export function FilePreview({ accountId, part, name, url, inner }: Props) {
   return <EmptyState icon={iconOfType(type)}>{t('file.no-preview')}</EmptyState>
 }
 
-/** The browser's own viewer, on bytes that are here: as a page of the server it would have to run scripts there. */
+/** The browser's own viewer, which calls the file as the last word of its address, once its bytes are known to be had. */
 function PdfPreview({ url, name }: { url: string; name: string }) {
   const t = useT(readerTexts)
-  const file = useFile(url)
-  const here = useObjectUrl(file.kind === 'here' ? file.blob : null)
+  const shown = `${url}&inline=1`
+  const file = useFile(shown)
   const isLate = useDelayed(file.kind === 'waiting')
   if (file.kind === 'failed') return <ErrorState>{t('file.failed')}</ErrorState>
-  if (!here) return isLate ? <Skeleton height={480} radius={12} /> : null
-  return <iframe className={styles.page} src={`${here}#navpanes=0`} title={name} />
+  if (file.kind === 'waiting') return isLate ? <Skeleton height={480} radius={12} /> : null
+  return <iframe className={styles.page} src={`${shown}#navpanes=0`} title={name} />
 }

@@ -22,18 +22,6 @@ export function useFile(url: string | null): FileHere {
   return found?.url === url ? found.file : { kind: 'waiting' }
 }
 
-/** An address for bytes that are here, for as long as they are shown. */
-export function useObjectUrl(blob: Blob | null): string | null {
-  const [url, setUrl] = useState<string | null>(null)
-  useEffect(() => {
-    if (!blob) return setUrl(null)
-    const made = URL.createObjectURL(blob)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [blob])
-  return url
-}
-
 /** Where a part is downloaded from, by blob, name and type. */
 export function useDownloadUrl(accountId: string): (blobId: string, name: string, type: string) => string {
   const client = useClient()
