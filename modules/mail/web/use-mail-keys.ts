@@ -13,7 +13,7 @@ export function useMailKeys(verbs: ThreadVerbs, browsing: Browsing, address: Mai
   const accountId = address.accountId === ALL ? null : address.accountId
   const t = useT(mailTexts)
   const navigate = useNavigateTo()
-  const { archive, trash, move, snooze, label, flag, read, junk } = verbs
+  const { back, archive, trash, move, snooze, label, flag, read, junk } = verbs
   const act = (
     keys: string,
     { label, onRun, disabled }: { label: string; onRun: () => void; disabled?: boolean | undefined },
@@ -35,7 +35,7 @@ export function useMailKeys(verbs: ThreadVerbs, browsing: Browsing, address: Mai
     act('delete', trash),
     { ...act('s', flag), label: t('keys.flag') },
     act('shift+u', { ...read, label: t('keys.read') }),
-    act('!', junk),
+    act('!', back.id === 'notJunk' ? back : junk),
     act('m', move),
     act('b', snooze),
     act('l', label),

@@ -56,6 +56,14 @@ test('throwing away takes it out of every mailbox', () => {
   })
 })
 
+test('what is taken out of the trash comes into the inbox, and what was begun among the drafts', () => {
+  const emails = [email('e8', ['m6']), email('e9', ['m6'], ['$draft'])]
+  assert.deepEqual(done({ kind: 'restore' }, emails, { ...ground, mailboxId: 'm6' }), {
+    e8: { 'mailboxIds/m6': null, 'mailboxIds/m1': true },
+    e9: { 'mailboxIds/m6': null, 'mailboxIds/m2': true },
+  })
+})
+
 test('seen across mailboxes, what was sent or thrown away stays there', () => {
   const across = { ...ground, mailboxId: null }
   const away = email('e4', ['m6'])

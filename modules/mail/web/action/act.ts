@@ -1,10 +1,21 @@
 import { pointerOf } from '../../../../wire/jmap/patch.ts'
 import type { PatchObject } from '../../../../wire/jmap/record.ts'
-import { hasKeyword, isFlagged, isIn, isUnread, type ThreadEmail } from '../list/thread.ts'
+import { hasKeyword, isDraft, isFlagged, isIn, isUnread, type ThreadEmail } from '../list/thread.ts'
 
 /** What one does to conversations. */
 export type Act =
-  | { readonly kind: 'archive' | 'trash' | 'junk' | 'notJunk' | 'read' | 'unread' | 'flag' | 'unflag' }
+  | {
+      readonly kind:
+        | 'archive'
+        | 'trash'
+        | 'restore'
+        | 'junk'
+        | 'notJunk'
+        | 'read'
+        | 'unread'
+        | 'flag'
+        | 'unflag'
+    }
   | { readonly kind: 'move'; readonly accountId: string; readonly mailboxId: string }
   /** Until an instant. */
   | { readonly kind: 'snooze'; readonly until: string }
@@ -24,6 +35,8 @@ export interface Ground {
   readonly snoozed: string | null
 }
 
+export type Role = Exclude<keyof Ground, 'mailboxId'>
+
 export interface EmailPatch {
   readonly id: string
   readonly patch: PatchObject
@@ -35,6 +48,7 @@ export const isRemoving = ({ kind }: Act): boolean => REMOVING.has(kind)
 const REMOVING: ReadonlySet<Act['kind']> = new Set([
   'archive',
   'trash',
+  'restore',
   'junk',
   'notJunk',
   'move',
@@ -79,6 +93,8 @@ function patchOf(act: Act, email: ThreadEmail, all: readonly ThreadEmail[], grou
         : {}
     case 'trash':
       return moveOne(email, null, ground.trash)
+    case 'restore':
+      return moveOne(email, null, isDraft(email) ? ground.drafts : ground.inbox)
     case 'junk':
       return { ...moveOne(email, null, ground.junk), ...keyword('$junk', true), ...keyword('$notjunk', null) }
     case 'notJunk':

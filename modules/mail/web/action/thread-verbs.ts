@@ -13,14 +13,12 @@ import {
 } from '@tabler/icons-react'
 import type { Verb } from '../../../../web/ui/index.ts'
 import type { MailT } from '../texts.ts'
-import type { Act } from './act.ts'
+import type { Act, Role } from './act.ts'
 
 export interface VerbSetting {
   readonly t: MailT
-  readonly isTrash: boolean
-  readonly isJunk: boolean
-  readonly isScheduled: boolean
-  readonly isSnoozed: boolean
+  /** The role of the mailbox that is looked at. */
+  readonly here: Role | null
   readonly mayArchive: boolean
   readonly maySnooze: boolean
   readonly isUnread: boolean
@@ -32,77 +30,71 @@ export interface VerbSetting {
   readonly askLabels: () => void
 }
 
+/** What makes no sense where one looks: nobody archives junk, or puts off what is not sent yet. */
+const SENSELESS: Readonly<Partial<Record<Role, readonly string[]>>> = {
+  archive: ['archive'],
+  junk: ['archive', 'snooze', 'junk'],
+  trash: ['archive', 'snooze', 'junk'],
+  sent: ['junk'],
+  drafts: ['archive', 'snooze', 'junk', 'read'],
+  scheduled: ['archive', 'trash', 'move', 'snooze', 'junk', 'read'],
+}
+
+/** Of these verbs, those that can be used. */
+export const offered = (verbs: readonly Verb[]): readonly Verb[] => verbs.filter(verb => !verb.disabled)
+
 /** What can be done to conversations, as every list, toolbar and menu offers it. */
 export function threadVerbs(setting: VerbSetting) {
-  const { t, act, isTrash, isJunk, isScheduled, isUnread, isFlagged } = setting
-  const away: Verb = isTrash
-    ? { id: 'destroy', label: t('verb.destroy'), icon: IconTrash, danger: true, onRun: setting.destroy }
-    : { id: 'trash', label: t('verb.delete'), icon: IconTrash, onRun: () => act({ kind: 'trash' }) }
+  const { t, act, here, isUnread, isFlagged } = setting
+  const isSenseless = (name: string): boolean => here !== null && SENSELESS[here]?.includes(name) === true
+  const away: Verb =
+    here === 'trash'
+      ? { id: 'destroy', label: t('verb.destroy'), icon: IconTrash, danger: true, onRun: setting.destroy }
+      : { id: 'trash', label: t('verb.delete'), icon: IconTrash, onRun: () => act({ kind: 'trash' }) }
   return {
+    back: backVerb(setting),
     archive: {
       id: 'archive',
       label: t('verb.archive'),
       icon: IconArchive,
       shortcut: 'e',
-      disabled: isScheduled || !setting.mayArchive,
+      disabled: isSenseless('archive') || !setting.mayArchive,
       onRun: () => act({ kind: 'archive' }),
     },
-    trash: { ...away, shortcut: '#', disabled: isScheduled },
+    trash: { ...away, shortcut: '#', disabled: isSenseless('trash') },
     move: {
       id: 'move',
       label: t('verb.move'),
       icon: IconFolderSymlink,
       shortcut: 'm',
-      disabled: isScheduled,
+      disabled: isSenseless('move'),
       onRun: setting.askPlace,
     },
     snooze: {
       id: 'snooze',
-      label: t(setting.isSnoozed ? 'verb.snooze-again' : 'verb.snooze'),
+      label: t(here === 'snoozed' ? 'verb.snooze-again' : 'verb.snooze'),
       icon: IconClock,
       shortcut: 'b',
-      disabled: isScheduled || isTrash || isJunk || !setting.maySnooze,
+      disabled: isSenseless('snooze') || !setting.maySnooze,
       onRun: setting.askDate,
     },
-    wake: {
-      id: 'wake',
-      label: t('verb.wake'),
-      icon: IconInbox,
-      disabled: !setting.isSnoozed || !setting.maySnooze,
-      onRun: () => act({ kind: 'wake' }),
-    },
     label: { id: 'label', label: t('verb.label'), icon: IconTag, shortcut: 'l', onRun: setting.askLabels },
-    junk: isJunk
-      ? {
-          id: 'notJunk',
-          label: t('verb.not-junk'),
-          icon: IconInbox,
-          shortcut: '!',
-          onRun: () => act({ kind: 'notJunk' }),
-        }
-      : {
-          id: 'junk',
-          label: t('verb.junk'),
-          icon: IconAlertCircle,
-          shortcut: '!',
-          disabled: isScheduled,
-          onRun: () => act({ kind: 'junk' }),
-        },
-    read: isUnread
-      ? {
-          id: 'read',
-          label: t('verb.read'),
-          icon: IconMailOpened,
-          shortcut: 'shift+u',
-          onRun: () => act({ kind: 'read' }),
-        }
-      : {
-          id: 'unread',
-          label: t('verb.unread'),
-          icon: IconMail,
-          shortcut: 'shift+u',
-          onRun: () => act({ kind: 'unread' }),
-        },
+    junk: {
+      id: 'junk',
+      label: t('verb.junk'),
+      icon: IconAlertCircle,
+      shortcut: '!',
+      disabled: isSenseless('junk'),
+      onRun: () => act({ kind: 'junk' }),
+    },
+    read: {
+      id: isUnread ? 'read' : 'unread',
+      label: t(isUnread ? 'verb.read' : 'verb.unread'),
+      icon: isUnread ? IconMailOpened : IconMail,
+      shortcut: 'shift+u',
+      disabled: isSenseless('read'),
+      onRun: () => act({ kind: isUnread ? 'read' : 'unread' }),
+    },
     flag: isFlagged
       ? {
           id: 'unflag',
@@ -119,6 +111,31 @@ export function threadVerbs(setting: VerbSetting) {
           onRun: () => act({ kind: 'flag' }),
         },
   } satisfies Record<string, Verb>
+}
+
+/** The way out of a mailbox where things lie that are not to be dealt with now, or at all. */
+function backVerb({ t, act, here, maySnooze }: VerbSetting): Verb {
+  const label = t('verb.wake')
+  switch (here) {
+    case 'junk':
+      return {
+        id: 'notJunk',
+        label: t('verb.not-junk'),
+        icon: IconInbox,
+        shortcut: '!',
+        onRun: () => act({ kind: 'notJunk' }),
+      }
+    case 'trash':
+      return { id: 'restore', label, icon: IconInbox, onRun: () => act({ kind: 'restore' }) }
+    default:
+      return {
+        id: 'wake',
+        label,
+        icon: IconInbox,
+        disabled: here !== 'snoozed' || !maySnooze,
+        onRun: () => act({ kind: 'wake' }),
+      }
+  }
 }
 
 export type ThreadVerbs = ReturnType<typeof threadVerbs>

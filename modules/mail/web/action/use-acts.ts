@@ -11,18 +11,14 @@ import { counterpartOf, walkFolders } from '../place/tree.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
 import type { Offices } from '../share/office.ts'
 import { mailTexts } from '../texts.ts'
-import { type Act, emailsHere, type Ground, patchesOf } from './act.ts'
+import { type Act, emailsHere, type Ground, patchesOf, type Role } from './act.ts'
 import { letGo } from './leaving.ts'
 
 export interface Acts {
   /** Null of an account that is out of reach by now. */
   readonly groundOf: (accountId: string) => Ground | null
-  readonly isTrash: boolean
-  readonly isJunk: boolean
-  /** What lies here waits to leave. */
-  readonly isScheduled: boolean
-  /** What lies here comes back by itself. */
-  readonly isSnoozed: boolean
+  /** The role of the mailbox that is looked at; null where it has none, or where one looks across mailboxes. */
+  readonly here: Role | null
   /** Does it at once, in whatever accounts, and says so with one way back. */
   readonly run: (act: Act, rowIds: readonly string[]) => Promise<void>
   /** The same act in another account; null where it has no such place. */
@@ -132,14 +128,11 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
     [client],
   )
   return useMemo(() => {
-    const isHere = (role: 'trash' | 'junk' | 'scheduled' | 'snoozed') =>
+    const isHere = (role: Role) =>
       [...grounds.values()].every(ground => ground.mailboxId !== null && ground.mailboxId === ground[role])
     return {
       groundOf: accountId => grounds.get(accountId) ?? null,
-      isTrash: isHere('trash'),
-      isJunk: isHere('junk'),
-      isScheduled: isHere('scheduled'),
-      isSnoozed: isHere('snoozed'),
+      here: ROLES.find(isHere) ?? null,
       run,
       actIn,
       destroy,
@@ -148,9 +141,10 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
   }, [grounds, run, actIn, destroy, emailsOf])
 }
 
+const ROLES: readonly Role[] = ['inbox', 'archive', 'junk', 'trash', 'sent', 'drafts', 'scheduled', 'snoozed']
+
 export function groundIn({ ofRole }: Mailboxes, mailboxId: string | null): Ground {
-  const idOf = (role: 'inbox' | 'archive' | 'junk' | 'trash' | 'sent' | 'drafts' | 'scheduled' | 'snoozed') =>
-    ofRole(role)?.id ?? null
+  const idOf = (role: Role) => ofRole(role)?.id ?? null
   return {
     mailboxId,
     inbox: idOf('inbox'),

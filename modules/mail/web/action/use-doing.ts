@@ -6,7 +6,7 @@ import type { Browsing } from '../list/use-browsing.ts'
 import type { Part } from '../place/place.ts'
 import { mailTexts } from '../texts.ts'
 import { type Act, type Ground, isRemoving, patchesOf } from './act.ts'
-import { type ThreadVerbs, threadVerbs } from './thread-verbs.ts'
+import { offered, type ThreadVerbs, threadVerbs } from './thread-verbs.ts'
 import type { Acts } from './use-acts.ts'
 import { useWhole, type Whole } from './use-whole.ts'
 
@@ -76,10 +76,7 @@ export function useDoing({ acts, browsing, parts, isOneMailbox, maySnooze }: Set
   const verbsOf = (rowIds: readonly string[], emails: readonly ThreadEmail[]): ThreadVerbs =>
     threadVerbs({
       t,
-      isTrash: acts.isTrash,
-      isJunk: acts.isJunk,
-      isScheduled: acts.isScheduled,
-      isSnoozed: acts.isSnoozed,
+      here: acts.here,
       maySnooze,
       mayArchive: [...threadsByAccount(rowIds).keys()].every(id => mayArchive(acts.groundOf(id))),
       isUnread: emails.some(isUnread),
@@ -107,10 +104,10 @@ const mayArchive = (ground: Ground | null): boolean =>
   ground !== null && ground.archive !== null && ground.archive !== ground.mailboxId
 
 /** What is given another date stays where it waits. */
-const goesAway = (act: Act, { isSnoozed }: Acts, isOneMailbox: boolean): boolean =>
+const goesAway = (act: Act, { here }: Acts, isOneMailbox: boolean): boolean =>
   act.kind === 'trash' ||
   act.kind === 'junk' ||
-  (isOneMailbox && isRemoving(act) && !(isSnoozed && act.kind === 'snooze'))
+  (isOneMailbox && isRemoving(act) && !(here === 'snoozed' && act.kind === 'snooze'))
 
 /** What a row offers is made once for each row, and does what is right at the time it is used. */
 function useRowVerbs(verbsOf: (row: ThreadRow) => ThreadVerbs): Pick<Doing, 'actionsOf' | 'swipesOf'> {
@@ -124,10 +121,11 @@ function useRowVerbs(verbsOf: (row: ThreadRow) => ThreadVerbs): Pick<Doing, 'act
     })
     return {
       actionsOf: row =>
-        (['archive', 'trash', 'read', 'flag'] as const)
-          .map(name => late(row, name))
-          .filter(verb => !verb.disabled),
-      swipesOf: row => ({ right: late(row, 'archive'), left: late(row, 'trash') }),
+        offered((['back', 'archive', 'trash', 'read', 'flag'] as const).map(name => late(row, name))),
+      swipesOf: row => ({
+        right: offered([late(row, 'back'), late(row, 'archive')])[0],
+        left: offered([late(row, 'trash')])[0],
+      }),
     }
     // Other words ask for other verbs.
   }, [t])

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { Boundary } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { BackButton, EmptyState, IconButton, Pane, Toolbar } from '../../../../web/ui/index.ts'
+import { offered } from '../action/thread-verbs.ts'
 import type { Doing } from '../action/use-doing.ts'
 import { readRowId } from '../list/thread.ts'
 import type { Browsing } from '../list/use-browsing.ts'
@@ -25,8 +26,7 @@ export function DetailPane({ browsing, doing, alone }: Props) {
   const t = useT(mailTexts)
   const { openId, selection, close } = browsing
   if (openId === null || selection.chosen.size > 1) return <NothingOpen count={selection.chosen.size} />
-  const { archive, trash, move, snooze, label, read, flag, junk } = doing.verbsFor([openId])
-  const isJunk = junk.id === 'notJunk'
+  const { back, archive, trash, move, snooze, label, read, flag, junk } = doing.verbsFor([openId])
   const toolbar = (
     <Toolbar
       label={t('detail.label')}
@@ -37,8 +37,8 @@ export function DetailPane({ browsing, doing, alone }: Props) {
           <BackButton onBack={close} />
         )
       }
-      verbs={isJunk ? [junk, trash, move, label] : [archive, trash, snooze, move, label]}
-      more={[read, flag, isJunk ? archive : junk]}
+      verbs={offered([back, archive, trash, snooze, move, label])}
+      more={offered([read, flag, junk])}
     />
   )
   const actions = (

@@ -1,7 +1,7 @@
 import { IconDots, IconX } from '@tabler/icons-react'
 import { useT } from '../../../../web/i18n/index.ts'
-import { Button, IconButton, Menu, Progress, usePhone, type Verb } from '../../../../web/ui/index.ts'
-import type { ThreadVerbs } from '../action/thread-verbs.ts'
+import { Button, IconButton, Menu, Progress, usePhone } from '../../../../web/ui/index.ts'
+import { offered, type ThreadVerbs } from '../action/thread-verbs.ts'
 import type { Progress as HowFar } from '../action/whole.ts'
 import { mailTexts } from '../texts.ts'
 import styles from './list.module.css'
@@ -15,13 +15,10 @@ type Props = {
 /** Takes the place of the header while something is chosen. */
 export function SelectionBar({ count, verbs, onClear }: Props) {
   const t = useT(mailTexts)
-  const { archive, trash, move, snooze, wake, read, flag, label, junk } = verbs
+  const { back, archive, trash, move, snooze, read, flag, label, junk } = verbs
   const phone = usePhone()
-  const isJunk = junk.id === 'notJunk'
-  const first: Verb = isJunk ? junk : archive
-  const last: Verb = isJunk ? archive : junk
-  const shown: readonly Verb[] = phone ? [first, trash, read] : [first, trash, snooze, move, read]
-  const folded: readonly Verb[] = phone ? [snooze, move, flag, label, last] : [flag, label, last]
+  const shown = offered(phone ? [back, archive, trash, read] : [back, archive, trash, snooze, move, read])
+  const folded = offered(phone ? [snooze, move, flag, label, junk] : [flag, label, junk])
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('choose.toolbar')}>
       <IconButton icon={IconX} label={t('choose.clear')} onClick={onClear} />
@@ -29,15 +26,9 @@ export function SelectionBar({ count, verbs, onClear }: Props) {
         <span role="status">{t('choose.count', { count })}</span>
       </h1>
       {shown.map(verb => (
-        <IconButton
-          key={verb.id}
-          icon={verb.icon ?? IconDots}
-          label={verb.label}
-          disabled={verb.disabled ?? false}
-          onClick={verb.onRun}
-        />
+        <IconButton key={verb.id} icon={verb.icon ?? IconDots} label={verb.label} onClick={verb.onRun} />
       ))}
-      <Menu groups={[{ verbs: wake.disabled ? folded : [wake, ...folded] }]}>
+      <Menu groups={[{ verbs: folded }]}>
         <IconButton icon={IconDots} label={t('choose.more')} />
       </Menu>
     </div>
