@@ -101,7 +101,7 @@ function personFace({ id, name, work, chips }: SamplePerson): RowFace {
   }
 }
 
-const facets = ['Identité', 'Accès', 'Groupes', 'Modules', 'Quota', 'Journal'].map(label => ({
+const facets = ['Identité', 'Accès', 'Groupes', 'Éléments', 'Quota', 'Journal'].map(label => ({
   value: label,
   label,
 }))

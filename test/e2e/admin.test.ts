@@ -289,7 +289,7 @@ test('a domain is added and removed; one that is in use says why it stays', () =
 
 test('a module that is off leaves the rail of everybody, and comes back with its notes', () =>
   asPerson(clerk, '/notes', async hers => {
-    const rail = hers.getByRole('navigation', { name: 'Modules' }).getByRole('link', { name: 'Notes' })
+    const rail = hers.getByRole('navigation', { name: 'Éléments' }).getByRole('link', { name: 'Notes' })
     await row(hers, 'Conseil : à préparer').waitFor()
     await asPerson(admin, '/admin/modules', async page => {
       const notes = page.getByRole('switch', { name: /^Notes/ })

@@ -157,7 +157,7 @@ export const adminScreens: readonly Screen[] = [
   admin('mail-failing', 'mail', sorry, { network: failingAt('ForwardingRule/read') }),
   admin('modules', 'modules', page => page.getByRole('switch', { name: 'Notes' })),
   admin('modules-en', 'modules', page => page.getByRole('switch', { name: 'Notes' }), { language: 'en' }),
-  admin('modules-waiting', 'modules', heading('Modules'), {
+  admin('modules-waiting', 'modules', heading('Éléments'), {
     network: waitingFor('Organisation/query'),
     act: page => page.waitForTimeout(400),
   }),

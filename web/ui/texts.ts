@@ -4,7 +4,7 @@ import { defineCatalogue, type TextsOf } from '../i18n/index.ts'
 export const uiTexts = defineCatalogue('ui', {
   fr: {
     'skip.content': 'Aller au contenu',
-    'shell.modules': 'Modules',
+    'shell.modules': 'Éléments',
     'shell.places': 'Rubriques',
     'shell.open-places': 'Ouvrir les rubriques',
     'shell.account': 'Compte de {{name}}',
@@ -111,7 +111,7 @@ export const uiTexts = defineCatalogue('ui', {
   },
   en: {
     'skip.content': 'Skip to content',
-    'shell.modules': 'Modules',
+    'shell.modules': 'Elements',
     'shell.places': 'Places',
     'shell.open-places': 'Open places',
     'shell.account': 'Account of {{name}}',

@@ -3,7 +3,7 @@ import { defineCatalogue } from '../../../../web/i18n/index.ts'
 export const switchTexts = defineCatalogue('admin-switch', {
   fr: {
     intro:
-      'Un module éteint disparaît de l’application et de ses accès pour toute l’organisation. Les données restent, et reviennent avec lui.',
+      'Un élément éteint disparaît de l’application et de ses accès pour toute l’organisation. Les données restent, et reviennent avec lui.',
     'module.mail': 'Courriel',
     'module.mail-help': 'Boîtes, envoi et réception. Éteint, le courrier qui arrive est gardé.',
     'module.notes': 'Notes',
@@ -16,7 +16,7 @@ export const switchTexts = defineCatalogue('admin-switch', {
   },
   en: {
     intro:
-      'A module that is off disappears from the application and its doors for the whole organisation. The data stays, and comes back with it.',
+      'An element that is off disappears from the application and its doors for the whole organisation. The data stays, and comes back with it.',
     'module.mail': 'Mail',
     'module.mail-help': 'Mailboxes, sending and receiving. While off, mail that arrives is kept.',
     'module.notes': 'Notes',
