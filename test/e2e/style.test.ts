@@ -260,13 +260,17 @@ test('a sequence of keys runs its verb, but not while typing', () =>
     await page.getByRole('region', { name: 'Messages' }).getByText('Réception').waitFor()
   }))
 
-test('on a phone one pane shows at a time, and the way back is there', () =>
-  withPage('#mail', { viewport: phone, hasTouch: true }, async page => {
-    await page.getByRole('row', { name: /Atelier voirie/ }).click()
-    await page.getByRole('grid', { name: 'Messages' }).waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: 'Retour' }).click()
-    await page.getByRole('grid', { name: 'Messages' }).waitFor()
-  }))
+for (const [where, viewport] of [
+  ['on a phone', phone],
+  ['in a narrow window', { width: 720, height: 800 }],
+] as const)
+  test(`${where} one pane shows at a time, and the way back is there`, () =>
+    withPage('#mail', { viewport, hasTouch: true }, async page => {
+      await page.getByRole('row', { name: /Atelier voirie/ }).click()
+      await page.getByRole('grid', { name: 'Messages' }).waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Retour' }).click()
+      await page.getByRole('grid', { name: 'Messages' }).waitFor()
+    }))
 
 test('a swipe far enough runs the verb of its side', () =>
   withPage('#mail', { viewport: phone, hasTouch: true }, async page => {

@@ -47,7 +47,7 @@ export function Settings() {
         {page ? (
           <>
             <div className={styles.header}>
-              <BackButton onBack={() => navigate(SETTINGS)} />
+              {phone && <BackButton onBack={() => navigate(SETTINGS)} />}
               <PaneHeader title={title} />
             </div>
             <PaneBody>

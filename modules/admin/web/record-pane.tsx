@@ -10,7 +10,7 @@ import {
   SkeletonText,
   Toolbar,
   useDelayed,
-  usePhone,
+  useOnePane,
 } from '../../../web/ui/index.ts'
 import { adminTexts } from './texts.ts'
 
@@ -27,12 +27,12 @@ type Props<R> = {
 /** The one that is open, or why there is none. */
 export function RecordPane<R>({ icon, id, record, onBack, children }: Props<R>) {
   const t = useT(adminTexts)
-  const phone = usePhone()
+  const isAlone = useOnePane()
   const late = useDelayed(id !== null && record === undefined)
   if (id !== null && record != null) return children(record)
   return (
     <Pane label={t('detail')}>
-      {phone && <Toolbar label={t('detail')} start={<BackButton onBack={onBack} />} verbs={[]} />}
+      {isAlone && <Toolbar label={t('detail')} start={<BackButton onBack={onBack} />} verbs={[]} />}
       {id === null ? (
         <EmptyState icon={icon}>{t('empty.chosen')}</EmptyState>
       ) : record === null ? (

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useWho } from '../../../web/face.ts'
-import { Panes, usePhone } from '../../../web/ui/index.ts'
+import { Panes, useOnePane } from '../../../web/ui/index.ts'
 import { LabelDialog } from './action/label-dialog.tsx'
 import { MoveDialog } from './action/move-dialog.tsx'
 import type { Acts } from './action/use-acts.ts'
@@ -15,7 +15,7 @@ import { useThreads } from './list/use-threads.ts'
 import { mailboxOf, type Place, partsOf, type View } from './place/place.ts'
 import { counterpartOf } from './place/tree.ts'
 import { useFound } from './search/use-found.ts'
-import { useAlone } from './settings/reading-pane.ts'
+import { useReadingPane } from './settings/reading-pane.ts'
 import { useBoxes } from './share/box.ts'
 import type { Office, Offices } from './share/office.ts'
 import { SnoozeDialog } from './snooze/snooze-dialog.tsx'
@@ -36,8 +36,8 @@ type Props = {
 
 /** A place: the list of its conversations, and the one that is read. */
 export function PlaceScreen({ address, place, title, home, offices, acts }: Props) {
-  const phone = usePhone()
-  const alone = useAlone()
+  const hasOnePane = useOnePane()
+  const alone = useReadingPane() === 'none'
   const [view, onView] = useState<View>('all')
   const [sort, onSort] = useState<SortName>(firstOrder(place))
   const mailboxes = [...offices.values()].map(office => office.mailboxes)
@@ -47,7 +47,7 @@ export function PlaceScreen({ address, place, title, home, offices, acts }: Prop
   const found = useFound(place, asked, source)
   const question = place.kind === 'search' ? place.question : undefined
   const openId = useOpenId(address, home.accountId)
-  const browsing = useBrowsing({ address, question, source, openId, onePane: phone || alone })
+  const browsing = useBrowsing({ address, question, source, openId, onePane: hasOnePane || alone })
   const isOneMailbox = place.kind === 'mailbox' || place.kind === 'inboxes'
   const maySnooze = useMaySnooze(mailboxes, place)
   const doing = useDoing({ acts, browsing, parts, isOneMailbox, maySnooze })

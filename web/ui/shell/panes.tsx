@@ -2,7 +2,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { IconButton } from '../action/icon-button.tsx'
-import { usePhone } from '../hook/media-query.ts'
+import { useOnePane } from '../hook/media-query.ts'
 import { Quantity } from '../text/quantity.tsx'
 import { uiTexts } from '../texts.ts'
 import styles from './panes.module.css'
@@ -53,7 +53,7 @@ export function PaneBody({ children }: { children: ReactNode }) {
   )
 }
 
-/** A list and the detail of its open row: side by side, or one at a time on a phone. */
+/** A list and the detail of its open row: side by side, or one at a time where there is no room for two. */
 export function Panes({
   list,
   detail,
@@ -63,18 +63,18 @@ export function Panes({
   detail: ReactNode
   shown: 'list' | 'detail'
 }) {
-  const phone = usePhone()
+  const one = useOnePane()
   return (
     <>
-      {(!phone || shown === 'list') && <div className={styles.list}>{list}</div>}
-      {(!phone || shown === 'detail') && <div className={styles.detail}>{detail}</div>}
+      {(!one || shown === 'list') && <div className={styles.list}>{list}</div>}
+      {(!one || shown === 'detail') && <div className={styles.detail}>{detail}</div>}
     </>
   )
 }
 
-/** The way from the detail to the list, on a phone only: stands at the start of a toolbar. */
+/** The way from the detail to the list, where one at a time is shown: stands at the start of a toolbar. */
 export function BackButton({ onBack }: { onBack: () => void }) {
   const t = useT(uiTexts)
-  if (!usePhone()) return null
+  if (!useOnePane()) return null
   return <IconButton icon={IconArrowLeft} label={t('shell.back')} onClick={onBack} />
 }

@@ -1,7 +1,7 @@
 import { IconHistory } from '@tabler/icons-react'
 import { Link } from '../../../../web/face.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
-import { BackButton, formatWhenFull, Pane, PaneBody, Toolbar, usePhone } from '../../../../web/ui/index.ts'
+import { BackButton, formatWhenFull, Pane, PaneBody, Toolbar, useOnePane } from '../../../../web/ui/index.ts'
 import { writeAdminAddress } from '../address.ts'
 import styles from '../admin.module.css'
 import { DetailTitle } from '../detail-title.tsx'
@@ -24,10 +24,10 @@ export function AuditPane({ id, entry, onBack }: Props) {
 
 function Known({ entry, onBack }: { entry: AuditEntry; onBack: () => void }) {
   const t = useT(adminTexts)
-  const phone = usePhone()
+  const isAlone = useOnePane()
   return (
     <Pane label={t('detail')}>
-      {phone && <Toolbar label={t('detail')} start={<BackButton onBack={onBack} />} verbs={[]} />}
+      {isAlone && <Toolbar label={t('detail')} start={<BackButton onBack={onBack} />} verbs={[]} />}
       <PaneBody>
         <Facts entry={entry} />
       </PaneBody>

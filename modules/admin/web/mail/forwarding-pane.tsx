@@ -1,6 +1,6 @@
 import { useClient } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
-import { BackButton, Pane, PaneBody, Toolbar, usePhone } from '../../../../web/ui/index.ts'
+import { BackButton, Pane, PaneBody, Toolbar, useOnePane } from '../../../../web/ui/index.ts'
 import styles from '../admin.module.css'
 import { DetailTitle } from '../detail-title.tsx'
 import { run } from '../saving/change.ts'
@@ -16,7 +16,7 @@ type Props = { rule: ForwardingRule; onBack: () => void; onDone: () => void }
 export function ForwardingPane({ rule, onBack, onDone }: Props) {
   const t = useT(mailRuleTexts)
   const client = useClient()
-  const phone = usePhone()
+  const isAlone = useOnePane()
   const { forwarding, listed } = rule
   const saving = useSavingBy(async patch => {
     await run(client, 'ForwardingRule/decide', { forwarding, listed, ...patch })
@@ -24,7 +24,7 @@ export function ForwardingPane({ rule, onBack, onDone }: Props) {
   })
   return (
     <Pane label={t('forwarding')}>
-      {phone && <Toolbar label={t('forwarding')} start={<BackButton onBack={onBack} />} verbs={[]} />}
+      {isAlone && <Toolbar label={t('forwarding')} start={<BackButton onBack={onBack} />} verbs={[]} />}
       <PaneBody>
         <div className={styles.section}>
           <DetailTitle>{t('forwarding')}</DetailTitle>

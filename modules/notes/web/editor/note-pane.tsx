@@ -11,7 +11,7 @@ import {
   type Source,
   Toolbar,
   useDelayed,
-  usePhone,
+  useOnePane,
 } from '../../../../web/ui/index.ts'
 import type { Note } from '../../types.ts'
 import { ALL, keyOf, type NoteRef, writeNotesAddress } from '../address.ts'
@@ -29,7 +29,7 @@ type Props = {
 export function NotePane({ of, source, onOpen }: Props) {
   const t = useT(notesTexts)
   const { accounts } = useSession()
-  const phone = usePhone()
+  const isAlone = useOnePane()
   const accountId = of?.accountId ?? undefined
   const note = useRecord<Note>(TYPE, of?.id ?? null, { accountId })
   const key = useLastingKey(of)
@@ -45,7 +45,7 @@ export function NotePane({ of, source, onOpen }: Props) {
   if (note === null || isOutOfReach)
     return (
       <Pane label={t('notes')}>
-        {phone && (
+        {isAlone && (
           <Toolbar label={t('note.toolbar')} start={<BackButton onBack={() => onOpen(null)} />} verbs={[]} />
         )}
         <EmptyState icon={IconNoteOff} action={<Link href={writeNotesAddress(ALL)}>{t('empty.back')}</Link>}>
@@ -60,7 +60,7 @@ export function NotePane({ of, source, onOpen }: Props) {
       </Pane>
     )
   const owner = accountId === undefined ? null : (accounts[accountId]?.name ?? '')
-  const goOn = (): void => onOpen(phone ? null : nextOf(source, of), true)
+  const goOn = (): void => onOpen(isAlone ? null : nextOf(source, of), true)
   return <OpenNote key={key} shown={{ ref: of, note, owner }} onBack={() => onOpen(null)} onGone={goOn} />
 }
 

@@ -10,7 +10,7 @@ import {
   SkeletonText,
   Toolbar,
   useCopy,
-  usePhone,
+  useOnePane,
   useShortcuts,
   useToast,
 } from '../../../../web/ui/index.ts'
@@ -33,7 +33,7 @@ export function OpenNote({ shown, onBack, onGone }: Props) {
   const client = useClient()
   const { ref, note } = shown
   const accountId = ref.accountId ?? client.primaryAccount(TYPE)
-  const phone = usePhone()
+  const isAlone = useOnePane()
   const rights = rightsOf(shown)
   const writing = useWriting(accountId, ref.id, note)
   const [isFresh] = useState(note.title === '' && note.body === '')
@@ -45,7 +45,7 @@ export function OpenNote({ shown, onBack, onGone }: Props) {
       {asked === 'colour' && (
         <Colours shown={shown} onPick={colour => void client.update(TYPE, ref.id, { colour }, accountId)} />
       )}
-      {phone && <h1 className="unseen">{note.title || t('list.untitled')}</h1>}
+      {isAlone && <h1 className="unseen">{note.title || t('list.untitled')}</h1>}
       <div className={styles.head}>
         <textarea
           className={styles.title}
