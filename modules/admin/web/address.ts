@@ -26,5 +26,8 @@ export function readAdminAddress(path: string): AdminAddress {
   return { section: SECTIONS.find(known => known === section) ?? 'overview', id: id || null }
 }
 
+/** Whether it is still the one that is open: by the time that the server has answered, one may have gone on to another. */
+export const isStillOpen = (id: string): boolean => readAdminAddress(location.pathname).id === id
+
 export const writeAdminAddress = (section: Section, id: string | null = null): string =>
   routeTo(ADMIN_PATH, section, id)

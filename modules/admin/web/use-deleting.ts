@@ -1,6 +1,7 @@
 import { useClient } from '../../../web/face.ts'
 import { useT } from '../../../web/i18n/index.ts'
 import { useToast } from '../../../web/ui/index.ts'
+import { isStillOpen } from './address.ts'
 import { groupTexts } from './group/texts.ts'
 import type { Principal } from './principal.ts'
 import { change } from './saving/change.ts'
@@ -33,7 +34,7 @@ export function useDeleting(principal: Principal, onGone: () => void): () => Pro
   }
   return async () => {
     if (!(await attempt(() => change(client, 'Principal', { destroy: [id] })))) return
-    onGone()
+    if (isStillOpen(id)) onGone()
     toast({ text: t('done.deleted', { name }), undo: () => void restore() })
   }
 }

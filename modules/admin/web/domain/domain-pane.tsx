@@ -11,6 +11,7 @@ import {
   Toolbar,
   useToast,
 } from '../../../../web/ui/index.ts'
+import { isStillOpen } from '../address.ts'
 import styles from '../admin.module.css'
 import { DetailTitle } from '../detail-title.tsx'
 import type { Domain } from '../domains.ts'
@@ -81,7 +82,7 @@ function useRemoving({ id, name, aliasOf }: Domain, onGone: () => void) {
   const remove = async (): Promise<void> => {
     try {
       await change(client, 'Domain', { destroy: [id] })
-      onGone()
+      if (isStillOpen(id)) onGone()
       toast({ text: t('done.removed', { name }), undo: () => void restore() })
     } catch (error) {
       setRefusal(refusalWords(error, words))

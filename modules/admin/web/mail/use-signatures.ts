@@ -1,6 +1,7 @@
 import { useClient } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { useToast } from '../../../../web/ui/index.ts'
+import { isStillOpen } from '../address.ts'
 import { type Changes, change } from '../saving/change.ts'
 import { refusalWords } from '../saving/refusal-words.ts'
 import { adminTexts } from '../texts.ts'
@@ -45,7 +46,7 @@ export function useSignatures(all: readonly Signature[]) {
       if (await attempt({ create: { made: { ...rest } } })) toast({ text: t('signature.restored', { name }) })
     }
     if (!(await attempt({ destroy: [id] }))) return
-    onGone()
+    if (isStillOpen(id)) onGone()
     toast({ text: t('signature.removed', { name }), undo: () => void restore() })
   }
 
