@@ -15,6 +15,7 @@ import styles from './reader.module.css'
 import { ReplyBox } from './reply-box.tsx'
 import { readerTexts } from './texts.ts'
 import { ThreadHead } from './thread-head.tsx'
+import { usePrint } from './use-print.ts'
 import { useReplies } from './use-replies.ts'
 import { useSeen } from './use-seen.ts'
 import { useThrownAway } from './use-thrown-away.ts'
@@ -41,6 +42,11 @@ export function Conversation({ accountId, threadId, emails: all }: Props) {
   useSeen(accountId, messages, open)
   const current = useKeyboard(article, toggle, turnAll)
   const isArriving = useArriving()
+  const print = usePrint(accountId)
+  const printAll = (): void => print(messages)
+  useShortcuts(t('message'), [
+    { keys: 'ctrl+p', label: t('thread.print'), onRun: printAll, whileTyping: true },
+  ])
 
   const draw = (piece: Piece) => {
     if (piece.kind === 'folded')
@@ -69,6 +75,7 @@ export function Conversation({ accountId, threadId, emails: all }: Props) {
         accountId={accountId}
         emails={emails}
         fold={messages.length > 1 ? { isOpen: open.size === messages.length, turn: turnAll } : null}
+        onPrint={printAll}
       />
       <ThreadCare accountId={accountId} threadId={threadId} />
       {layOut(

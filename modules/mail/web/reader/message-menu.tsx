@@ -14,7 +14,7 @@ import {
 } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useClient, useSession } from '../../../../web/face.ts'
-import { useLanguage, useT } from '../../../../web/i18n/index.ts'
+import { useT } from '../../../../web/i18n/index.ts'
 import { IconButton, Menu, useToast } from '../../../../web/ui/index.ts'
 import type { PatchObject } from '../../../../wire/jmap/record.ts'
 import { SIEVE } from '../../types.ts'
@@ -27,10 +27,9 @@ import { recallTexts } from '../recall/texts.ts'
 import { useMayRecall } from '../recall/use-may-recall.ts'
 import { rulesTexts } from '../rules/texts.ts'
 import type { ReadEmail } from './email.ts'
-import { printMessage } from './print.ts'
-import { fetchRendered } from './rendered.ts'
 import { SourceDialog } from './source-dialog.tsx'
 import { readerTexts } from './texts.ts'
+import { usePrint } from './use-print.ts'
 import type { Replies } from './use-replies.ts'
 
 const RuleFromMessage = lazy(() => import('../rules/rule-from-message.tsx'))
@@ -48,9 +47,9 @@ type Props = {
 export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnread }: Props) {
   const t = useT(readerTexts)
   const recallT = useT(recallTexts)
-  const language = useLanguage()
   const client = useClient()
   const toast = useToast()
+  const print = usePrint(accountId)
   const rules = useT(rulesTexts)
   const mayFilter = SIEVE in (useSession().accounts[accountId]?.accountCapabilities ?? {})
   const [asked, ask] = useState<'source' | 'rule' | 'recall' | null>(null)
@@ -75,11 +74,6 @@ export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnr
     const patch = { 'keywords/$flagged': isFlagged ? null : true }
     if (isFlagged) change(patch, t('verb.unflag'), t('verb.done-unflag'))
     else change(patch, t('verb.flag'), t('verb.done-flag'))
-  }
-  const print = async (): Promise<void> => {
-    const body = await fetchRendered(client, accountId, email.id).catch(() => null)
-    if (body) printMessage(email, body, language, t)
-    else toast({ tone: 'error', text: t('body.failed') })
   }
 
   return (
@@ -132,7 +126,7 @@ export function MessageMenu({ accountId, email, own, replies, isOneOfMany, onUnr
           },
           {
             verbs: [
-              { id: 'print', label: t('verb.print'), icon: IconPrinter, onRun: () => void print() },
+              { id: 'print', label: t('verb.print'), icon: IconPrinter, onRun: () => print([email]) },
               ...(mayFilter
                 ? [{ id: 'rule', label: rules('from-message'), icon: IconFilter, onRun: () => ask('rule') }]
                 : []),
