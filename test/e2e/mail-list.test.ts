@@ -253,6 +253,21 @@ test('a folder is made, renamed and thrown away at the side', () =>
     await page.getByText('Conversation déplacée vers Enquête publique').waitFor()
     await undo(page).last().click()
     await row(page, /Toiture/).waitFor(gone)
+    await page.getByRole('link', { name: 'Commissions' }).dragTo(folder)
+    await page.getByText('Dossier « Commissions » déplacé').waitFor()
+    await page.getByRole('button', { name: 'Replier Enquête publique' }).waitFor()
+    await undo(page).last().click()
+    await page.getByRole('button', { name: 'Replier Enquête publique' }).waitFor(gone)
+    const files = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer()
+      const text = 'From: a@ailleurs.example\r\nSubject: Carte scolaire\r\n\r\nBonjour\r\n'
+      transfer.items.add(new File([text], 'carte.eml', { type: 'message/rfc822' }))
+      return transfer
+    })
+    await folder.dispatchEvent('dragover', { dataTransfer: files })
+    await folder.dispatchEvent('drop', { dataTransfer: files })
+    await page.getByText(/^Importation terminée dans «\sEnquête publique\s»/).waitFor()
+    await row(page, /Carte scolaire/).waitFor()
     await page.getByRole('button', { name: 'Actions sur Enquête publique' }).click()
     await page.getByRole('menuitem', { name: 'Supprimer le dossier' }).click()
     await page.getByText('Dossier « Enquête publique » mis à la corbeille').waitFor()

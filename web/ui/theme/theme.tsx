@@ -1,6 +1,7 @@
 import './base.css'
 import { createTheme, MantineProvider } from '@mantine/core'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { useStrayFiles } from '../file/stray-files.ts'
 import { useMediaQuery } from '../hook/media-query.ts'
 import { ShortcutScope } from '../hook/shortcut-scope.tsx'
 import { ToastScope } from '../notice/toast.tsx'
@@ -21,6 +22,7 @@ const mantine = createTheme({
 /** What every screen stands in: colours, density, toasts and shortcuts. */
 export function Theme({ children }: { children: ReactNode }) {
   const appearance = useKeptAppearance()
+  useStrayFiles()
   return (
     <AppearanceContext value={appearance}>
       <MantineProvider

@@ -6,6 +6,7 @@ export interface Dragged {
 }
 
 const TYPE = 'application/x-bastide-threads'
+const FOLDER = 'application/x-bastide-folder'
 
 /** A row of the list becomes something to drag at the moment when it is taken hold of with a mouse. */
 export function makeDraggable(event: PointerEvent<HTMLElement>): void {
@@ -24,6 +25,27 @@ export function draggedIndex(event: DragEvent): number | null {
 export function writeDragged({ dataTransfer }: DragEvent, dragged: Dragged, words: string): void {
   dataTransfer.effectAllowed = 'copyMove'
   dataTransfer.setData(TYPE, JSON.stringify(dragged))
+  carry(dataTransfer, words)
+}
+
+/** While something is dragged, a browser tells its kind alone: which folder it is, only this page knows. */
+let held: string | null = null
+
+export function writeFolder({ dataTransfer }: DragEvent, mailboxId: string, name: string): void {
+  held = mailboxId
+  dataTransfer.effectAllowed = 'move'
+  dataTransfer.setData(FOLDER, mailboxId)
+  carry(dataTransfer, name)
+}
+
+/** The folder that is dragged over something; null where it is none of this page. */
+export const heldFolder = ({ dataTransfer }: DragEvent): string | null =>
+  dataTransfer.types.includes(FOLDER) ? held : null
+
+export const areFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes('Files')
+
+/** Shows in words what is dragged. */
+function carry(dataTransfer: DataTransfer, words: string): void {
   dataTransfer.setData('text/plain', words)
   const ghost = document.createElement('span')
   ghost.textContent = words

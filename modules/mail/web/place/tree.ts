@@ -40,6 +40,20 @@ export const walkFolders = (
 export const mayMoveInto = (folder: Folder, target: Mailbox): boolean =>
   !walkFolders([folder]).some(({ mailbox }) => mailbox.id === target.id)
 
+/** Whether a sister has the name already. */
+export const isNameTaken = (
+  name: string,
+  parentId: string | null,
+  mailboxes: readonly Mailbox[],
+  except?: Mailbox,
+): boolean =>
+  mailboxes.some(
+    other =>
+      other.id !== except?.id &&
+      other.parentId === parentId &&
+      other.name.toLowerCase() === name.toLowerCase(),
+  )
+
 export const isOwnFolder = ({ mailbox }: Folder): boolean => !isShownRole(mailbox.role)
 
 /** Whether a mailbox lies inside another, however deep. */

@@ -1,7 +1,7 @@
 import { useT } from '../../../../web/i18n/index.ts'
 import { MoveDialog } from '../action/move-dialog.tsx'
 import { mailboxName } from '../place/roles.ts'
-import { type Folder, mayMoveInto } from '../place/tree.ts'
+import { type Folder, isNameTaken, mayMoveInto } from '../place/tree.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
 import { mailTexts } from '../texts.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
@@ -37,7 +37,7 @@ export function FolderDialog({ asked, mailboxes, onClose, ...on }: Props) {
         title={t(parentId === null ? 'folder.new' : 'folder.new-inside')}
         action={t('create')}
         name=""
-        isTaken={name => isTaken(name, parentId, mailboxes)}
+        isTaken={name => isNameTaken(name, parentId, mailboxes.all)}
         onName={name => then(() => on.onCreate(name, parentId))}
         onClose={onClose}
       />
@@ -53,7 +53,7 @@ export function FolderDialog({ asked, mailboxes, onClose, ...on }: Props) {
           title={t('folder.rename-title')}
           action={t('folder.rename')}
           name={mailbox.name}
-          isTaken={name => name !== mailbox.name && isTaken(name, mailbox.parentId, mailboxes)}
+          isTaken={name => isNameTaken(name, mailbox.parentId, mailboxes.all, mailbox)}
           onName={name => then(() => on.onRename(folder, name))}
           onClose={onClose}
         />
@@ -63,10 +63,14 @@ export function FolderDialog({ asked, mailboxes, onClose, ...on }: Props) {
         <MoveDialog
           title={t('folder.move')}
           forest={mailboxes.forest}
-          isOut={other => !mayMoveInto(folder, other.mailbox) || other.mailbox.id === mailbox.parentId}
+          isOut={other =>
+            !mayMoveInto(folder, other.mailbox) ||
+            other.mailbox.id === mailbox.parentId ||
+            isNameTaken(mailbox.name, other.mailbox.id, mailboxes.all)
+          }
           onPick={({ id }) => then(() => on.onMove(folder, id))}
           top={
-            mailbox.parentId === null
+            mailbox.parentId === null || isNameTaken(mailbox.name, null, mailboxes.all)
               ? undefined
               : { name: t('folder.top'), run: () => then(() => on.onMove(folder, null)) }
           }
@@ -97,6 +101,3 @@ export function FolderDialog({ asked, mailboxes, onClose, ...on }: Props) {
       )
   }
 }
-
-const isTaken = (name: string, parentId: string | null, { all }: Mailboxes): boolean =>
-  all.some(other => other.parentId === parentId && other.name.toLowerCase() === name.toLowerCase())

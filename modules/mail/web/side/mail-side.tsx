@@ -18,7 +18,8 @@ import { LabelLines } from './label-lines.tsx'
 import { PlaceLine } from './place-line.tsx'
 import { SharedLines } from './shared-lines.tsx'
 import styles from './side.module.css'
-import { useFolders } from './use-folders.tsx'
+import { useDrop } from './use-drop.ts'
+import { type Folders, useFolders } from './use-folders.tsx'
 import { useUnfolded } from './use-unfolded.ts'
 
 type Props = {
@@ -37,8 +38,8 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
   // Over all boxes, the places are one’s own, and one is in none of them.
   const isAll = shown === ALL
   const address = { accountId: isAll ? null : shown, place: isAll ? null : name }
-  const folders = useFolders(mailboxes)
   const unfolded = useUnfolded(accountId)
+  const folders = useFolders(mailboxes, unfolded.open)
   const waiting = useWaitingCount(accountId, mailboxes.ofRole('scheduled'))
   const waitsIn = (mailbox: Mailbox): number => (mailbox.role === 'scheduled' ? waiting : waitingIn(mailbox))
   const here = place && mailboxOf(place)
@@ -60,6 +61,7 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
           onTurn={() => unfolded.turn(mailbox.id)}
           verbs={folders.verbsFor(folder)}
           onDrop={({ rowIds }) => act({ kind: 'move', accountId, mailboxId: mailbox.id }, rowIds)}
+          {...folders.dragsOf(folder)}
         />
       </li>
     )
@@ -97,15 +99,24 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
         onDrop={({ keyword }, { rowIds }) => act({ kind: 'label', keyword }, rowIds)}
       />
       <section>
-        <div className={styles.heading}>
-          <h2>{t('side.folders')}</h2>
-          <IconButton size="small" icon={IconPlus} label={t('folder.new')} onClick={folders.create} />
-        </div>
+        <FoldersHeading folders={folders} />
         <ul>{lines(forest.filter(isOwnFolder))}</ul>
       </section>
       <SpaceLine accountId={accountId} />
       {folders.dialog}
     </nav>
+  )
+}
+
+/** A folder that is dropped on it goes to the first level. */
+function FoldersHeading({ folders }: { folders: Folders }) {
+  const t = useT(mailTexts)
+  const { over, drop } = useDrop(folders.atTop)
+  return (
+    <div className={styles.heading} data-over={over || undefined} {...drop}>
+      <h2>{t('side.folders')}</h2>
+      <IconButton size="small" icon={IconPlus} label={t('folder.new')} onClick={folders.create} />
+    </div>
   )
 }
 

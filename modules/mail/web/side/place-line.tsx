@@ -1,16 +1,16 @@
 import { IconChevronRight, IconDots } from '@tabler/icons-react'
-import { type CSSProperties, type DragEvent, type ReactNode, useState } from 'react'
+import type { CSSProperties, DragEvent, PointerEvent, ReactNode } from 'react'
 import { Link } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { IconButton, Menu, Quantity, type VerbGroup } from '../../../../web/ui/index.ts'
-import { type Dragged, isDragged, readDragged } from '../list/drag.ts'
 import { mailTexts } from '../texts.ts'
 import styles from './side.module.css'
+import { type Drops, useDrop } from './use-drop.ts'
 
 /** Further in for each level, to a limit: names must stay readable. */
 const DEEPEST = 5
 
-type Props = {
+type Props = Omit<Drops, 'onStay'> & {
   name: string
   href: string
   mark: ReactNode
@@ -23,14 +23,15 @@ type Props = {
   open?: boolean | null
   onTurn?: () => void
   verbs?: readonly VerbGroup[]
-  onDrop?: (dragged: Dragged) => void
+  /** Makes of it what is dragged. */
+  onDrag?: ((event: DragEvent) => void) | undefined
 }
 
 /** A place at the side: a link, that may be unfolded, acted upon and dropped onto. */
 export function PlaceLine(props: Props) {
   const t = useT(mailTexts)
   const { name, href, mark, current, count = 0, depth = 0, open = null, onTurn, verbs } = props
-  const { over, drop } = useDrop(props.onDrop)
+  const { over, drop } = useDrop({ ...props, onStay: open === false ? onTurn : undefined })
   return (
     <div
       className={styles.place}
@@ -38,6 +39,7 @@ export function PlaceLine(props: Props) {
       data-over={over || undefined}
       style={{ '--depth': Math.min(depth, DEEPEST) } as CSSProperties}
       {...drop}
+      {...draggedBy(props.onDrag)}
     >
       {open !== null && (
         <button
@@ -73,24 +75,11 @@ export function PlaceLine(props: Props) {
   )
 }
 
-function useDrop(onDrop: ((dragged: Dragged) => void) | undefined) {
-  const [over, setOver] = useState(false)
-  if (!onDrop) return { over: false, drop: {} }
-  const drop = {
-    onDragOver: (event: DragEvent): void => {
-      if (!isDragged(event)) return
-      event.preventDefault()
-      event.dataTransfer.dropEffect = 'move'
-      setOver(true)
-    },
-    onDragLeave: (): void => setOver(false),
-    onDrop: (event: DragEvent): void => {
-      setOver(false)
-      const dragged = readDragged(event)
-      if (!dragged) return
-      event.preventDefault()
-      onDrop(dragged)
+/** With a mouse: a finger that moves scrolls. */
+const draggedBy = (onDragStart: Props['onDrag']) =>
+  onDragStart && {
+    onDragStart,
+    onPointerDown: ({ currentTarget, pointerType }: PointerEvent<HTMLElement>) => {
+      currentTarget.draggable = pointerType === 'mouse'
     },
   }
-  return { over, drop }
-}

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 export interface Unfolded {
   readonly has: (mailboxId: string) => boolean
   readonly turn: (mailboxId: string) => void
+  readonly open: (mailboxId: string) => void
 }
 
 /** Which folders show what lies inside; kept on this device. */
@@ -11,14 +12,18 @@ export function useUnfolded(accountId: string): Unfolded {
   const [open, setOpen] = useState<ReadonlySet<string>>(
     () => new Set((localStorage.getItem(key) ?? '').split(' ').filter(Boolean)),
   )
-  const turn = useCallback(
-    (id: string) =>
+  const change = useCallback(
+    (next: (now: ReadonlySet<string>) => ReadonlySet<string>) =>
       setOpen(now => {
-        const next = now.symmetricDifference(new Set([id]))
-        localStorage.setItem(key, [...next].join(' '))
-        return next
+        const changed = next(now)
+        localStorage.setItem(key, [...changed].join(' '))
+        return changed
       }),
     [key],
   )
-  return { has: id => open.has(id), turn }
+  return {
+    has: id => open.has(id),
+    turn: id => change(now => now.symmetricDifference(new Set([id]))),
+    open: id => change(now => now.union(new Set([id]))),
+  }
 }
