@@ -41,7 +41,6 @@ test('messages of any program are read, with their time and their marks', async 
     'From time to time',
     '',
     'From - Sat Nov 28 17:06:00 2026',
-    'X-Mozilla-Status: 0001',
     'Subject: Deux',
     '',
     'Fin',
@@ -51,7 +50,23 @@ test('messages of any program are read, with their time and their marks', async 
   assert.equal(textOf(one!), 'Subject: Un\r\n\r\nBonjour\r\nFrom ici\r\nFrom time to time\r\n')
   assert.deepEqual(one!.keywords, ['$seen', '$answered', '$flagged', 'urgent', 'travaux'])
   assert.equal(one!.date?.toISOString(), '2026-11-28T17:05:27.000Z')
-  assert.equal(textOf(two!), 'X-Mozilla-Status: 0001\r\nSubject: Deux\r\n\r\nFin\r\n')
+  assert.equal(textOf(two!), 'Subject: Deux\r\n\r\nFin\r\n')
+  assert.equal(two!.keywords, null)
+})
+
+test('the marks of Thunderbird are read, and taken off', async () => {
+  const of = (status: string) =>
+    ['X-Account-Key: account2', 'X-UIDL: 7', `X-Mozilla-Status: ${status}`, 'X-Mozilla-Status2: 00000000']
+      .map(line => `${line}\n`)
+      .join('')
+  const at = 'From - Sat Nov 28 17:06:00 2026\n'
+  const keys = 'X-Mozilla-Keys: voirie                        \n'
+  const file = ['1007', '0000', '0009'].map(status => `${at}${of(status)}${keys}Subject: Un\n\nx\n\n`)
+  const [read1, unread, deleted] = await read(file.join(''))
+  assert.equal(textOf(read1!), 'Subject: Un\r\n\r\nx\r\n')
+  assert.deepEqual(read1!.keywords, ['$seen', '$answered', '$flagged', '$forwarded', 'voirie'])
+  assert.deepEqual([unread!.keywords, unread!.isDeleted], [['voirie'], false])
+  assert.equal(deleted!.isDeleted, true)
 })
 
 test('a single message that is no mbox is read as it is', async () => {

@@ -1,4 +1,4 @@
-import { keywordsOf } from './status.ts'
+import { isMark, type Marks, marksOf } from './status.ts'
 
 /** A message of an mbox. */
 export interface MboxMessage {
@@ -6,8 +6,10 @@ export interface MboxMessage {
   readonly bytes: Uint8Array
   /** Of the separator; null where it says no time. */
   readonly date: Date | null
-  /** JMAP keywords that the file keeps. */
-  readonly keywords: readonly string[]
+  /** JMAP keywords that the file keeps; null where it says nothing of them. */
+  readonly keywords: Marks['keywords']
+  /** Its program has deleted it, and only not yet taken it out of the file. */
+  readonly isDeleted: boolean
   /** It is longer than allowed, and `bytes` its beginning. */
   readonly isCut: boolean
 }
@@ -87,7 +89,7 @@ class Collected {
 
   add(line: Uint8Array): void {
     // What the file added stands before all that the message says.
-    if (this.#lines.length === 0 && /^(?:X-)?(?:Status|Keywords):/i.test(ascii(line.subarray(0, 20)))) {
+    if (this.#lines.length === 0 && isMark(ascii(line.subarray(0, 30)))) {
       this.#status.push(ascii(line))
       return
     }
@@ -101,7 +103,7 @@ class Collected {
     // The empty line before the next separator is the file's.
     if (this.#lines.at(-1)?.length === 0) this.#lines.pop()
     const ended = this.#lines.flatMap(line => [line, CRLF])
-    return { bytes: joined(ended), date: this.#date, keywords: keywordsOf(this.#status), isCut: this.#isCut }
+    return { bytes: joined(ended), date: this.#date, ...marksOf(this.#status), isCut: this.#isCut }
   }
 }
 

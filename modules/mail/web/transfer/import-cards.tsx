@@ -31,8 +31,8 @@ function ImportCard({ importing }: { importing: Importing }) {
   const navigate = useNavigateTo()
   const { key, accountId, mailboxId, name, imported, existing, state, done, fault } = importing
   const isRunning = state === 'running'
-  const told = [t('progress', { count: imported })]
-  if (existing > 0) told.push(t('existing', { count: existing }))
+  const told = imported > 0 || existing === 0 ? [t('progress', { count: imported })] : []
+  if (existing > 0) told.push(t(imported > 0 ? 'existing' : 'all-existing', { count: existing }))
   const show = (): void => {
     navigate(writeMailAddress({ accountId, place: mailboxId }))
     importDesk.putAway(key)
@@ -65,6 +65,10 @@ function ImportCard({ importing }: { importing: Importing }) {
       {LEFT.filter(why => importing.left[why] > 0).map(why => (
         <p key={why}>{t(`left.${why}`, { count: importing.left[why] })}</p>
       ))}
+      {importing.unreadable.length > 0 && (
+        <p>{t('unreadable', { names: importing.unreadable.join(', ') })}</p>
+      )}
+      {importing.bombs.length > 0 && <p>{t('bombs', { names: importing.bombs.join(', ') })}</p>}
     </WorkCard>
   )
 }

@@ -2,9 +2,8 @@ import { Refused } from '../../../../lib/errors.ts'
 import type { Client } from '../../../../web/sync/client.ts'
 import { isUnavailable } from '../../../../web/sync/transport/failure.ts'
 import { type Imported, importMessages, NoRoom } from './import-messages.ts'
-import { ZipBomb } from './zip-entries.ts'
 
-export type Fault = 'overQuota' | 'offline' | 'forbidden' | 'bomb' | 'unreadable'
+export type Fault = 'overQuota' | 'offline' | 'forbidden' | 'failed'
 
 /** Files on their way into a mailbox, or arrived. */
 export interface Importing extends Imported {
@@ -58,6 +57,8 @@ export class ImportDesk {
       imported: 0,
       existing: 0,
       left,
+      unreadable: [],
+      bombs: [],
     } as const
     this.#set([...this.#all, begun])
     const onProgress = (read: number, so: Imported) => this.#change(key, { ...so, done: read / size })
@@ -96,9 +97,8 @@ export class ImportDesk {
 
 function faultOf(error: unknown): Fault {
   if (error instanceof NoRoom) return 'overQuota'
-  if (error instanceof ZipBomb) return 'bomb'
   if (isUnavailable(error)) return 'offline'
-  return error instanceof Refused ? 'forbidden' : 'unreadable'
+  return error instanceof Refused ? 'forbidden' : 'failed'
 }
 
 export const importDesk = new ImportDesk()

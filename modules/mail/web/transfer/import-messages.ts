@@ -4,7 +4,8 @@ import type { Invocation } from '../../../../wire/jmap/invocation.ts'
 import { isObject, type JsonObject } from '../../../../wire/jmap/json.ts'
 import { writeUTCDate } from '../../../../wire/jmap/scalar.ts'
 import { BASTIDE_MAIL, MAIL } from '../../types.ts'
-import { type FoundMessage, messagesOf } from './messages-of.ts'
+import { type FoundMessage, messagesOf, Unreadable } from './messages-of.ts'
+import { ZipBomb } from './zip-entries.ts'
 
 /** Messages that go in one request; of bytes, what remains under the server's limit once it is base64. */
 const MOST_AT_ONCE = 50
@@ -15,6 +16,10 @@ export interface Imported {
   /** Were in the mailbox already. */
   readonly existing: number
   readonly left: Readonly<Record<Left, number>>
+  /** Names of files that could not be read, or not to their end. */
+  readonly unreadable: readonly string[]
+  /** Those that unzip to far more than mail. */
+  readonly bombs: readonly string[]
 }
 
 /** Why a message was left out. */
@@ -35,11 +40,20 @@ export async function importMessages(
   files: readonly File[],
   { onProgress }: ImportHooks,
   signal: AbortSignal,
-): Promise<Imported> {
+): Promise<void> {
   const { maxSizeUpload } = client.limits
   const left = { tooLarge: 0, noMessage: 0, refused: 0 }
+  const unreadable: string[] = []
+  const bombs: string[] = []
   let imported = 0
   let existing = 0
+  const soFar = (): Imported => ({
+    imported,
+    existing,
+    left: { ...left },
+    unreadable: [...unreadable],
+    bombs: [...bombs],
+  })
   let batch: FoundMessage[] = []
   let before = 0
   const send = async (): Promise<void> => {
@@ -51,7 +65,7 @@ export async function importMessages(
     imported += length - faults.length
     batch = []
   }
-  for (const file of files) {
+  const take = async (file: File): Promise<void> => {
     for await (const message of messagesOf(file, maxSizeUpload)) {
       signal.throwIfAborted()
       if (message.isCut) left.tooLarge++
@@ -59,13 +73,20 @@ export async function importMessages(
       const size = batch.reduce((sum, { bytes }) => sum + bytes.length, 0)
       if (batch.length < MOST_AT_ONCE && size < BYTES_AT_ONCE) continue
       await send()
-      onProgress(before + message.read, { imported, existing, left: { ...left } })
+      onProgress(before + message.read, soFar())
     }
+  }
+  for (const file of files) {
+    // One that cannot be read does not hold up the others.
+    await take(file).catch(error => {
+      if (error instanceof Unreadable) unreadable.push(file.name)
+      else if (error instanceof ZipBomb) bombs.push(file.name)
+      else throw error
+    })
     before += file.size
   }
   if (batch.length > 0) await send()
-  onProgress(before, { imported, existing, left: { ...left } })
-  return { imported, existing, left }
+  onProgress(before, soFar())
 }
 
 /** Why some were not imported. */

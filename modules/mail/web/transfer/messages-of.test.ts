@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { strToU8, Zip, ZipDeflate, zipSync } from 'fflate'
-import { isOfMessages, messagesOf } from './messages-of.ts'
+import { isOfMessages, messagesOf, Unreadable } from './messages-of.ts'
 import { ZipBomb } from './zip-entries.ts'
 
 const MAX = 1024 * 1024
@@ -61,6 +61,18 @@ test('an archive that unzips to far more than mail does is refused', async () =>
 
 test('an archive that is cut, or is none, is said to be unreadable', async () => {
   const whole = zipSync({ 'a.eml': strToU8('Subject: x\r\n\r\n' + 'abc '.repeat(50)) }, { level: 0 })
-  await assert.rejects(subjectsOf(archive(whole.slice(0, 120))))
-  await assert.rejects(subjectsOf(archive(eml('Pas un ZIP'))))
+  await assert.rejects(subjectsOf(archive(whole.slice(0, 120))), Unreadable)
+  await assert.rejects(subjectsOf(archive(eml('Pas un ZIP'))), Unreadable)
+})
+
+test('a folder of Thunderbird has no ending, and what was deleted there stays away', async () => {
+  const at = 'From - Sat Nov 28 17:06:00 2026\n'
+  const letter = (status: string) => `${at}X-Mozilla-Status: ${status}\nSubject: n${status}\n\nx\n\n`
+  const file = new File([letter('0001'), letter('0009'), letter('0000'), `${at}Subject: nu\n\nx\n`], 'Inbox')
+  assert.ok(isOfMessages(file))
+  const found = await Array.fromAsync(messagesOf(file, MAX))
+  assert.deepEqual(
+    found.map(({ keywords }) => keywords),
+    [['$seen'], [], ['$seen']],
+  )
 })

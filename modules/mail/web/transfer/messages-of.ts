@@ -1,5 +1,5 @@
 import { readMbox } from '../../../../wire/mbox/read.ts'
-import { zipEntries } from './zip-entries.ts'
+import { ZipBomb, zipEntries } from './zip-entries.ts'
 
 /** A message that a file holds, and how far into the file it ends. */
 export interface FoundMessage {
@@ -11,10 +11,14 @@ export interface FoundMessage {
   readonly read: number
 }
 
+/** A file, or what remains of it, that cannot be read: cut, or not what its name says. */
+export class Unreadable extends Error {}
+
 type Chunks = AsyncIterable<Uint8Array<ArrayBuffer>>
 
 const isLetter = (name: string): boolean => /\.eml$/i.test(name)
-const isMbox = (name: string): boolean => /\.(?:mbox|mbx)$/i.test(name)
+/** Thunderbird keeps its folders in files without an ending: `Inbox`, `Sent`. */
+const isMbox = (name: string): boolean => /\.(?:mbox|mbx)$/i.test(name) || !name.includes('.')
 /** What a Mac adds to an archive under the names of its files. */
 const isHidden = (name: string): boolean => /(?:^|\/)(?:__MACOSX\/|\._)/.test(name)
 
@@ -43,7 +47,18 @@ export async function* messagesOf(file: File, maxBytes: number): AsyncGenerator<
       await reader.cancel()
     }
   }
-  for await (const message of inside(file, counted(), maxBytes)) yield { ...message, read }
+  const messages = inside(file, counted(), maxBytes)
+  try {
+    for (;;) {
+      const { value, done } = await messages.next().catch(cause => {
+        throw cause instanceof ZipBomb ? cause : new Unreadable(file.name, { cause })
+      })
+      if (done) return
+      yield { ...value, read }
+    }
+  } finally {
+    await messages.return(undefined)
+  }
 }
 
 type Inside = AsyncGenerator<Omit<FoundMessage, 'read'>>
@@ -69,5 +84,7 @@ async function* letterIn(chunks: Chunks, maxBytes: number): Inside {
 }
 
 async function* mboxIn(chunks: Chunks, maxBytes: number): Inside {
-  for await (const { bytes, ...rest } of readMbox(chunks, maxBytes)) yield { ...rest, bytes: bytes.slice() }
+  // Where nothing is said of reading, it is an archive: thousands of unread letters help nobody.
+  for await (const { bytes, keywords, isDeleted, ...rest } of readMbox(chunks, maxBytes))
+    if (!isDeleted) yield { ...rest, keywords: keywords ?? ['$seen'], bytes: bytes.slice() }
 }
