@@ -1,6 +1,8 @@
 import { useState } from 'react'
-import { useWho } from '../../../web/face.ts'
+import { useClient, useSession, useWho } from '../../../web/face.ts'
 import { Panes, useOnePane } from '../../../web/ui/index.ts'
+import { isObject } from '../../../wire/jmap/json.ts'
+import { MAIL } from '../types.ts'
 import { LabelDialog } from './action/label-dialog.tsx'
 import { MoveDialog } from './action/move-dialog.tsx'
 import type { Acts } from './action/use-acts.ts'
@@ -87,6 +89,8 @@ type AskingProps = { doing: Doing; offices: Offices; acts: Acts }
 
 function Asking({ doing, offices, acts }: AskingProps) {
   const { asked, answer, act } = doing
+  const client = useClient()
+  const { accounts } = useSession()
   if (asked === null) return null
   const concerned = [...threadsByAccount(asked.rowIds).keys()].flatMap(id => offices.get(id) ?? [])
   const [first, ...others] = concerned
@@ -112,6 +116,12 @@ function Asking({ doing, offices, acts }: AskingProps) {
       />
     )
   const { accountId, mailboxes } = first
+  const moveTo = (mailboxId: string): void => {
+    answer()
+    act({ kind: 'move', accountId, mailboxId }, asked.rowIds)
+  }
+  const mail = accounts[accountId]?.accountCapabilities[MAIL]
+  const mayCreate = others.length === 0 && isObject(mail) && mail['mayCreateTopLevelMailbox'] === true
   return (
     <MoveDialog
       forest={mailboxes.forest}
@@ -119,10 +129,12 @@ function Asking({ doing, offices, acts }: AskingProps) {
         folder.mailbox.id === acts.groundOf(accountId)?.mailboxId ||
         others.some(other => !counterpartOf(folder, other.mailboxes.forest))
       }
-      onPick={({ id }) => {
-        answer()
-        act({ kind: 'move', accountId, mailboxId: id }, asked.rowIds)
-      }}
+      onPick={({ id }) => moveTo(id)}
+      onCreate={
+        mayCreate
+          ? name => moveTo(client.create('Mailbox', { name, parentId: null }, { accountId }).id)
+          : undefined
+      }
       onClose={answer}
     />
   )

@@ -19,8 +19,8 @@ type Props = {
   field: string
   none: string
   choices: readonly Choice[]
-  /** What a name that nothing has offers. */
-  create?: (name: string) => Choice
+  /** What a name that nothing has offers, if anything. */
+  create?: (name: string) => Choice | null
   onClose: () => void
   actions?: ReactNode
 }
@@ -33,7 +33,8 @@ export function ChoiceDialog({ title, field, none, choices, create, onClose, act
   const wanted = fold(text.trim())
   const found = choices.filter(({ name, detail }) => fold(`${detail ?? ''} ${name}`).includes(wanted))
   const isNew = wanted !== '' && !choices.some(({ name }) => fold(name) === wanted)
-  const shown = isNew && create ? [...found, create(text.trim())] : found
+  const made = isNew ? create?.(text.trim()) : null
+  const shown = made ? [...found, made] : found
   const current = Math.min(at, shown.length - 1)
 
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -35,22 +35,24 @@ export function LabelDialog({ labels, emails, act, onClose }: Props) {
       run: () => act({ kind: on ? 'unlabel' : 'label', keyword }),
     }
   })
-  const create = (name: string) => ({
-    id: 'new',
-    name: t('label.create', { name }),
-    mark: <IconPlus size={19} stroke={stroke} aria-hidden="true" />,
-    run: () => {
-      const keyword = keywordOf(name)
-      if (keyword === '') return
-      for (const one of labels) one.keep({ ...labelOf(keyword), name })
-      act({ kind: 'label', keyword })
-    },
-  })
+  const create = (name: string) => {
+    const keyword = keywordOf(name)
+    if (keyword === '') return null
+    return {
+      id: 'new',
+      name: t('label.create', { name }),
+      mark: <IconPlus size={19} stroke={stroke} aria-hidden="true" />,
+      run: () => {
+        for (const one of labels) one.keep({ ...labelOf(keyword), name })
+        act({ kind: 'label', keyword })
+      },
+    }
+  }
   return (
     <ChoiceDialog
       title={t('label.title')}
       field={t('label.search')}
-      none={t('empty.label')}
+      none={t('label.none')}
       choices={choices}
       create={create}
       onClose={onClose}

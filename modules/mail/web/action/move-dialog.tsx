@@ -1,9 +1,11 @@
+import { IconFolderPlus } from '@tabler/icons-react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { stroke } from '../../../../web/ui/index.ts'
 import type { Mailbox } from '../../types.ts'
 import { mailboxIcon, mailboxName } from '../place/roles.ts'
 import { listTargets } from '../place/targets.ts'
-import type { Folder } from '../place/tree.ts'
+import { type Folder, walkFolders } from '../place/tree.ts'
+import { folderFault } from '../side/folder-fault.ts'
 import { mailTexts } from '../texts.ts'
 import { ChoiceDialog } from './choice-dialog.tsx'
 
@@ -15,10 +17,12 @@ type Props = {
   onPick: (mailbox: Mailbox) => void
   /** Above all others. */
   top?: { name: string; run: () => void } | undefined
+  /** Makes a folder at the first level, where one may. */
+  onCreate?: ((name: string) => void) | undefined
   onClose: () => void
 }
 
-export function MoveDialog({ forest, title, isOut, onPick, top, onClose }: Props) {
+export function MoveDialog({ forest, title, isOut, onPick, top, onCreate, onClose }: Props) {
   const t = useT(mailTexts)
   const folders = listTargets(forest).filter(folder => !isOut(folder))
   const choices = folders.map(({ mailbox, path }) => {
@@ -31,11 +35,22 @@ export function MoveDialog({ forest, title, isOut, onPick, top, onClose }: Props
       run: () => onPick(mailbox),
     }
   })
+  const all = walkFolders(forest).map(({ mailbox }) => mailbox)
+  const create = (name: string) =>
+    folderFault(name, null, all, t) === null
+      ? {
+          id: 'new',
+          name: t('move.create', { name }),
+          mark: <IconFolderPlus size={19} stroke={stroke} aria-hidden="true" />,
+          run: () => onCreate?.(name),
+        }
+      : null
   return (
     <ChoiceDialog
       title={title ?? t('move.title')}
       field={t('move.search')}
       none={t('move.none')}
+      {...(onCreate && { create })}
       choices={top ? [{ id: 'top', mark: null, ...top }, ...choices] : choices}
       onClose={onClose}
     />

@@ -56,7 +56,9 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
     (act: Act, count: number): string => {
       if (act.kind === 'move') {
         const target = offices.get(act.accountId)?.mailboxes.find(act.mailboxId)
-        return t('done.move', { count, place: target ? mailboxName(target) : '' })
+        // One that was just made is not among them yet.
+        const { name = '' } = client.read('Mailbox', act.mailboxId, act.accountId) ?? {}
+        return t('done.move', { count, place: target ? mailboxName(target) : String(name) })
       }
       if (act.kind === 'snooze')
         return t('done.snooze', { count, when: formatWhenLong(new Date(act.until), language, new Date()) })
@@ -67,7 +69,7 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
       }
       return t(`done.${act.kind}`, { count })
     },
-    [t, language, offices],
+    [t, language, offices, client],
   )
 
   /** Why something did not move: its box has no such folder. */

@@ -4,8 +4,8 @@ import { useClient } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Checkbox, IconButton, Select, TextField } from '../../../../web/ui/index.ts'
 import { keywordOf, labelOf } from '../label/label.ts'
-import { mailboxName } from '../place/roles.ts'
 import { listTargets, pathOf } from '../place/targets.ts'
+import { folderFault } from '../side/folder-fault.ts'
 import { NameDialog } from '../side/name-dialog.tsx'
 import { mailTexts } from '../texts.ts'
 import { ACTION_KINDS, type FaultOfLine, mayAdd, newAction } from './draft.ts'
@@ -102,11 +102,7 @@ function MailboxSelect({ action, fault, speech, onChange, onFolder }: Props<Fili
           title={mail('folder.new')}
           action={t('create')}
           name=""
-          isTaken={name =>
-            mailboxes.all.some(
-              other => other.parentId === null && mailboxName(other).toLowerCase() === name.toLowerCase(),
-            )
-          }
+          faultOf={name => folderFault(name, null, mailboxes.all, mail)}
           onName={create}
           onClose={() => setNaming(false)}
         />
@@ -127,6 +123,10 @@ function LabelSelect({ action, fault, speech, onChange }: Props<Extract<Action, 
     labels.keep({ ...labelOf(keywordOf(name)), name })
     onChange({ ...action, keyword: keywordOf(name) })
   }
+  const faultOf = (name: string): string | null => {
+    if (keywordOf(name) === '') return t('action.label.new.unfit')
+    return labels.all.some(one => one.keyword === keywordOf(name)) ? t('action.label.new.taken') : null
+  }
   return (
     <>
       <Select
@@ -146,7 +146,8 @@ function LabelSelect({ action, fault, speech, onChange }: Props<Extract<Action, 
           title={t('action.label.new.title')}
           action={t('create')}
           name=""
-          isTaken={name => keywordOf(name) === '' || labels.all.some(one => one.keyword === keywordOf(name))}
+          field={t('action.label.name')}
+          faultOf={faultOf}
           onName={create}
           onClose={() => setNaming(false)}
         />

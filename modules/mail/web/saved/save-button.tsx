@@ -43,10 +43,9 @@ export function SaveButton({ accountId, question }: Props) {
           title={t('save')}
           action={t('save')}
           field={t('name')}
-          taken={t('taken')}
           most={100}
           name={wanted.slice(0, 100)}
-          isTaken={name => isNamed(searches, name)}
+          faultOf={name => (isNamed(searches, name) ? t('taken') : null)}
           onName={save}
           onClose={() => setNaming(false)}
         />

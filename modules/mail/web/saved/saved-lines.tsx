@@ -57,14 +57,15 @@ export function SavedLines({ accountId, place }: Props) {
           title={t('rename.title')}
           action={t('rename')}
           field={t('name')}
-          taken={t('taken')}
           most={100}
           name={renamed.name}
-          isTaken={name =>
+          faultOf={name =>
             isNamed(
               searches.filter(({ id }) => id !== renamed.id),
               name,
             )
+              ? t('taken')
+              : null
           }
           onName={name => {
             client.update(SAVED, renamed.id, { name })

@@ -5,6 +5,7 @@ import { type Folder, isNameTaken, mayMoveInto } from '../place/tree.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
 import { mailTexts } from '../texts.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
+import { folderFault } from './folder-fault.ts'
 import { NameDialog } from './name-dialog.tsx'
 
 export type FolderAsked =
@@ -37,7 +38,7 @@ export function FolderDialog({ asked, mailboxes, onClose, ...on }: Props) {
         title={t(parentId === null ? 'folder.new' : 'folder.new-inside')}
         action={t('create')}
         name=""
-        isTaken={name => isNameTaken(name, parentId, mailboxes.all)}
+        faultOf={name => folderFault(name, parentId, mailboxes.all, t)}
         onName={name => then(() => on.onCreate(name, parentId))}
         onClose={onClose}
       />
@@ -53,7 +54,7 @@ export function FolderDialog({ asked, mailboxes, onClose, ...on }: Props) {
           title={t('folder.rename-title')}
           action={t('folder.rename')}
           name={mailbox.name}
-          isTaken={name => isNameTaken(name, mailbox.parentId, mailboxes.all, mailbox)}
+          faultOf={name => folderFault(name, mailbox.parentId, mailboxes.all, t, mailbox)}
           onName={name => then(() => on.onRename(folder, name))}
           onClose={onClose}
         />

@@ -8,11 +8,11 @@ type Props = {
   title: string
   action: string
   name: string
-  /** What is named, and what is said when the name is taken; a folder when left out. */
+  /** What is named; a folder when left out. */
   field?: string
-  taken?: string
   most?: number
-  isTaken: (name: string) => boolean
+  /** What speaks against a name, in words. */
+  faultOf: (name: string) => string | null
   onName: (name: string) => void
   onClose: () => void
   /** Further fields. */
@@ -20,13 +20,13 @@ type Props = {
 }
 
 export function NameDialog(props: Props) {
-  const { title, action, name, isTaken, onName, onClose, children, most = MAX_MAILBOX_NAME } = props
+  const { title, action, name, faultOf, onName, onClose, children, most = MAX_MAILBOX_NAME } = props
   const t = useT(mailTexts)
   const [text, setText] = useState(name)
   const wanted = text.trim()
-  const isTakenNow = isTaken(wanted)
+  const fault = wanted === '' ? null : faultOf(wanted)
   const submit = (): void => {
-    if (wanted !== '' && !isTakenNow) onName(wanted)
+    if (wanted !== '' && fault === null) onName(wanted)
   }
   return (
     <Dialog
@@ -36,7 +36,7 @@ export function NameDialog(props: Props) {
       actions={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" disabled={wanted === '' || isTakenNow} onClick={submit}>
+          <Button look="primary" disabled={wanted === '' || fault !== null} onClick={submit}>
             {action}
           </Button>
         </>
@@ -47,7 +47,7 @@ export function NameDialog(props: Props) {
           label={props.field ?? t('folder.name')}
           value={text}
           onChange={setText}
-          error={isTakenNow ? (props.taken ?? t('folder.taken')) : null}
+          error={fault}
           maxLength={most}
           autoComplete="off"
           data-autofocus

@@ -87,10 +87,9 @@ export function TemplateButton({ writing, letter, onInsert }: Props) {
           title={t('save.title')}
           action={t('save.title')}
           field={t('name')}
-          taken={t('taken')}
           most={100}
           name={letter.subject.trim().slice(0, 100)}
-          isTaken={name => isNamed(accountId === own ? mine : here, name)}
+          faultOf={name => (isNamed(accountId === own ? mine : here, name) ? t('taken') : null)}
           onName={name => {
             setAsked(null)
             save(name)
