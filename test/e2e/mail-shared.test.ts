@@ -39,6 +39,9 @@ test('a mailbox is made in one form and is there at once for those who have it o
   })
 })
 
+const textOf = (page: Page) => page.getByRole('textbox', { name: 'Texte du message' })
+const send = (page: Page) => page.getByRole('button', { name: 'Envoyer', exact: true }).click()
+
 const answering = 'Claire Lacombe est en train de répondre'
 
 test('who answers is seen live in the list and the reader, and no longer once they stop', async () => {
@@ -54,6 +57,14 @@ test('who answers is seen live in the list and the reader, and no longer once th
       await nadege.getByRole('status').getByText(answering).waitFor()
       await row(nadege, new RegExp(answering)).waitFor()
       await assertNoFaults(nadege)
+      await nadege.getByRole('button', { name: 'Répondre', exact: true }).first().click()
+      await textOf(nadege).fill('Elle ouvre à 9 h.')
+      await textOf(claire).fill('Elle ouvre à 10 h.')
+      await send(claire)
+      await nadege.getByRole('region', { name: 'Message de Piscine municipale' }).waitFor()
+      await send(nadege)
+      await nadege.getByText(/^Une autre réponse est partie/).waitFor()
+      await nadege.getByRole('button', { name: 'Supprimer le brouillon' }).click()
     })
     await nadege.getByText(answering).first().waitFor({ state: 'detached' })
   })

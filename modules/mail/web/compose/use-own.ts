@@ -1,10 +1,13 @@
 import { useEffect, useMemo } from 'react'
-import { useQuery, useRecords, useWho } from '../../../../web/face.ts'
+import { useAccountId, useQuery, useRecords, useWho } from '../../../../web/face.ts'
+import { MAIL } from '../../types.ts'
 import { useIdentities } from './use-identities.ts'
 
 export interface Own {
   /** Addresses of the reader, in lower case. */
   readonly addresses: ReadonlySet<string>
+  /** Those that are the reader’s alone: a mailbox of several people is called by its name. */
+  readonly you: ReadonlySet<string>
   /** Whether an address is outside of the organisation. */
   isOutside(address: string): boolean
 }
@@ -12,13 +15,18 @@ export interface Own {
 /** Who the reader is, and where the organisation ends. */
 export function useOwn(accountId: string): Own {
   const who = useWho()
+  const isHome = useAccountId(MAIL) === accountId
   const identities = useIdentities(accountId)
   const domains = useDomains()
   return useMemo(() => {
     const addresses = new Set([who.address, ...identities.map(({ email }) => email)].map(lower))
     const inside = new Set([...domains, ...[...addresses].map(domainOf)].map(lower))
-    return { addresses, isOutside: address => address !== '' && !inside.has(lower(domainOf(address))) }
-  }, [who.address, identities, domains])
+    return {
+      addresses,
+      you: isHome ? addresses : new Set([lower(who.address)]),
+      isOutside: address => address !== '' && !inside.has(lower(domainOf(address))),
+    }
+  }, [who.address, identities, domains, isHome])
 }
 
 function useDomains(): readonly string[] {

@@ -13,6 +13,7 @@ import { refusalWords } from './refused.ts'
 import { REGRET_MS, sendDraft } from './send.ts'
 import { sizeOf, useSizeLimit } from './size.ts'
 import { composeTexts } from './texts.ts'
+import { useAnsweredSince } from './use-answered-since.ts'
 import type { Writing } from './use-writing.ts'
 import { type Warning, warningsOf } from './warnings.ts'
 
@@ -33,6 +34,7 @@ export function useSending(writing: Writing, sheet: Sheet): Sendable {
   const [fault, setFault] = useState<string | null>(sheet.fault)
   const findFault = useFaults(writing)
   const leave = useLeaving(writing, sheet)
+  const isAnswered = useAnsweredSince(sheet, writing)
   const { letter } = writing
 
   // What one has changed since may have mended it.
@@ -47,7 +49,7 @@ export function useSending(writing: Writing, sheet: Sheet): Sendable {
     const found = findFault(letter)
     setFault(found)
     if (found !== null) return
-    if (warningsAbout(letter).length > 0) setAsked({ at })
+    if (warningsAbout(letter, isAnswered).length > 0) setAsked({ at })
     else go(letter, at)
   }
   const go = (letter: Letter, at: Date | undefined): void => {
@@ -56,18 +58,19 @@ export function useSending(writing: Writing, sheet: Sheet): Sendable {
   return {
     send,
     // What one mends while being asked is asked no more.
-    warnings: asked && letter ? warningsAbout(letter) : [],
+    warnings: asked && letter ? warningsAbout(letter, isAnswered) : [],
     sendAnyway: () => letter && go(letter, asked?.at),
     writeOn: () => setAsked(null),
     fault,
   }
 }
 
-const warningsAbout = (letter: Letter): readonly Warning[] =>
+const warningsAbout = (letter: Letter, isAnswered: boolean): readonly Warning[] =>
   warningsOf({
     subject: letter.subject,
     text: htmlToText(letter.html),
     files: filesOf(letter).length,
+    isAnswered,
   })
 
 /** The first thing without which a letter cannot leave. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { warningsOf } from './warnings.ts'
 
-const letter = { subject: 'Devis', text: '', files: 0 }
+const letter = { subject: 'Devis', text: '', files: 0, isAnswered: false }
 
 test('a letter that speaks of a file has one', () => {
   for (const text of [
@@ -20,6 +20,10 @@ test('words that only sound alike are left alone', () => {
     warningsOf({ ...letter, text: 'La voirie disjoint les lots ; je suis attaché à cela.' }),
     [],
   )
+})
+
+test('what was answered meanwhile is said first', () => {
+  assert.deepEqual(warningsOf({ ...letter, text: 'ci-joint', isAnswered: true }), ['answered', 'attachment'])
 })
 
 test('a letter has a subject', () => {

@@ -20,7 +20,7 @@ export function MessageHeader({ email, own, onToggle, menu }: Props) {
   const detailsId = useId()
   const [detailed, setDetailed] = useState(false)
   const writer = writerOf(email)
-  const name = isOneOf(writer, own.addresses) ? t('you') : nameOf(writer)
+  const name = isOneOf(writer, own.you) ? t('you') : nameOf(writer)
   const at = dateOf(email)
   const Chevron = detailed ? IconChevronUp : IconChevronDown
   return (
@@ -42,7 +42,7 @@ export function MessageHeader({ email, own, onToggle, menu }: Props) {
             aria-label={t(detailed ? 'details.hide' : 'details.show')}
             onClick={() => setDetailed(!detailed)}
           >
-            <span>{recipientsLine(email, own.addresses, t)}</span>
+            <span>{recipientsLine(email, own.you, t)}</span>
             <Chevron size={14} stroke={stroke} aria-hidden="true" />
           </button>
         </div>

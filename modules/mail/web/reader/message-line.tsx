@@ -14,7 +14,7 @@ export function MessageLine({ email, own, onToggle }: Props) {
   const t = useT(readerTexts)
   const language = useLanguage()
   const writer = writerOf(email)
-  const name = isOneOf(writer, own.addresses) ? t('you') : nameOf(writer)
+  const name = isOneOf(writer, own.you) ? t('you') : nameOf(writer)
   const at = dateOf(email)
   return (
     <button
