@@ -1,8 +1,6 @@
 import { useState } from 'react'
-import { useClient, useSession, useWho } from '../../../web/face.ts'
+import { useClient, useWho } from '../../../web/face.ts'
 import { Panes, useOnePane } from '../../../web/ui/index.ts'
-import { isObject } from '../../../wire/jmap/json.ts'
-import { MAIL } from '../types.ts'
 import { LabelDialog } from './action/label-dialog.tsx'
 import { MoveDialog } from './action/move-dialog.tsx'
 import type { Acts } from './action/use-acts.ts'
@@ -90,7 +88,7 @@ type AskingProps = { doing: Doing; offices: Offices; acts: Acts }
 function Asking({ doing, offices, acts }: AskingProps) {
   const { asked, answer, act } = doing
   const client = useClient()
-  const { accounts } = useSession()
+  const boxes = useBoxes()
   if (asked === null) return null
   const concerned = [...threadsByAccount(asked.rowIds).keys()].flatMap(id => offices.get(id) ?? [])
   const [first, ...others] = concerned
@@ -120,8 +118,8 @@ function Asking({ doing, offices, acts }: AskingProps) {
     answer()
     act({ kind: 'move', accountId, mailboxId }, asked.rowIds)
   }
-  const mail = accounts[accountId]?.accountCapabilities[MAIL]
-  const mayCreate = others.length === 0 && isObject(mail) && mail['mayCreateTopLevelMailbox'] === true
+  const box = boxes.find(box => box.accountId === accountId)
+  const mayCreate = others.length === 0 && box?.mayMakeFolders === true
   return (
     <MoveDialog
       forest={mailboxes.forest}

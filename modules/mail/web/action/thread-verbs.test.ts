@@ -7,12 +7,14 @@ import { offered, threadVerbs } from './thread-verbs.ts'
 
 const nothing = () => undefined
 
-const offeredIn = (here: Role | null) => {
+const all = { mayArchive: true, maySnooze: true, mayFile: true, maySee: true, mayMark: true }
+const none = { mayArchive: false, maySnooze: false, mayFile: false, maySee: false, mayMark: false }
+
+const offeredIn = (here: Role | null, rights = all) => {
   const verbs = threadVerbs({
     t: translate(mailTexts, 'fr'),
     here,
-    mayArchive: true,
-    maySnooze: true,
+    ...rights,
     isUnread: true,
     isFlagged: false,
     act: nothing,
@@ -34,4 +36,11 @@ test('a place offers what makes sense in it, and the way back out of it', () => 
   assert.deepEqual(offeredIn('sent'), ['archive', 'trash', 'move', 'snooze', 'label', 'read', 'flag'])
   assert.deepEqual(offeredIn('drafts'), ['trash', 'move', 'label', 'flag'])
   assert.deepEqual(offeredIn('scheduled'), ['label', 'flag'])
+})
+
+test('who may only read, or only tell what was read, is offered nothing more', () => {
+  for (const here of [null, 'inbox', 'snoozed', 'junk', 'trash', 'sent'] as const) {
+    assert.deepEqual(offeredIn(here, none), [])
+    assert.deepEqual(offeredIn(here, { ...none, maySee: true }), ['read'])
+  }
 })

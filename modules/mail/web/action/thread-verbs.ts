@@ -21,6 +21,10 @@ export interface VerbSetting {
   readonly here: Role | null
   readonly mayArchive: boolean
   readonly maySnooze: boolean
+  /** Whether the reader may take it out of where it lies, tell that it was read, and mark it otherwise. */
+  readonly mayFile: boolean
+  readonly maySee: boolean
+  readonly mayMark: boolean
   readonly isUnread: boolean
   readonly isFlagged: boolean
   readonly act: (act: Act) => void
@@ -47,6 +51,7 @@ export const offered = (verbs: readonly Verb[]): readonly Verb[] => verbs.filter
 export function threadVerbs(setting: VerbSetting) {
   const { t, act, here, isUnread, isFlagged } = setting
   const isSenseless = (name: string): boolean => here !== null && SENSELESS[here]?.includes(name) === true
+  const stays = (name: string): boolean => isSenseless(name) || !setting.mayFile
   const away: Verb =
     here === 'trash'
       ? { id: 'destroy', label: t('verb.destroy'), icon: IconTrash, danger: true, onRun: setting.destroy }
@@ -58,16 +63,16 @@ export function threadVerbs(setting: VerbSetting) {
       label: t('verb.archive'),
       icon: IconArchive,
       shortcut: 'e',
-      disabled: isSenseless('archive') || !setting.mayArchive,
+      disabled: stays('archive') || !setting.mayArchive,
       onRun: () => act({ kind: 'archive' }),
     },
-    trash: { ...away, shortcut: '#', disabled: isSenseless('trash') },
+    trash: { ...away, shortcut: '#', disabled: stays('trash') },
     move: {
       id: 'move',
       label: t('verb.move'),
       icon: IconFolderSymlink,
       shortcut: 'm',
-      disabled: isSenseless('move'),
+      disabled: stays('move'),
       onRun: setting.askPlace,
     },
     snooze: {
@@ -78,13 +83,20 @@ export function threadVerbs(setting: VerbSetting) {
       disabled: isSenseless('snooze') || !setting.maySnooze,
       onRun: setting.askDate,
     },
-    label: { id: 'label', label: t('verb.label'), icon: IconTag, shortcut: 'l', onRun: setting.askLabels },
+    label: {
+      id: 'label',
+      label: t('verb.label'),
+      icon: IconTag,
+      shortcut: 'l',
+      disabled: !setting.mayMark,
+      onRun: setting.askLabels,
+    },
     junk: {
       id: 'junk',
       label: t('verb.junk'),
       icon: IconAlertCircle,
       shortcut: '!',
-      disabled: isSenseless('junk'),
+      disabled: stays('junk'),
       onRun: () => act({ kind: 'junk' }),
     },
     read: {
@@ -92,7 +104,7 @@ export function threadVerbs(setting: VerbSetting) {
       label: t(isUnread ? 'verb.read' : 'verb.unread'),
       icon: isUnread ? IconMailOpened : IconMail,
       shortcut: 'shift+u',
-      disabled: isSenseless('read'),
+      disabled: isSenseless('read') || !setting.maySee,
       onRun: () => act({ kind: isUnread ? 'read' : 'unread' }),
     },
     flag: isFlagged
@@ -101,6 +113,7 @@ export function threadVerbs(setting: VerbSetting) {
           label: t('verb.unflag'),
           icon: IconStarOff,
           shortcut: 's',
+          disabled: !setting.mayMark,
           onRun: () => act({ kind: 'unflag' }),
         }
       : {
@@ -108,13 +121,14 @@ export function threadVerbs(setting: VerbSetting) {
           label: t('verb.flag'),
           icon: IconStar,
           shortcut: 's',
+          disabled: !setting.mayMark,
           onRun: () => act({ kind: 'flag' }),
         },
   } satisfies Record<string, Verb>
 }
 
 /** The way out of a mailbox where things lie that are not to be dealt with now, or at all. */
-function backVerb({ t, act, here, maySnooze }: VerbSetting): Verb {
+function backVerb({ t, act, here, mayFile, maySnooze }: VerbSetting): Verb {
   const label = t('verb.wake')
   switch (here) {
     case 'junk':
@@ -123,10 +137,17 @@ function backVerb({ t, act, here, maySnooze }: VerbSetting): Verb {
         label: t('verb.not-junk'),
         icon: IconInbox,
         shortcut: '!',
+        disabled: !mayFile,
         onRun: () => act({ kind: 'notJunk' }),
       }
     case 'trash':
-      return { id: 'restore', label, icon: IconInbox, onRun: () => act({ kind: 'restore' }) }
+      return {
+        id: 'restore',
+        label,
+        icon: IconInbox,
+        disabled: !mayFile,
+        onRun: () => act({ kind: 'restore' }),
+      }
     default:
       return {
         id: 'wake',

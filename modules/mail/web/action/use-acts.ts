@@ -2,8 +2,8 @@ import { useCallback, useMemo } from 'react'
 import { useClient } from '../../../../web/face.ts'
 import { useLanguage, useT } from '../../../../web/i18n/index.ts'
 import type { Client } from '../../../../web/sync/client.ts'
-import { formatWhenLong, useToast } from '../../../../web/ui/index.ts'
-import type { Thread } from '../../types.ts'
+import { formatWhenLong, useDismissToast, useToast } from '../../../../web/ui/index.ts'
+import type { MailboxRight, Thread } from '../../types.ts'
 import { labelOf } from '../label/label.ts'
 import { LISTED_BESIDE, type ThreadEmail, threadsByAccount } from '../list/thread.ts'
 import { mailboxName } from '../place/roles.ts'
@@ -19,6 +19,8 @@ export interface Acts {
   readonly groundOf: (accountId: string) => Ground | null
   /** The role of the mailbox that is looked at; null where it has none, or where one looks across mailboxes. */
   readonly here: Role | null
+  /** Whether the reader may do this to what lies here, in an account. */
+  readonly may: (right: MailboxRight, accountId: string) => boolean
   /** Does it at once, in whatever accounts, and says so with one way back. */
   readonly run: (act: Act, rowIds: readonly string[]) => Promise<void>
   /** The same act in another account; null where it has no such place. */
@@ -35,6 +37,7 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
   const language = useLanguage()
   const client = useClient()
   const toast = useToast()
+  const dismiss = useDismissToast()
   const here = [...offices.values()].map(({ mailboxes }) => hereIn(mailboxes)).join(' ')
   const grounds = useMemo(
     () => new Map([...offices].map(([id, { mailboxes }]) => [id, groundIn(mailboxes, hereIn(mailboxes))])),
@@ -99,9 +102,11 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
       if (changes.length === 0) return
       const text = wordsOf(act, rowIds.length - threadsIn(stays))
       const done = client.perform(text, changes)
-      toast({ text, undo: () => void client.undo(done) })
+      const told = toast({ text, undo: () => void client.undo(done) })
+      // What was refused is said by itself.
+      done.saved.catch(() => dismiss(told))
     },
-    [client, grounds, actIn, toast, t, wordsOf, staysWords],
+    [client, grounds, actIn, toast, dismiss, t, wordsOf, staysWords],
   )
 
   const destroy = useCallback(
@@ -135,12 +140,18 @@ export function useActs(offices: Offices, hereIn: (mailboxes: Mailboxes) => stri
     return {
       groundOf: accountId => grounds.get(accountId) ?? null,
       here: ROLES.find(isHere) ?? null,
+      may: (right, accountId) => {
+        const ground = grounds.get(accountId)
+        const id = ground?.mailboxId ?? ground?.inbox
+        const mailbox = id ? offices.get(accountId)?.mailboxes.find(id) : undefined
+        return mailbox?.myRights?.[right] !== false
+      },
       run,
       actIn,
       destroy,
       emailsOf,
     }
-  }, [grounds, run, actIn, destroy, emailsOf])
+  }, [grounds, offices, run, actIn, destroy, emailsOf])
 }
 
 const ROLES: readonly Role[] = ['inbox', 'archive', 'junk', 'trash', 'sent', 'drafts', 'scheduled', 'snoozed']

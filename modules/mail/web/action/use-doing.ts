@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { noSelection, type RowSwipes, type Verb } from '../../../../web/ui/index.ts'
+import type { MailboxRight } from '../../types.ts'
 import { isFlagged, isUnread, type ThreadEmail, type ThreadRow, threadsByAccount } from '../list/thread.ts'
 import type { Browsing } from '../list/use-browsing.ts'
 import type { Part } from '../place/place.ts'
@@ -73,12 +74,17 @@ export function useDoing({ acts, browsing, parts, isOneMailbox, maySnooze }: Set
     browsing.leave(rowIds)
     void acts.destroy(rowIds)
   }
-  const verbsOf = (rowIds: readonly string[], emails: readonly ThreadEmail[]): ThreadVerbs =>
-    threadVerbs({
+  const verbsOf = (rowIds: readonly string[], emails: readonly ThreadEmail[]): ThreadVerbs => {
+    const accountIds = [...threadsByAccount(rowIds).keys()]
+    const may = (right: MailboxRight): boolean => accountIds.every(id => acts.may(right, id))
+    return threadVerbs({
       t,
       here: acts.here,
       maySnooze,
-      mayArchive: [...threadsByAccount(rowIds).keys()].every(id => mayArchive(acts.groundOf(id))),
+      mayArchive: accountIds.every(id => mayArchive(acts.groundOf(id))),
+      mayFile: may('mayRemoveItems'),
+      maySee: may('maySetSeen'),
+      mayMark: may('maySetKeywords'),
       isUnread: emails.some(isUnread),
       isFlagged: emails.some(isFlagged),
       act: one => act(one, rowIds),
@@ -87,6 +93,7 @@ export function useDoing({ acts, browsing, parts, isOneMailbox, maySnooze }: Set
       askDate: () => setAsked({ for: 'date', rowIds }),
       askLabels: () => setAsked({ for: 'labels', rowIds }),
     })
+  }
   return {
     act,
     verbsFor: rowIds => verbsOf(rowIds, acts.emailsOf(rowIds)),

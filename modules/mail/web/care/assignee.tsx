@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useDirectory, useWho } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Button, Dialog, Menu, PeopleField, type Person, useToast } from '../../../../web/ui/index.ts'
+import { mayCare, useBox } from '../share/box.ts'
 import { careTexts } from './texts.ts'
 import { useAssignments } from './use-assignments.ts'
 
@@ -14,12 +15,14 @@ export function Assignee({ accountId, threadId }: { accountId: string; threadId:
   const { of, assign } = useAssignments(accountId)
   const [isAsking, setAsking] = useState(false)
   const care = of(threadId)
+  const box = useBox(accountId)
   if (care === undefined) return null
   const give = (principalId: string | null): void => {
     assign(threadId, principalId).catch(() => toast({ tone: 'error', text: t('assign.taken') }))
   }
   const words =
     care === null ? t('assign') : care.isMine ? t('assigned.me') : t('assigned', { name: care.name })
+  if (box && !mayCare(box)) return care === null ? null : <span>{words}</span>
   return (
     <>
       <Menu

@@ -14,7 +14,7 @@ import {
   useToast,
 } from '../../../../web/ui/index.ts'
 import { MAX_MENTIONS, type ThreadComment } from '../../types.ts'
-import { isShared, useBox } from '../share/box.ts'
+import { isShared, mayCare, useBox } from '../share/box.ts'
 import styles from './care.module.css'
 import { careTexts } from './texts.ts'
 
@@ -37,7 +37,7 @@ function Discussion({ accountId, threadId }: Props) {
   useEffect(() => need(0, MOST), [need])
   const ids = rows.ids.filter(id => id !== undefined)
   const comments = useRecords<ThreadComment>(TYPE, ids, { accountId }).filter(comment => comment != null)
-  const mayWrite = box?.sends !== null || box.mayManage
+  const mayWrite = box !== null && mayCare(box)
   if (!mayWrite && comments.length === 0) return null
   return (
     <section className={styles.comments} aria-labelledby={headingId}>

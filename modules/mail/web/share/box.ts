@@ -13,6 +13,8 @@ export interface Box {
   /** Seen whole, so that who answers and who takes care is seen too. */
   readonly isWhole: boolean
   readonly mayManage: boolean
+  /** Folders at the first level. */
+  readonly mayMakeFolders: boolean
   /** How one writes in its name; null: not at all. */
   readonly sends: 'own' | 'as' | 'onBehalf' | null
 }
@@ -30,6 +32,7 @@ export function boxOf(accountId: string, { name, isPersonal, accountCapabilities
     principalId: typeof owner['principalId'] === 'string' ? owner['principalId'] : null,
     isWhole: mail['isWhole'] === true,
     mayManage: mail['mayManage'] === true,
+    mayMakeFolders: capabilities[MAIL]?.['mayCreateTopLevelMailbox'] === true,
     sends: (mail['sends'] ?? null) as Box['sends'],
   }
 }
@@ -54,6 +57,9 @@ export function useBox(accountId: string): Box | null {
 
 /** Whether several people work there, who take care of its threads together. */
 export const isShared = (box: Box | null): box is Box => box?.isWhole === true && !box.isPersonal
+
+/** Who writes for a box takes care of its threads; who only reads it sees who does. */
+export const mayCare = ({ sends, mayManage }: Box): boolean => sends !== null || mayManage
 
 export interface Owner {
   readonly type: string

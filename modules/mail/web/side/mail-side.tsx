@@ -115,7 +115,9 @@ function FoldersHeading({ folders }: { folders: Folders }) {
   return (
     <div className={styles.heading} data-over={over || undefined} {...drop}>
       <h2>{t('side.folders')}</h2>
-      <IconButton size="small" icon={IconPlus} label={t('folder.new')} onClick={folders.create} />
+      {folders.create && (
+        <IconButton size="small" icon={IconPlus} label={t('folder.new')} onClick={folders.create} />
+      )}
     </div>
   )
 }

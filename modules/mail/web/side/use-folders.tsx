@@ -9,6 +9,7 @@ import { writeFolder } from '../list/drag.ts'
 import { mailboxName } from '../place/roles.ts'
 import { type Folder, isBelow, isNameTaken, isOwnFolder, mayMoveInto, walkFolders } from '../place/tree.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
+import { useBox } from '../share/box.ts'
 import { mailTexts } from '../texts.ts'
 import { transferTexts } from '../transfer/texts.ts'
 import { chooseFiles, exportMailbox, useImport } from '../transfer/use-import.ts'
@@ -18,7 +19,8 @@ import type { Drops } from './use-drop.ts'
 
 export interface Folders {
   readonly verbsFor: (folder: Folder) => readonly VerbGroup[]
-  readonly create: () => void
+  /** Null where none may be made at the first level. */
+  readonly create: (() => void) | null
   /** How it is dragged, and what it takes besides conversations. */
   readonly dragsOf: (folder: Folder) => Drops & { onDrag?: (event: DragEvent) => void }
   /** A folder goes to the first level. */
@@ -38,6 +40,7 @@ export function useFolders(mailboxes: Mailboxes, unfold?: (mailboxId: string) =>
   const transferT = useT(transferTexts)
   const whole = useWhole()
   const importInto = useImport(accountId)
+  const mayCreate = useBox(accountId)?.mayMakeFolders === true
   const [asked, ask] = useState<FolderAsked | null>(null)
   const trash = mailboxes.ofRole('trash')
 
@@ -125,7 +128,7 @@ export function useFolders(mailboxes: Mailboxes, unfold?: (mailboxId: string) =>
         t,
         transferT,
       ),
-    create: () => ask({ kind: 'new', parentId: null }),
+    create: mayCreate ? () => ask({ kind: 'new', parentId: null }) : null,
     dialog: asked && (
       <FolderDialog
         asked={asked}
