@@ -12,10 +12,11 @@ export const faceTexts = defineCatalogue('face', {
   },
   en: {
     'fault.title': 'This part of the screen has stopped',
-    'fault.kept': 'What you wrote is kept, and the rest of the screen goes on.',
-    'list.offline': 'You are offline and this list is not on this device yet. It will come with the network.',
+    'fault.kept': 'What you wrote is kept, and the rest of the screen still works.',
+    'list.offline':
+      'You are offline and this list is not on this device yet. It will load when you are back online.',
     'list.unreachable':
-      'The server does not answer, and this list is not on this device yet. It will come as soon as it does.',
+      'The server is not answering, and this list is not on this device yet. It will load as soon as it does.',
     'list.failed': 'The server answered with an error. What is on this device is intact.',
   },
 })

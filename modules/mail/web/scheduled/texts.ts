@@ -16,17 +16,17 @@ export const scheduledTexts = defineCatalogue('mail-scheduled', {
       'Vous êtes hors ligne, et seul le serveur peut retenir ce message. Réessayez quand le réseau sera revenu.',
   },
   en: {
-    leaves: 'Leaves: {{when}}',
-    stopped: 'The sending of this message was cancelled.',
+    leaves: 'Will be sent: {{when}}',
+    stopped: 'Sending this message was cancelled.',
     'verb.cancel': 'Cancel sending',
     'verb.change': 'Change the time',
     'verb.now': 'Send now',
-    'verb.go-on': 'Go on with the draft',
-    cancelled: 'Sending undone, the message is a draft again',
+    'verb.go-on': 'Continue the draft',
+    cancelled: 'Sending cancelled: the message is a draft again',
     changed: 'New time: {{when}}',
     sent: 'Message sent',
-    'too-late': 'The message has left already',
+    'too-late': 'The message has already been sent',
     offline:
-      'You are offline, and the server alone can hold this message back. Try again when the network is back.',
+      'You are offline, and only the server can hold this message back. Try again when you are back online.',
   },
 })
