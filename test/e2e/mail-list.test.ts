@@ -401,6 +401,10 @@ test('on a phone a swipe archives, and the new message floats over the list', ()
       await row(page, /Capteurs CO/).waitFor(gone)
       await undo(page).click()
       await row(page, /Capteurs CO/).waitFor()
+      // Words that are only heard do not widen the page: what floats would be out of sight.
+      await page.context().setOffline(true)
+      await page.getByRole('status').getByText('Hors ligne').waitFor({ timeout: 5_000 })
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), phone.width)
     },
     { viewport: phone, hasTouch: true },
   ))
