@@ -89,7 +89,8 @@ async function create(server: PoolConfig, original = 'template1'): Promise<TestD
 }
 
 async function asOwner(server: PoolConfig, work: (db: Database) => Promise<unknown>): Promise<void> {
-  const owner = openDatabase({ connection: server, connections: 1 })
+  // It stands still for as long as another database takes to be filled.
+  const owner = openDatabase({ connection: server, connections: 1, transactionIdleMs: 0 })
   await work(owner).finally(() => owner.close())
 }
 
