@@ -578,3 +578,14 @@ test('by sender, recipient and subject, the browser orders emails as the server 
 })
 
 const btoaOf = (text: string): string => Buffer.from(text).toString('base64')
+
+test('a search of a hundred thousand words is shown at once', async () => {
+  const text = Array.from({ length: 20_000 }, (_, at) => `mot${at}`).join(' ')
+  const deliveries = await receive(Buffer.from(`From: a@b.fr\r\nSubject: Mots\r\n\r\n${text}\r\n`))
+  const placed = deliveries.get(town.claire.accountId)!
+  assert.ok('emailId' in placed)
+  const sought = Array.from({ length: 100_000 }, (_, at) => `z${at}`).join(' ')
+  const begin = performance.now()
+  await claire.call('SearchSnippet/get', { filter: { text: sought }, emailIds: [`e${placed.emailId}`] })
+  assert.ok(performance.now() - begin < 5_000)
+})

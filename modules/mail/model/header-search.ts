@@ -8,6 +8,7 @@ import { sql } from '../../../store/sql.ts'
 import { readFields } from '../../../wire/mime/header-fields.ts'
 import { type HeaderField, readText } from '../../../wire/mime/headers.ts'
 import { type HeaderMatches, treeClause, withoutConditions } from './email-filter.ts'
+import { together } from './together.ts'
 
 /** A search for a field that is no column reads messages; more than this many are too many to read. */
 export const MAX_HEADER_CANDIDATES = 5000
@@ -25,8 +26,7 @@ export async function matchHeaders(
   if (operands.length === 0) return matches
   const wishes = operands.map(operand => ({ operand, fits: readOperand(operand) }))
   const candidates = await listCandidates(house, access, withoutConditions(filter!, HEADER))
-  for (let at = 0; at < candidates.length; at += BATCH) {
-    const batch = candidates.slice(at, at + BATCH)
+  for (const batch of together(candidates, BATCH)) {
     const contents = await house.blobs.readMany(batch.map(c => c.digest))
     for (const { id, digest } of batch) {
       const fields = headerOf(contents.get(digest))
@@ -60,14 +60,14 @@ async function listCandidates(
   house: House,
   access: Access,
   filter: FilterTree | null,
-): Promise<{ id: RecordId; digest: Digest }[]> {
-  const rows = await house.db.rows<{ id: RecordId; digest: Buffer }>(sql`
-    select t.id, t.blob_digest as digest from email t where t.account_id = ${access.accountId}
+): Promise<{ id: RecordId; digest: Digest; size: number }[]> {
+  const rows = await house.db.rows<{ id: RecordId; digest: Buffer; size: number }>(sql`
+    select t.id, t.blob_digest as digest, t.size from email t where t.account_id = ${access.accountId}
       and ${filter === null ? sql`true` : treeClause(filter, new Map())}
     order by t.id desc limit ${MAX_HEADER_CANDIDATES + 1}`)
   if (rows.length > MAX_HEADER_CANDIDATES)
     throw new Refused('unsupportedFilter', 'too many messages would have to be read for this header')
-  return rows.map(({ id, digest }) => ({ id, digest: fromBytes(digest) }))
+  return rows.map(({ digest, ...row }) => ({ ...row, digest: fromBytes(digest) }))
 }
 
 /** The header ends at the first blank line; no field is looked for behind it. */

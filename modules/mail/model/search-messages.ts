@@ -9,6 +9,7 @@ import { hasWord } from './keyword.ts'
 import { type MessageSort, orderOf, sortsByContent } from './message-sort.ts'
 import { isBodyKey, matchBytes, type TextKey } from './message-text.ts'
 import type { UidRange } from './messages.ts'
+import { together } from './together.ts'
 
 /** What is looked for in one mailbox, as IMAP says it; numbers and flags are already UIDs and keywords. */
 export type Wanted =
@@ -59,7 +60,7 @@ export async function searchMessages(
     where h.account_id = ${accountId} and h.mailbox_id = ${mailboxId} and ${possible(plan, decided)}
     order by ${orderOf(sort)}`
   if (!readsBytes(plan)) return listFound(house, query(empty))
-  const more = sql`, e.blob_digest as digest, ${flagsOf(decided)} as decided`
+  const more = sql`, e.blob_digest as digest, e.size, ${flagsOf(decided)} as decided`
   return look(house, await house.db.rows<Row>(query(more)), plan)
 }
 
@@ -75,6 +76,7 @@ async function listFound({ db }: House, query: Sql): Promise<FoundMessage[]> {
 
 interface Row extends FoundMessage {
   readonly digest: Buffer
+  readonly size: number
   readonly decided: readonly boolean[]
 }
 
@@ -240,8 +242,7 @@ const readsBytes = (plan: Plan): boolean => {
 
 async function look(house: House, rows: readonly Row[], plan: Plan): Promise<FoundMessage[]> {
   const found: FoundMessage[] = []
-  for (let at = 0; at < rows.length; at += BATCH) {
-    const batch = rows.slice(at, at + BATCH)
+  for (const batch of together(rows, BATCH)) {
     const digests = batch.map(row => fromBytes(row.digest))
     const contents = await house.blobs.readMany([...new Set<Digest>(digests)])
     batch.forEach((row, i) => {

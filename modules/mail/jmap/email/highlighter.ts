@@ -1,4 +1,5 @@
 import { fold } from '../../../../lib/filter.ts'
+import { MAX_TERMS } from '../../../../store/search.ts'
 import { escapeHtml } from '../../../../wire/mime/text-html.ts'
 
 /** Characters before the first word found. */
@@ -14,7 +15,10 @@ export class Highlighter {
     const words = texts.flatMap(text =>
       Array.from(text.matchAll(/(-?)("[^"]*"|[^\s"]+)/g), ([, not, word]) => (not ? '' : word!)),
     )
-    this.terms = words.flatMap(word => word.match(WORD) ?? []).map(stem)
+    this.terms = words
+      .flatMap(word => word.match(WORD) ?? [])
+      .slice(0, MAX_TERMS)
+      .map(stem)
   }
 
   get isIdle(): boolean {

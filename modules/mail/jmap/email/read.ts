@@ -7,12 +7,10 @@ import type { Wire } from '../../../../store/records/read.ts'
 import { weightOf } from '../../../../wire/jmap/json.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
 import { noteOpening } from '../../model/opened.ts'
+import { together } from '../../model/together.ts'
 import { describeEmail } from './describe.ts'
 import { describeSenders } from './sender.ts'
 import { depthOf, type EmailWish, GET_PROPERTIES, needsMessage, readWish } from './wish.ts'
-
-/** Bytes of messages in memory at once. */
-const MAX_AT_ONCE = 8 * 1024 * 1024
 
 // RFC 8621 §4.2
 export const readEmail: NonNullable<RecordType['read']> = async (call, access, ids, _, args) => {
@@ -29,7 +27,7 @@ async function describeRows(house: House, rows: readonly EmailRow[], wish: Email
   if (!needsMessage(wish)) return rows.map(row => describeEmail(row, wish, null))
   const records: Wire[] = []
   let room = MAX_ANSWERED_BYTES
-  for (const batch of bySize(rows)) {
+  for (const batch of together(rows)) {
     const contents = await readContents(house.blobs, batch)
     for (const row of batch) records.push(describeEmail(row, wish, contents.get(row.digest) ?? null))
     room -= weightOf(records.slice(-batch.length), room)
@@ -40,18 +38,3 @@ async function describeRows(house: House, rows: readonly EmailRow[], wish: Email
 
 const readContents = (blobs: Blobs, rows: readonly EmailRow[]): Promise<ReadonlyMap<Digest, Buffer>> =>
   blobs.readMany([...new Set(rows.map(row => row.digest))])
-
-function* bySize(rows: readonly EmailRow[]): Generator<EmailRow[]> {
-  let batch: EmailRow[] = []
-  let size = 0
-  for (const row of rows) {
-    if (batch.length > 0 && size + row.size > MAX_AT_ONCE) {
-      yield batch
-      batch = []
-      size = 0
-    }
-    batch.push(row)
-    size += row.size
-  }
-  if (batch.length > 0) yield batch
-}

@@ -9,6 +9,7 @@ import { type Letter, readLetter } from '../../../../wire/sieve/letter.ts'
 import { MAX_KEYWORDS } from '../../types.ts'
 import { type Assessment, readAssessments } from '../assessment.ts'
 import { type EmailRow, readEmails } from '../emails.ts'
+import { together } from '../together.ts'
 import { turns } from '../turn.ts'
 import { keywordsOf } from './compose.ts'
 import { type Folders, listFolders } from './folders.ts'
@@ -44,7 +45,7 @@ export async function siftHere(
     rows.map(row => row.id),
   )
   const wishes: HereWish[] = []
-  for (const batch of batches(rows))
+  for (const batch of together(rows, BATCH))
     await inTurn(async () => {
       const letters = await readLetters(house, program, batch)
       for (const row of batch) {
@@ -57,25 +58,9 @@ export async function siftHere(
   return wishes
 }
 
-/** Whole messages in memory at a time, and octets of them. */
+/** Whole messages in memory at a time. */
 const inTurn = turns(2)
 const BATCH = 50
-const BATCH_BYTES = 8 * 1024 * 1024
-
-function* batches(rows: readonly EmailRow[]): Generator<readonly EmailRow[]> {
-  let batch: EmailRow[] = []
-  let bytes = 0
-  for (const row of rows) {
-    if (batch.length > 0 && (batch.length >= BATCH || bytes + row.size > BATCH_BYTES)) {
-      yield batch
-      batch = []
-      bytes = 0
-    }
-    batch.push(row)
-    bytes += row.size
-  }
-  if (batch.length > 0) yield batch
-}
 
 /** Beyond this, only the head of a message is read where no script looks at its body. */
 const HEAD_BYTES = 256 * 1024
