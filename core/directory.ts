@@ -5,6 +5,7 @@ import type { Access } from '../store/access.ts'
 import type { Queryable, Tx } from '../store/database.ts'
 import { readRecords, type Wire } from '../store/records/read.ts'
 import { insertRecords, replaceRecords, type Values } from '../store/records/write.ts'
+import { lockAccounts } from '../store/sequence.ts'
 import { descriptors } from './types.ts'
 
 // Core's own records, read and written with the verbs' authority.
@@ -34,7 +35,7 @@ export async function readRecord(
 export const listRecords = (db: Queryable, accountId: AccountId, type: Descriptor): Promise<Wire[]> =>
   readRecords(db, descriptors, all(accountId), type, null)
 
-/** Changes some properties of a record and numbers it anew; what it was before. */
+/** Changes some properties of a record and numbers it anew; what it was before. Nobody changes others meanwhile. */
 export async function changeRecord(
   tx: Tx,
   accountId: AccountId,
@@ -42,6 +43,7 @@ export async function changeRecord(
   id: RecordId,
   changes: Values,
 ): Promise<Wire> {
+  await lockAccounts(tx, [accountId])
   const before = await readRecord(tx, accountId, type, id)
   await replaceRecords(tx, descriptors, accountId, type, [{ id, values: { ...before, ...changes } }])
   return before

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readState } from '../store/sequence.ts'
 import { sql } from '../store/sql.ts'
+import { eventually } from '../test/eventually.ts'
 import { DOMAIN, found } from '../test/town.ts'
 import { findActor } from './access.ts'
 import { findAccount } from './account.ts'
@@ -12,6 +13,7 @@ import {
   deletePrincipal,
   disablePrincipal,
   enablePrincipal,
+  type PrincipalPatch,
   updatePrincipal,
 } from './principal.ts'
 import { registry } from './registry.ts'
@@ -61,6 +63,28 @@ test('a replaced primary address stays as an alias', async () => {
   const { id } = await create({ type: 'individual', name: 'Emma', email: `emma@${DOMAIN}` })
   await write(tx => updatePrincipal(tx, jean, organisationId, id, { email: `emma.whitfield@${DOMAIN}` }))
   assert.deepEqual((await listAliases(db, organisationId, [id])).get(id), [`emma@${DOMAIN}`])
+})
+
+test('of two who change a person at once, neither undoes what the other did', async () => {
+  const { id } = await create({ type: 'individual', name: 'Lucie', email: `lucie@${DOMAIN}` })
+  const change = (patch: PrincipalPatch) => write(tx => updatePrincipal(tx, jean, organisationId, id, patch))
+  const [second] = await write(async tx => {
+    await updatePrincipal(tx, jean, organisationId, id, { title: 'Adjointe' })
+    const changing = change({ service: 'Voirie' })
+    await eventually(
+      () =>
+        db.row(
+          sql`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+        ),
+      row => row !== null,
+    )
+    return [changing]
+  })
+  await second
+  const row = await db.row(
+    sql`select title, service from principal where account_id = ${organisationId} and id = ${id}`,
+  )
+  assert.deepEqual(row, { title: 'Adjointe', service: 'Voirie' })
 })
 
 test('people change their own language and nothing else of themselves', async () => {
