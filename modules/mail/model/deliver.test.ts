@@ -42,6 +42,24 @@ test('a delivered message stands in the inbox, unread', async () => {
   )
 })
 
+test('a letter arrives whatever its author calls himself', async () => {
+  const accountId = await house.newAccount()
+  const noise = Array.from({ length: 9000 }, (_, at) =>
+    String.fromCodePoint(0x4e00 + ((at * 7919) % 20_000)),
+  ).join('')
+  for (const from of [
+    `<${noise}@b.fr>`,
+    `"${noise}" <a@b.fr>`,
+    'A\0 <a\0@b.fr>',
+    noise,
+    `<${'a,'.repeat(5000)}@b.fr>`,
+  ]) {
+    const bytes = Buffer.from(`From: ${from}\r\nTo: ${from}\r\nSubject: Loin\r\n\r\nBonjour\r\n`)
+    const placed = (await deliver(house, bytes, [{ accountId }])).get(accountId)!
+    assert.ok('emailId' in placed, from.slice(0, 20))
+  }
+})
+
 test('an answer joins the thread of what it answers, a new subject does not', async () => {
   const accountId = await house.newAccount()
   const into = async (bytes: Buffer) =>

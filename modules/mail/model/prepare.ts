@@ -4,6 +4,7 @@ import { Refused } from '../../../lib/errors.ts'
 import type { AccountId, Digest } from '../../../lib/id.ts'
 import type { Spooled } from '../../../store/blobs/spool.ts'
 import type { Queryable, Tx } from '../../../store/database.ts'
+import type { EmailAddress } from '../../../wire/mime/address.ts'
 import { readEnvelope } from '../../../wire/mime/envelope.ts'
 import { packStructure } from '../../../wire/mime/pack.ts'
 import { type MessageProjection, projectMessage } from '../../../wire/mime/projection.ts'
@@ -91,7 +92,7 @@ function contentRow(bytes: Buffer, p: MessageProjection): string {
     message_id: p.messageId,
     in_reply_to: p.inReplyTo,
     reference_ids: p.references,
-    from_list: p.from,
+    from_list: p.from?.map(indexed) ?? null,
     to_list: p.to,
     cc_list: p.cc,
     bcc_list: p.bcc,
@@ -103,6 +104,14 @@ function contentRow(bytes: Buffer, p: MessageProjection): string {
     ...folded(p, envelope),
   })
 }
+
+/** Longer than any address (RFC 5321 §4.5.3.1), and short enough for the index of authors, which a row too long would break. */
+const MAX_AUTHOR = 600
+
+const indexed = (author: EmailAddress): EmailAddress =>
+  author.email.length > MAX_AUTHOR
+    ? { ...author, email: author.email.slice(0, MAX_AUTHOR).toWellFormed() }
+    : author
 
 /** Senders write dates that no calendar has room for. */
 function instantOf(epoch: number | null): string | null {
