@@ -244,6 +244,13 @@ test('a blob is copied to another account only where one may read it and write t
   )
 })
 
+test('no more blobs are copied or looked up at once than objects are', async () => {
+  const ids = Array.from({ length: 1001 }, (_, at) => `b${at.toString(16).padStart(64, '0')}`)
+  const accounts = { fromAccountId: claire.accountId, accountId: writeAccountId(town.organisationId) }
+  assert.equal(await claire.refusal('Blob/copy', { ...accounts, blobIds: ids }), 'requestTooLarge')
+  assert.equal(await claire.refusal('Blob/lookup', { ids, typeNames: ['Email'] }), 'requestTooLarge')
+})
+
 async function* events(response: Response): AsyncGenerator<{ event: string; data: string }> {
   let text = ''
   for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
@@ -293,7 +300,9 @@ test('whoever asks too much at once holds up nobody of another organisation', as
     )
     await eventually(
       () =>
-        tx.row<{ n: number }>(sql`select count(*) as n from pg_stat_activity where wait_event_type = 'Lock'`),
+        db.row<{ n: number }>(
+          sql`select count(*) as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+        ),
       row => row!.n >= 16,
     )
     await lucie.call('Core/echo')

@@ -59,7 +59,7 @@ test('a note is written at once, whatever stands in it and however much its patc
     const answer = (await claire.call('Note/set', { update: { [id]: patch } })) as unknown as Set
     assert.ok(['invalidProperties', 'invalidPatch'].includes(answer.notUpdated[id]!.type))
   }
-  assert.ok(performance.now() - begin < 10_000)
+  assert.ok(performance.now() - begin < 30_000)
 })
 
 test('what no row can hold is refused where it stands, and keeps no other change from being made', async () => {

@@ -3,6 +3,7 @@ import { noteUploads } from '../../../core/upload.ts'
 import { Refused } from '../../../lib/errors.ts'
 import { readArray } from '../../../wire/jmap/json.ts'
 import type { SetError } from '../../../wire/jmap/problem.ts'
+import { LIMITS } from '../limits.ts'
 import { MethodFailed } from '../problem.ts'
 import { blobIdIn, readBlobId } from './name.ts'
 
@@ -15,7 +16,8 @@ export async function copyBlobs(call: Call, args: Readonly<Record<string, unknow
   })
   const to = await call.access(args['accountId'])
   if (to.readOnly) throw new Refused('accountReadOnly', 'the account can only be read')
-  const ids = readArray(args['blobIds'], 'blobIds').map(id => blobIdIn(id, 'blobIds'))
+  const ids = [...new Set(readArray(args['blobIds'], 'blobIds').map(id => blobIdIn(id, 'blobIds')))]
+  if (ids.length > LIMITS.maxObjectsInSet) throw new MethodFailed('requestTooLarge')
   const copied: Record<string, string> = {}
   const notCopied: Record<string, SetError> = {}
   await call.house.db.write(async tx => {

@@ -6,6 +6,7 @@ import { toBytes } from '../../../store/blobs/blobs.ts'
 import { table } from '../../../store/records/column.ts'
 import { name, sql } from '../../../store/sql.ts'
 import { readArray, readStrings } from '../../../wire/jmap/json.ts'
+import { LIMITS } from '../limits.ts'
 import { MethodFailed } from '../problem.ts'
 import { accessTo } from '../typed.ts'
 import { blobIdIn, readBlobId } from './name.ts'
@@ -13,8 +14,9 @@ import { blobIdIn, readBlobId } from './name.ts'
 /** Which records hold a blob. RFC 9404 §4.3 */
 export async function lookUpBlobs(call: Call, args: Readonly<Record<string, unknown>>): Promise<Answer> {
   const access = await call.access(args['accountId'])
-  const typeNames = readStrings(args['typeNames'], 'typeNames')
+  const typeNames = [...new Set(readStrings(args['typeNames'], 'typeNames'))]
   const ids = [...new Set(readArray(args['ids'], 'ids').map(id => blobIdIn(id, 'ids')))]
+  if (ids.length > LIMITS.maxObjectsInGet) throw new MethodFailed('requestTooLarge')
   const list: { id: string; matchedIds: Record<string, string[]> }[] = []
   const notFound: string[] = []
   for (const id of ids)
