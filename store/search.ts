@@ -90,13 +90,15 @@ function plain(value: unknown): string {
 const TAG = /<[^<>]*>/g
 
 export const MAX_TERMS = 32
+/** Characters of a query that are looked at: PostgreSQL takes long over more, and gives up in the end. */
+const MAX_SOUGHT = 4096
 
 /**
  * A query as people type it: every word must stand (as a stem or as the beginning of a word), "quoted words" in
  * their order, -word must not. Null when nothing can be searched for.
  */
 export function tsquery(text: string): Sql | null {
-  const terms = readTerms(text).slice(0, MAX_TERMS)
+  const terms = readTerms(text.slice(0, MAX_SOUGHT)).slice(0, MAX_TERMS)
   const parts = terms.map(({ text: words, phrase, not }) => {
     const found = phrase
       ? sql`(phraseto_tsquery('plain', ${words}) || phraseto_tsquery('french_folded', ${words}))`

@@ -62,6 +62,14 @@ test('a note is written at once, whatever stands in it and however much its patc
   assert.ok(performance.now() - begin < 30_000)
 })
 
+test('a question of any length is answered', async () => {
+  const words = Array.from({ length: 100_000 }, (_, at) => `mot${at}`).join(' ')
+  const begin = performance.now()
+  for (const text of [words, `"${words}"`, 'x'.repeat(1_000_000)])
+    assert.deepEqual((await claire.call('Note/query', { filter: { text } }))['ids'], [])
+  assert.ok(performance.now() - begin < 10_000)
+})
+
 test('what no row can hold is refused where it stands, and keeps no other change from being made', async () => {
   assert.equal(await claire.refusal('Note/query', { filter: { label: 'a\0' } }), 'invalidArguments')
   assert.equal(await claire.refusal('Note/query', { filter: { text: 'a\0' } }), 'invalidArguments')
