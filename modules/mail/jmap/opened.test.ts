@@ -80,3 +80,53 @@ test('a shared folder that a mail program opens is told of, and so is its sharin
     { ...shared, details: { before: had, after: [] } },
   ])
 })
+
+test('mail that is taken along, copied, or looked through for words is opened, too', async () => {
+  const jean = jmapClient(town.url, town.jean)
+  const clients = new Map([
+    [town.claire, claire],
+    [town.jean, jean],
+    [town.paul, paul],
+  ])
+  const ways: [Actor, Actor, (reader: JmapClient, accountId: string) => Promise<unknown>][] = [
+    [
+      town.jean,
+      town.paul,
+      async (reader, accountId) => {
+        const { list } = (await reader.call('Mailbox/get', { accountId })) as { list: { id: string }[] }
+        const { authorization } = reader
+        const path = `${town.url}/jmap/export/${accountId}/Mailbox/${list[0]!.id}`
+        assert.equal((await fetch(path, { headers: { authorization } })).status, 200)
+      },
+    ],
+    [
+      town.claire,
+      town.paul,
+      (reader, accountId) =>
+        reader.call('SearchSnippet/get', { accountId, filter: { text: 'x' }, emailIds: ['e1'] }),
+    ],
+    [
+      town.paul,
+      town.jean,
+      (reader, accountId) =>
+        reader.call('Email/copy', { fromAccountId: accountId, create: { c: { id: 'e1', mailboxIds: {} } } }),
+    ],
+    [
+      town.claire,
+      town.jean,
+      async (reader, accountId) => {
+        const { state } = await reader.call('Email/get', { accountId, ids: [] })
+        await reader.call('Email/queryChanges', { accountId, sinceQueryState: state })
+      },
+    ],
+  ]
+  for (const [reader, owner, look] of ways) {
+    const delegates = { [`delegates/${idOf(reader)}`]: { mayRead: true } }
+    await clients.get(owner)!.call('Principal/set', {
+      accountId: writeAccountId(town.organisationId),
+      update: { [idOf(owner)]: delegates },
+    })
+    await look(clients.get(reader)!, writeAccountId(owner.accountId))
+    assert.deepEqual((await trace()).at(-1), { ...opened(reader.name), whose: owner.name })
+  }
+})

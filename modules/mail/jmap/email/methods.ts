@@ -15,6 +15,7 @@ import { readMailDate } from '../../../../wire/mime/date.ts'
 import { readHeaders } from '../../../../wire/mime/headers.ts'
 import { readEmails } from '../../model/emails.ts'
 import { listExisting } from '../../model/existing.ts'
+import { noteOpening } from '../../model/opened.ts'
 import { type Prepared, prepareBlob, prepareMessage } from '../../model/prepare.ts'
 import { email, mailbox } from '../../types.ts'
 import { fileOne } from './create.ts'
@@ -96,6 +97,7 @@ export async function copyEmails(call: Call, args: Args): Promise<Answer> {
   const from = await sourceOf(call, args)
   const access = await writable(call, args['accountId'])
   const create = readWanted(args['create'], 'create')
+  await noteOpening(call.house, call.actor, from.accountId)
   const originals = await readOriginals(call, from, create)
   const messages = await prepareEach(create, given => originals.prepare(given))
   const filings = Object.fromEntries(

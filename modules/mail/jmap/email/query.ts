@@ -68,6 +68,7 @@ async function readEmailQuery(call: Call, access: Access, args: Args): Promise<E
  */
 export async function queryEmailChanges(call: Call, args: Args): Promise<Answer> {
   const access = await call.access(args['accountId'])
+  await noteOpening(call.house, call.actor, access.accountId)
   const query = await readEmailQuery(call, access, args)
   if (!canFollow(email, query))
     throw new Refused('cannotCalculateChanges', 'the filter or the sort looks beyond the email')

@@ -10,6 +10,7 @@ import { findPart, type Part } from '../../../../wire/mime/part.ts'
 import { projectMessage } from '../../../../wire/mime/projection.ts'
 import { listTexts } from '../../model/attachment/text.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
+import { noteOpening } from '../../model/opened.ts'
 import { email } from '../../types.ts'
 import { Highlighter } from './highlighter.ts'
 
@@ -23,6 +24,7 @@ export async function getSnippets(call: Call, args: Args): Promise<Answer> {
   const ids = readIds(args['emailIds'], 'emailIds')
   if (ids.length > Math.min(MAX_SNIPPETS, LIMITS.maxObjectsInGet))
     throw new MethodFailed('requestTooLarge', `more than ${MAX_SNIPPETS} emails`)
+  await noteOpening(call.house, call.actor, access.accountId)
   const filter = readFilter(email, args['filter'])
   const inSubject = new Highlighter(termsOf(filter, ['text', 'subject']))
   const inBody = new Highlighter(termsOf(filter, ['text', 'body']))

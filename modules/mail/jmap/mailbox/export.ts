@@ -5,18 +5,20 @@ import type { Access } from '../../../../store/access.ts'
 import { type Entry, writeMbox } from '../../../../wire/mbox/write.ts'
 import { findMailbox } from '../../model/mailboxes.ts'
 import { listMessages } from '../../model/messages.ts'
+import { noteOpening } from '../../model/opened.ts'
 
 /** Messages looked up at once. */
 const BATCH = 500
 
 /** All messages of a mailbox in one file, the oldest first; what comes meanwhile may be in it. */
 export async function exportMailbox(
-  { house }: Call,
+  { house, actor }: Call,
   access: Access,
   id: RecordId,
 ): Promise<ExportedFile | null> {
   const mailbox = await findMailbox(house.db, access, id)
   if (!mailbox) return null
+  await noteOpening(house, actor, access.accountId)
   return {
     name: `${mailbox.name}.mbox`,
     type: 'application/mbox',
