@@ -140,8 +140,9 @@ test('The text of HTML is bounded.', () => {
 test('Plain text becomes HTML with its links and its quotes.', () => {
   assert.equal(
     textToHtml('voir www.x.fr.\n> a <b>\n>> c\nfin'),
-    '<div>voir <a href="https://www.x.fr" target="_blank" rel="noopener noreferrer">www.x.fr</a>.' +
-      '<blockquote type="cite">a &lt;b&gt;<blockquote type="cite">c</blockquote></blockquote>fin</div>',
+    '<div style="unicode-bidi:plaintext">voir <a href="https://www.x.fr" target="_blank" rel="noopener noreferrer">www.x.fr</a>.' +
+      '<blockquote type="cite" style="unicode-bidi:plaintext">a &lt;b&gt;' +
+      '<blockquote type="cite" style="unicode-bidi:plaintext">c</blockquote></blockquote>fin</div>',
   )
 })
 

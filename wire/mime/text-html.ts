@@ -1,4 +1,4 @@
-/** Plain text as HTML: links that work, quotes by their depth, blanks and line ends where they were. */
+/** Plain text as HTML: links that work, quotes by their depth, blanks and line ends where they were, each line from its side. */
 export function textToHtml(text: string): string {
   const out: string[] = []
   let depth = 0
@@ -13,7 +13,7 @@ export function textToHtml(text: string): string {
     isFirst = false
   }
   out.push(CLOSE.repeat(depth))
-  return `<div>${out.join('')}</div>`
+  return `<div ${SIDES}>${out.join('')}</div>`
 }
 
 /** Whether a text has more lines than are written of it. */
@@ -21,7 +21,9 @@ export const hasMoreLines = (text: string): boolean => text.split('\n', MAX_LINE
 
 /** Beyond what anybody reads; each takes a moment of its own. */
 const MAX_LINES = 100_000
-const OPEN = '<blockquote type="cite">'
+/** Hebrew and Arabic begin at the right, line by line. */
+const SIDES = 'style="unicode-bidi:plaintext"'
+const OPEN = `<blockquote type="cite" ${SIDES}>`
 const CLOSE = '</blockquote>'
 const MAX_LEVEL = 20
 
