@@ -3,10 +3,11 @@ import { useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Banner, Button, stroke } from '../../../../web/ui/index.ts'
 import { BodyFrame } from './body-frame.tsx'
-import { CutNotice, type Whole } from './cut-notice.tsx'
+import { protectionOf } from './email.ts'
 import styles from './reader.module.css'
 import type { Rendered } from './rendered.ts'
 import { readerTexts } from './texts.ts'
+import { type Whole, WholeNotice } from './whole-notice.tsx'
 
 type Props = {
   accountId: string
@@ -27,6 +28,7 @@ export function BodyText({ accountId, title, body, whole, remote, onRemote, othe
   const t = useT(readerTexts)
   const [unfolded, setUnfolded] = useState(false)
   const { html, quotedHtml, blockedRemote } = body
+  const manner = protectionOf(whole)
   const hasWords = /[^\s]|<img/i.test(html.replace(/<(?!img)[^>]*>|&nbsp;/gi, ''))
   const { html: fresh, isCut } = hasWords || quotedHtml ? body : otherwise
   return (
@@ -34,11 +36,20 @@ export function BodyText({ accountId, title, body, whole, remote, onRemote, othe
       {blockedRemote > 0 && !remote && (
         <Banner action={<Button onClick={onRemote}>{t('images.once')}</Button>}>{t('images.blocked')}</Banner>
       )}
-      {isCut && <CutNotice accountId={accountId} whole={whole} />}
+      {isCut && (
+        <WholeNotice accountId={accountId} whole={whole}>
+          {t('body.cut')}
+        </WholeNotice>
+      )}
+      {manner && (
+        <WholeNotice accountId={accountId} whole={whole}>
+          {t('body.protected', { manner })}
+        </WholeNotice>
+      )}
       {fresh || quotedHtml ? (
         <BodyFrame title={title} html={unfolded ? fresh + quotedHtml : fresh} accountId={accountId} />
       ) : (
-        <p className={styles.empty}>{t('body.empty')}</p>
+        !manner && <p className={styles.empty}>{t('body.empty')}</p>
       )}
       {quotedHtml !== '' && (
         <button

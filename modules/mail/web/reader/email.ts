@@ -41,9 +41,19 @@ export const isCalendar = (part: EmailBodyPart): boolean => part.type === 'text/
 export const isShownInText = (part: EmailBodyPart): boolean =>
   part.cid !== null && part.disposition !== 'attachment' && part.type.startsWith('image/')
 
+/** How a message is protected that cannot be read here; null where it can. */
+export function protectionOf({ attachments }: Pick<Email, 'attachments'>): 'S/MIME' | 'OpenPGP' | null {
+  if (attachments.some(({ type }) => /^application\/(x-)?pkcs7-mime$/.test(type))) return 'S/MIME'
+  return attachments.some(({ type }) => type === 'application/pgp-encrypted') ? 'OpenPGP' : null
+}
+
+/** Programs read them, not people. */
+const isForPrograms = ({ type }: EmailBodyPart): boolean =>
+  /^application\/(pgp-signature|pgp-encrypted|(x-)?pkcs7-signature)$/.test(type)
+
 /** Nor is an invitation that came without a name: its card says it all. */
 export const isShownElsewhere = (part: EmailBodyPart): boolean =>
-  isShownInText(part) || (isCalendar(part) && part.name === null)
+  isShownInText(part) || isForPrograms(part) || (isCalendar(part) && part.name === null)
 
 export const nameOf = ({ name, email }: EmailAddress): string => name?.trim() || email
 

@@ -45,7 +45,7 @@ export function NestedMessage({ accountId, part, inner }: Props) {
         accountId={accountId}
         title={parsed.subject ?? t('message')}
         body={body}
-        whole={{ blobId: part.blobId, subject: parsed.subject }}
+        whole={{ ...parsed, blobId: part.blobId }}
         remote={remote}
         onRemote={() => setRemote(true)}
       />

@@ -57,6 +57,8 @@ export const readerTexts = defineCatalogue('mail-reader', {
     'body.gone': 'Ce message n’existe plus.',
     'body.empty': 'Ce message n’a pas de texte.',
     'body.cut': 'Ce message est trop long pour être montré en entier : en voici le début.',
+    'body.protected':
+      'Ce message est protégé par {{manner}} et ne peut pas être lu ici. Téléchargez-le pour l’ouvrir dans un programme qui a votre clé.',
     'body.download': 'Télécharger le message',
     'print.cut': 'Ce message est trop long pour être imprimé en entier : en voici le début.',
     'thread.gone': 'Cette conversation n’existe plus, ou n’est plus dans une boîte que vous pouvez lire.',
@@ -182,6 +184,8 @@ export const readerTexts = defineCatalogue('mail-reader', {
     'body.gone': 'This message no longer exists.',
     'body.empty': 'This message has no text.',
     'body.cut': 'This message is too long to be shown in full. This is the beginning of it.',
+    'body.protected':
+      'This message is protected by {{manner}} and cannot be read here. Download it and open it in a program that has your key.',
     'body.download': 'Download the message',
     'print.cut': 'This message is too long to be printed in full. This is the beginning of it.',
     'thread.gone': 'This conversation no longer exists, or is no longer in a mailbox you can read.',

@@ -1,4 +1,5 @@
 import { IconDownload } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Banner, Button } from '../../../../web/ui/index.ts'
 import { download } from './download-link.tsx'
@@ -8,10 +9,12 @@ import { readerTexts } from './texts.ts'
 import { useDownloadUrl } from './use-file.ts'
 
 /** A message as one would keep it. */
-export type Whole = Pick<ReadEmail, 'blobId' | 'subject'>
+export type Whole = Pick<ReadEmail, 'blobId' | 'subject' | 'attachments'>
 
-/** Says that the end of a letter is not shown, and gives all of it. */
-export function CutNotice({ accountId, whole }: { accountId: string; whole: Whole }) {
+type Props = { accountId: string; whole: Whole; children: ReactNode }
+
+/** Says why not all of a letter is shown, and gives all of it. */
+export function WholeNotice({ accountId, whole, children }: Props) {
   const t = useT(readerTexts)
   const urlOf = useDownloadUrl(accountId)
   const name = fileNameOf(whole.subject, 'eml')
@@ -24,7 +27,7 @@ export function CutNotice({ accountId, whole }: { accountId: string; whole: Whol
         </Button>
       }
     >
-      {t('body.cut')}
+      {children}
     </Banner>
   )
 }
