@@ -33,6 +33,29 @@ test('a picture that was not fetched leaves its words, and no dot that is drawn 
   assert.doesNotMatch(page, /<img|image\/gif/)
 })
 
+test('a picture that is not in the message leaves its words', () => {
+  const page = frameDocument('<img alt="Logo" /><img width="9" />', look, 'fr')
+  assert.match(page, /<body><span data-unseen>Logo<\/span><\/body>/)
+})
+
+test('a picture keeps the shape that its sender gave it', () => {
+  const shown = (tag: string) => /<body>(.*)<\/body>/.exec(frameDocument(tag, look, 'fr'))![1]
+  assert.equal(
+    shown('<img width="600" height="1" src="/a" />'),
+    '<img style="aspect-ratio:600/1" width="600" height="1" src="/a" />',
+  )
+  assert.equal(
+    shown('<img src="/a" style="display:block" width="60" height="20px" />'),
+    '<img src="/a" style="aspect-ratio:60/20;display:block" width="60" height="20px" />',
+  )
+  for (const natural of [
+    '<img width="600" src="/a" />',
+    '<img width="100%" height="20" src="/a" />',
+    '<img width="60" height="20" style="height:auto" src="/a" />',
+  ])
+    assert.equal(shown(natural), natural)
+})
+
 test('the page may fetch pictures of our host and nothing else', () => {
   const page = frameDocument('<p>x</p>', look, 'fr')
   assert.match(page, /default-src 'none'; img-src 'self' data: blob:;/)

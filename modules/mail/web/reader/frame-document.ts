@@ -30,17 +30,32 @@ export function frameDocument(html: string, look: Look, lang: string): string {
     `<!DOCTYPE html><html lang="${lang}" data-paper="${look.paper}"><head><meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     '<meta name="referrer" content="no-referrer"><base target="_blank">',
-    `<style>${sheetOf(look)}</style></head><body>${withoutUnseen(html)}</body></html>`,
+    `<style>${sheetOf(look)}</style></head><body>${withPictures(html)}</body></html>`,
   ].join('')
 }
 
-/** Of a picture that was not fetched its words remain: its stand-in, a dot, would be drawn as a square as wide as it. */
-const withoutUnseen = (html: string): string =>
-  html.replace(/<img\s[^>]*>/g, tag => {
-    if (!tag.includes(`src="${UNSEEN}"`)) return tag
-    const [, words = ''] = /\salt="([^"<]*)"/.exec(tag) ?? []
-    return words.trim() === '' ? '' : `<span data-unseen>${words}</span>`
-  })
+const withPictures = (html: string): string =>
+  html.replace(/<img\s[^>]*>/g, tag => (isUnseen(tag) ? wordsOf(tag) : shaped(tag)))
+
+/** Not fetched, or not in the message. */
+const isUnseen = (tag: string): boolean => !tag.includes(' src="') || tag.includes(`src="${UNSEEN}"`)
+
+/** Of a picture that is not seen its words remain: its stand-in, a dot, would be drawn as a square as wide as it. */
+function wordsOf(tag: string): string {
+  const [, words = ''] = /\salt="([^"<]*)"/.exec(tag) ?? []
+  return words.trim() === '' ? '' : `<span data-unseen>${words}</span>`
+}
+
+/** The shape that its sender gave it, which a narrow screen makes smaller as a whole: a line is often a stretched dot. */
+function shaped(tag: string): string {
+  const [, width] = /\swidth="([1-9]\d*)(?:px)?"/.exec(tag) ?? []
+  const [, height] = /\sheight="([1-9]\d*)(?:px)?"/.exec(tag) ?? []
+  if (!width || !height || /\sstyle="[^"]*height/.test(tag)) return tag
+  const shape = `aspect-ratio:${width}/${height}`
+  return tag.includes(' style="')
+    ? tag.replace(' style="', ` style="${shape};`)
+    : tag.replace('<img', `<img style="${shape}"`)
+}
 
 /** What the server puts in its place. */
 const UNSEEN = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='
@@ -59,6 +74,7 @@ function sheetOf({ paper, isDark, font }: Look): string {
   return `
 @font-face { font-family: Reading; src: url("${font}"); font-weight: 200 800; }
 :root { color-scheme: ${paper === 'ours' && isDark ? 'dark' : 'light'}; }
+@media screen { :root { overflow: hidden; } body { overflow-x: auto; } }
 body { margin: 0; color: ${inks.text}; font: 400 16px/1.6 Reading, system-ui, sans-serif;
   overflow-wrap: anywhere; ${paper === 'ours' ? 'max-width: 66ch;' : `padding: ${isDark ? 16 : 0}px;`} }
 body > :first-child { margin-top: 0; }
@@ -68,6 +84,15 @@ a { color: ${inks.link}; }
 img { max-width: 100%; height: auto; }
 [data-unseen] { padding: 1px 6px; border: 1px dashed ${inks.soft}; border-radius: 4px; font-size: 13px; }
 table { max-width: 100%; }
+/* Figures in many columns are looked at from side to side, not cut into letters. */
+tr:has(> :nth-child(5)) > * { overflow-wrap: break-word; }
+@media (max-width: 600px) {
+  /* Columns that were measured for a large screen share a small one. */
+  body :is(table, td, th, div) { min-width: 0 !important; max-width: 100% !important; }
+  body :is(table, td, th):not(:has(> * > tr > :nth-child(5))) { width: auto !important; }
+}
+/* A letter with a ground of its own reaches the edges. */
+body:has(> :is([bgcolor], [style*="background"]):only-child) { padding: 0; }
 pre { white-space: pre-wrap; }
 blockquote { margin: 0 0 11px; padding-left: 14px; border-left: 3px solid ${inks.line}; color: ${inks.soft}; }
 ${paper === 'ours' ? OURS : ''}
