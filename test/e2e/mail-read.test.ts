@@ -9,7 +9,7 @@ import { eventually } from '../eventually.ts'
 import { commissionDay } from '../world/front.ts'
 import { dayOf, longDateWords } from '../world/paris.ts'
 import { phone } from './browser.ts'
-import { assertNoFaults, row, text, toasts, Visits } from './mail-visit.ts'
+import { assertNoFaults, laidOut, row, text, toasts, Visits } from './mail-visit.ts'
 
 const visits = new Visits()
 before(() => visits.open())
@@ -104,12 +104,17 @@ test('a letter that is too long to be shown whole says so, is had whole, and for
 test('what is quoted is folded, and opens', () =>
   read(
     'Une réponse',
-    { html: '<p>D’accord.</p><div class="gmail_quote"><blockquote>Êtes-vous d’accord ?</blockquote></div>' },
+    {
+      html: `<p>D’accord.</p><div class="gmail_quote"><blockquote>Êtes-vous d’accord ?${'<p>Et là ?</p>'.repeat(80)}</blockquote></div>`,
+    },
     async page => {
       await text(page).getByText('D’accord.').waitFor()
       assert.equal(await text(page).getByText('Êtes-vous').count(), 0)
       await page.getByRole('button', { name: 'Afficher les messages cités' }).click()
       await text(page).getByText('Êtes-vous').waitFor()
+      await laidOut(page)
+      // One reads on from where one was.
+      assert.ok(((await text(page).getByText('D’accord.').boundingBox())?.y ?? 0) > 0)
     },
   ))
 

@@ -48,13 +48,17 @@ interface Followed {
 
 /** What the frame cannot do for itself: its height, its keys, and letters to be written from its links. */
 function follow(frame: HTMLIFrameElement, page: Document, place: HeldPlace, accountId: string): Followed {
-  const measure = (): void =>
-    place.whileGrowing(() => {
-      const height = Math.ceil(page.documentElement.getBoundingClientRect().height)
-      // What takes the place of another letter is no lower than that before it has come.
-      const least = page.readyState === 'loading' ? frame.clientHeight : 0
-      frame.style.height = `${Math.max(height, least)}px`
-    })
+  let isNew = true
+  const grow = (): void => {
+    const height = Math.ceil(page.documentElement.getBoundingClientRect().height)
+    // What takes the place of another letter is no lower than that before it has come.
+    const least = page.readyState === 'loading' ? frame.clientHeight : 0
+    frame.style.height = `${Math.max(height, least)}px`
+  }
+  const measure = (): void => {
+    place.whileGrowing(grow, { isNew })
+    isNew = page.readyState === 'loading'
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (
       !frame.dispatchEvent(

@@ -20,9 +20,9 @@ export class HeldPlace {
     this.#scroller?.addEventListener('scroll', this.note, { passive: true })
   }
 
-  /** While `grow` gives the frame its new height. */
-  whileGrowing(grow: () => void): void {
-    const held = this.#underPointer() ?? this.#line
+  /** While `grow` gives the frame its new height; a letter that has just been put there moves what it moves. */
+  whileGrowing(grow: () => void, { isNew }: { isNew: boolean }): void {
+    const held = isNew ? null : (this.#underPointer() ?? this.#line)
     grow()
     const by = held ? Math.round(held.top() - held.was) : 0
     if (by !== 0) this.#scroller?.scrollBy({ top: by, behavior: 'instant' })
