@@ -239,6 +239,20 @@ const letter = (subject: string, mailboxId: string) => ({
   bodyValues: { t: { value: 'Une ligne.' } },
 })
 
+test('a letter pressed in a dialogue does nothing to what lies behind it', () =>
+  withMail('/mail', async page => {
+    await row(page, /Toiture/).click()
+    await page.keyboard.press('l')
+    const dialog = page.getByRole('dialog', { name: 'Libellés' })
+    await dialog.getByRole('button', { name: 'Terminé' }).press('e')
+    await dialog.getByRole('button', { name: 'Terminé' }).press('Escape')
+    await dialog.waitFor(gone)
+    await page.keyboard.press('s')
+    await page.getByText('Conversation suivie').waitFor()
+    await row(page, /Toiture/).waitFor()
+    assert.equal(await page.getByText('Conversation archivée').count(), 0)
+  }))
+
 test('a folder is made, renamed and thrown away at the side', () =>
   withMail('/mail', async page => {
     await page.getByRole('button', { name: 'Nouveau dossier' }).click()

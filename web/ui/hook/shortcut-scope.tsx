@@ -68,7 +68,7 @@ function listen(registry: Registry): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing || isModifier(event)) return
+    if (event.defaultPrevented || event.isComposing || isModifier(event) || isTaken(event.target)) return
     clearTimeout(timer)
     const press = nameOf(event)
     const shortcuts = registry
@@ -88,6 +88,12 @@ function listen(registry: Registry): () => void {
     clearTimeout(timer)
     document.removeEventListener('keydown', onKeyDown)
   }
+}
+
+/** A dialogue or a menu has the keys to itself: nothing is done to what lies behind it, unseen. */
+function isTaken(target: EventTarget | null): boolean {
+  if (document.querySelector('[role="dialog"][aria-modal="true"]')) return true
+  return target instanceof Element && target.closest('[role="menu"]') !== null
 }
 
 function isTyping(target: EventTarget | null): boolean {
