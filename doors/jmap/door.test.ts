@@ -279,13 +279,16 @@ test('a change is pushed to an EventSource, which closes after it when asked', a
 test('whoever asks too much at once holds up nobody of another organisation', async () => {
   const { db, registry } = town.house
   const password = await hashPassword(PASSWORD, { name: 'Lucie', address: null })
+  const organisationId = await db.write(async tx => {
+    const id = await createOrganisation(tx, null, { name: 'Castelnau', language: 'fr' })
+    await addDomain(tx, null, id, { name: 'castelnau.fr' })
+    return id
+  })
+  // Principals are numbered in their organisation: two of them may have one number.
+  await db.run(
+    sql`update account set seq = ${town.claire.principalId - 1} where account_id = ${organisationId}`,
+  )
   const lucie = await db.write(async tx => {
-    const organisationId = await createOrganisation(tx, null, { name: 'Castelnau', language: 'fr' })
-    await addDomain(tx, null, organisationId, { name: 'castelnau.fr' })
-    // Principals are numbered in their organisation: two of them may have one number.
-    await tx.run(
-      sql`update account set seq = ${town.claire.principalId - 1} where account_id = ${organisationId}`,
-    )
     const email = 'lucie@castelnau.fr'
     const made = { type: 'individual', name: 'Lucie', email, password } as const
     const { id, accountId } = await createPrincipal(tx, registry, null, organisationId, made)
