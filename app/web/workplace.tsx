@@ -74,6 +74,7 @@ function useClientOf({ address }: Who, attempt: number, onExpired: () => void): 
     const opening = createClient({
       types: [...coreTypes, ...webModules.flatMap(module => module.descriptors)],
       listed: Object.assign({}, ...webModules.map(module => module.listed)),
+      near: Object.assign({}, ...webModules.map(module => module.near)),
       told: webModules.flatMap(module => module.told ?? []),
       name: databaseOf(address),
       onSignedOut: () => isOver || onExpired(),

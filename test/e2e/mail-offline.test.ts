@@ -45,7 +45,7 @@ async function subjectsSent(): Promise<readonly string[]> {
   return (got['list'] as { subject: string }[]).map(({ subject }) => subject)
 }
 
-test('out of reach, a cold start shows the mail as it was, and an answer leaves when the network is back', () =>
+test('out of reach, a cold start shows the mail as it was and searches it, and an answer leaves when the network is back', () =>
   visits.visit('claire', '/mail', async page => {
     await row(page, ROOF).click()
     await text(page).getByText('Les deux entreprises ont répondu').waitFor()
@@ -65,6 +65,16 @@ test('out of reach, a cold start shows the mail as it was, and an answer leaves 
       await cold.getByRole('navigation', { name: 'Courriel' }).getByRole('link', { name }).waitFor()
     await row(cold, ROOF).click()
     await text(cold).getByText('Les deux entreprises ont répondu').waitFor()
+    await row(cold, WORKSHOPS).click()
+    await text(cold).getByText(PLACES).waitFor()
+
+    const search = cold.getByRole('combobox', { name: 'Rechercher partout' })
+    await search.fill('de:service DEVIS')
+    await search.press('Enter')
+    await cold.getByText('Trouvé sur cet appareil').waitFor()
+    await row(cold, ROOF).waitFor()
+    await row(cold, WORKSHOPS).waitFor({ state: 'hidden' })
+    await cold.getByRole('link', { name: /^Réception/ }).click()
     await row(cold, WORKSHOPS).click()
     await text(cold).getByText(PLACES).waitFor()
 

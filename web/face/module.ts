@@ -3,6 +3,7 @@ import type { Descriptor, RecordOf } from '../../lib/descriptor.ts'
 import type { FilterTree } from '../../lib/filter.ts'
 import type { JsonObject } from '../../wire/jmap/json.ts'
 
+import type { NearFilters } from '../sync/catalogue.ts'
 import type { Change } from '../sync/change.ts'
 
 import type { Refusal } from '../sync/writes.ts'
@@ -37,6 +38,8 @@ export interface WebModule {
   readonly descriptors: readonly Descriptor[]
   /** Properties that its lists show, by type; all of them when left out. */
   readonly listed?: Readonly<Record<string, readonly string[]>>
+  /** How its searches are guessed out of reach of the server, by type. */
+  readonly near?: Readonly<Record<string, NearFilters>>
   /** Types without records, of which the client tells when they move. */
   readonly told?: readonly string[]
   /** All that is right of the rail: a `Frame` with places and panes. Default export of a file of its own, lazy. */

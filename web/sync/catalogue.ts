@@ -1,4 +1,5 @@
 import type { Descriptor } from '../../lib/descriptor.ts'
+import type { JsonObject } from '../../wire/jmap/json.ts'
 
 /** A type as the client keeps it. */
 export interface SyncedType {
@@ -8,7 +9,14 @@ export interface SyncedType {
   readonly all: readonly string[]
   /** The properties that a list shows; a record is asked for these unless more is wanted. */
   readonly listed: readonly string[]
+  readonly near: NearFilters
 }
+
+/**
+ * Filters that a record alone does not decide, as nearly as it can: what a list is made of out of reach of the server, and
+ * nothing else.
+ */
+export type NearFilters = Readonly<Record<string, (record: JsonObject, operand: unknown) => boolean>>
 
 export type ListedProperties = Readonly<Record<string, readonly string[]>>
 
@@ -19,8 +27,12 @@ export class Catalogue {
   readonly fingerprint: string
   readonly #types: ReadonlyMap<string, SyncedType>
 
-  constructor(descriptors: readonly Descriptor[], listed: ListedProperties = {}) {
-    this.#types = new Map(descriptors.map(d => [d.name, syncedType(d, listed[d.name])]))
+  constructor(
+    descriptors: readonly Descriptor[],
+    listed: ListedProperties = {},
+    near: Readonly<Record<string, NearFilters>> = {},
+  ) {
+    this.#types = new Map(descriptors.map(d => [d.name, syncedType(d, listed[d.name], near[d.name])]))
     this.names = [...this.#types.keys()]
     this.fingerprint = fingerprint(JSON.stringify([descriptors, listed]))
   }
@@ -36,9 +48,13 @@ export class Catalogue {
   }
 }
 
-function syncedType(descriptor: Descriptor, listed: readonly string[] | undefined): SyncedType {
+function syncedType(
+  descriptor: Descriptor,
+  listed: readonly string[] | undefined,
+  near: NearFilters = {},
+): SyncedType {
   const all = Object.keys(descriptor.properties)
-  return { descriptor, name: descriptor.name, all, listed: listed ?? all }
+  return { descriptor, name: descriptor.name, all, listed: listed ?? all, near }
 }
 
 /** FNV-1a of 32 bits. */

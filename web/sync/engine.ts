@@ -66,7 +66,7 @@ export class Engine {
     this.#db = db
     this.#sessions = sessions
     this.connection = connection
-    const catalogue = new Catalogue(options.types, options.listed)
+    const catalogue = new Catalogue(options.types, options.listed, options.near)
     this.catalogue = catalogue
     this.outbox = new Outbox(db, change => this.#isIdle(change))
     const { outbox, status } = this

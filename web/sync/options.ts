@@ -1,5 +1,5 @@
 import type { Descriptor } from '../../lib/descriptor.ts'
-import type { ListedProperties } from './catalogue.ts'
+import type { ListedProperties, NearFilters } from './catalogue.ts'
 import { doublingPause, type Pause } from './transport/back-off.ts'
 import { browserNetwork, type Network } from './transport/network.ts'
 import { SILENCE, type Silence } from './transport/pulse.ts'
@@ -9,6 +9,8 @@ export interface ClientOptions {
   readonly types: readonly Descriptor[]
   /** Properties that lists of a type show; all of them when left out. */
   readonly listed?: ListedProperties
+  /** How filters that only the server decides are guessed out of its reach, by type. */
+  readonly near?: Readonly<Record<string, NearFilters>>
   /** Types that are no records here, and of which one is told when they move: `onMoved`. */
   readonly told?: readonly string[]
   /** Where the server is; where the page came from when left out. */

@@ -35,6 +35,7 @@ import { RulesSettings } from './rules/rules-settings.tsx'
 import { rulesTexts } from './rules/texts.ts'
 import { filterOfSearch } from './search/filter.ts'
 import { readSearch } from './search/language.ts'
+import { nearEmail } from './search/near.ts'
 import { MailSettings } from './settings/mail-settings.tsx'
 import { ShareSettings } from './share/share-settings.tsx'
 import { shareTexts } from './share/texts.ts'
@@ -75,6 +76,7 @@ export const mailScreens: WebModule = {
     EmailSubmission: ['identityId', 'emailId', 'threadId', 'sendAt', 'undoStatus'],
     SieveRun: ['name', 'mailboxId', 'state', 'total', 'done', 'changed', 'startedAt'],
   },
+  near: { Email: nearEmail },
   told: [VACATION_RESPONSE],
   Screen: lazy(() => import('./mail-screen.tsx')),
   Overlay: MailOverlay,

@@ -179,6 +179,8 @@ export const mailTexts = defineCatalogue('mail', {
     create: 'Créer',
     'search.field': 'Chercher dans le courriel',
     'search.field-all': 'Chercher dans toutes les boîtes',
+    'search.near':
+      'Trouvé sur cet appareil : personnes, objets et débuts des messages. Le reste viendra avec le réseau.',
     'search.hits': 'Courriels',
     'search.filters': 'Filtres',
     'search.from': 'De',
@@ -401,6 +403,8 @@ export const mailTexts = defineCatalogue('mail', {
     create: 'Create',
     'search.field': 'Search mail',
     'search.field-all': 'Search all mailboxes',
+    'search.near':
+      'Found on this device: people, subjects and the beginnings of messages. The rest needs the network.',
     'search.hits': 'Mail',
     'search.filters': 'Filters',
     'search.from': 'From',

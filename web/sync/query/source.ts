@@ -1,5 +1,5 @@
 import { capabilitiesOf } from '../../../lib/descriptor.ts'
-import { compareRecords, matchesFilter } from '../../../lib/filter.ts'
+import { compareRecords } from '../../../lib/filter.ts'
 import type { Invocation } from '../../../wire/jmap/invocation.ts'
 import type { JsonObject } from '../../../wire/jmap/json.ts'
 import {
@@ -18,7 +18,7 @@ import type { Status } from '../status.ts'
 import type { Answers } from '../transport/answers.ts'
 import type { Connection } from '../transport/connection.ts'
 import type { SparseIds } from './ids.ts'
-import { isAnswerLocal, type Question, questionArguments } from './spec.ts'
+import { isAnswerLocal, matchesNearly, type Question, questionArguments } from './spec.ts'
 
 type Place = { readonly limit: number } & ({ readonly position: number } | { readonly anchor: string })
 
@@ -84,7 +84,7 @@ export class Source {
     this.#keeper.keepWindow(this.table, window)
   }
 
-  /** The answer over what is kept here, when it follows from the records alone. */
+  /** The answer over what is kept here, when it follows from the records alone or is guessed by them. */
   async answerLocally(): Promise<SparseIds | null> {
     const { type, filter, sort, collapsed } = this.question
     if (!isAnswerLocal(this.question)) return null
@@ -94,7 +94,7 @@ export class Source {
     )
     const found = this.table
       .shown()
-      .filter(record => matchesFilter(type.descriptor, filter, record))
+      .filter(record => matchesNearly(type, filter, record))
       .sort((a, b) => compareRecords(type.descriptor, sort, a, b))
     const rows = collapsed === null ? found : firstOfEach(found, record => record[collapsed] ?? record['id'])
     return rows.map(record => String(record['id']))

@@ -1,5 +1,5 @@
 import type { Comparator, FilterCondition, FilterTree } from '../../../lib/filter.ts'
-import { isLocalFilter, isLocalSort, isOperator } from '../../../lib/filter.ts'
+import { isLocalFilter, isLocalSort, isOperator, matchesFilter } from '../../../lib/filter.ts'
 import type { JsonObject } from '../../../wire/jmap/json.ts'
 import type { SyncedType } from '../catalogue.ts'
 import { canonical } from '../same.ts'
@@ -66,11 +66,26 @@ export const isMembershipLocal = ({ type, filter }: Question): boolean =>
 export const isOrderLocal = ({ type, sort, extra }: Question): boolean =>
   Object.keys(extra).length === 0 && isLocalSort(type.descriptor, sort)
 
-/** Whether a whole list can be made of the records alone. */
+/** Whether a whole list can be made of the records alone, as nearly as its type can. */
 export const isAnswerLocal = (question: Question): boolean =>
-  isMembershipLocal(question) &&
+  conditionsOf(question.filter)
+    .flatMap(condition => Object.keys(condition))
+    .every(name => question.type.near[name] || isLocalFilter(question.type.descriptor, { [name]: null })) &&
   isLocalSort(question.type.descriptor, question.sort) &&
   (question.collapsed !== null || isOrderLocal(question))
+
+/** Whether a record fulfils a filter, by what its type guesses where it alone does not tell. */
+export function matchesNearly(type: SyncedType, tree: FilterTree | null, record: JsonObject): boolean {
+  if (tree === null) return true
+  if (!isOperator(tree))
+    return Object.entries(tree).every(
+      ([name, operand]) =>
+        type.near[name]?.(record, operand) ?? matchesFilter(type.descriptor, { [name]: operand }, record),
+    )
+  const matches = (condition: FilterTree) => matchesNearly(type, condition, record)
+  if (tree.operator === 'AND') return tree.conditions.every(matches)
+  return tree.operator === 'OR' ? tree.conditions.some(matches) : !tree.conditions.some(matches)
+}
 
 /** The properties on which membership and place depend. */
 export function decidingProperties({ type, filter, sort }: Question): Set<string> {

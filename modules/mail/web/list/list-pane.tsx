@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useT } from '../../../../web/i18n/index.ts'
 import { FileDrop, Pane } from '../../../../web/ui/index.ts'
 import type { Doing } from '../action/use-doing.ts'
 import type { MailAddress } from '../address.ts'
@@ -6,8 +7,10 @@ import { mailboxOf, type Place, type View } from '../place/place.ts'
 import { SearchHeader } from '../search/search-header.tsx'
 import type { Found } from '../search/use-found.ts'
 import type { Office, Offices } from '../share/office.ts'
+import { mailTexts } from '../texts.ts'
 import { useImport } from '../transfer/use-import.ts'
 import { BinStrip } from './bin-strip.tsx'
+import styles from './list.module.css'
 import { ListHeader } from './list-header.tsx'
 import { SelectionBar, WholeStrip } from './selection-bar.tsx'
 import type { SortName } from './sorts.ts'
@@ -81,6 +84,7 @@ export function ListPane(props: Props) {
           onStop={doing.whole.stop}
         />
       )}
+      {place.kind === 'search' && source.isPartial && total > 0 && <NearStrip />}
       {bin && chosen === 0 && <BinStrip mailboxes={home.mailboxes} mailbox={bin} />}
       <Droppable place={place} accountId={home.accountId}>
         <ThreadList
@@ -105,6 +109,16 @@ export function ListPane(props: Props) {
         />
       </Droppable>
     </Pane>
+  )
+}
+
+/** What is found out of reach of the server is not all there is. */
+function NearStrip() {
+  const t = useT(mailTexts)
+  return (
+    <div className={styles.strip} role="status">
+      {t('search.near')}
+    </div>
   )
 }
 

@@ -19,6 +19,8 @@ export interface ThreadSource extends Source<ThreadRow> {
   /** -1 when not in sight. */
   readonly indexOf: (rowId: string) => number
   readonly idAt: (index: number) => string | null
+  /** Made here of what the device has, until the server can be asked. */
+  readonly isPartial: boolean
   /** The rows that the list last asked for. */
   readonly inSight: readonly number[]
 }
@@ -78,6 +80,7 @@ export function useThreads(asked: readonly Asked[]): ThreadSource {
       need,
       idAt,
       indexOf: id => indexNear(id, all - shown.hidden, idAt),
+      isPartial: rows.isPartial,
       inSight,
       error,
       retry: () => client.wake(),
