@@ -2,7 +2,7 @@ import { after, before, test } from 'node:test'
 import { createTransport } from 'nodemailer'
 import type { Page } from 'playwright-core'
 import { phone } from './browser.ts'
-import { assertNoFaults, row, Visits } from './mail-visit.ts'
+import { assertNoFaults, row, text, Visits } from './mail-visit.ts'
 
 // A mailbox of several people, from its making to its end, as each of them sees it.
 
@@ -110,7 +110,8 @@ test('one’s own mailbox is shared in the settings, and taken back', async () =
       await place(claire, 'Nadège Tournier').click()
       await visits.receive('nadege', { subject: 'Paie de novembre', text: 'La voici.' })
       await row(claire, /Paie de novembre/).click()
-      await claire.getByRole('button', { name: 'Archiver', disabled: true }).waitFor()
+      await text(claire).getByText('La voici.').waitFor()
+      await claire.getByRole('button', { name: 'Archiver' }).waitFor({ state: 'detached' })
       await claire.getByRole('button', { name: 'Nouveau dossier' }).waitFor({ state: 'detached' })
       await nadege.getByRole('button', { name: /Retirer Claire/ }).click()
       await place(claire, 'Nadège Tournier').waitFor({ state: 'detached' })
