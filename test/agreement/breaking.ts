@@ -13,6 +13,8 @@ interface Plan {
   readonly moment: Moment
   count: number
   broken: boolean
+  /** That the connection is gone: where nobody waits for the statement, the work may end before. */
+  gone: Promise<void> | null
 }
 
 /** Breaks the connection of one piece of work; whatever else runs in the house is left alone. */
@@ -34,11 +36,12 @@ export function openBreaker(db: Database): Breaker {
     callback ? connect.call(db.pool, ...([callback] as unknown as [])) : breaking()) as never
   return {
     async run(at, moment, work) {
-      const plan: Plan = { at, moment, count: 0, broken: false }
+      const plan: Plan = { at, moment, count: 0, broken: false, gone: null }
       const failed = await plans.run(plan, work).then(
         () => false,
         () => true,
       )
+      await plan.gone
       return { broken: plan.broken, failed }
     },
   }
@@ -52,10 +55,12 @@ function watch(client: PoolClient, plan: Plan): PoolClient {
   }
   const query = async (...statement: unknown[]) => {
     const send = () => (client.query as (...args: unknown[]) => Promise<unknown>)(...statement)
-    if (++plan.count !== plan.at) return send()
-    if (plan.moment === 'before') await cut()
-    await send()
-    await cut()
+    const nth = ++plan.count
+    if (nth < plan.at) return send()
+    if (nth === plan.at) plan.gone = plan.moment === 'before' ? cut() : send().then(cut, cut)
+    // What was sent right behind it has not reached the database.
+    await plan.gone
+    if (nth > plan.at || plan.moment === 'before') return send()
     throw new Error('the answer was lost')
   }
   return new Proxy(client, {
