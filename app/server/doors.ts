@@ -55,7 +55,7 @@ async function challengeDoor(server: FastifyInstance, house: House): Promise<voi
     const answer = await certificate.challengeOf((request.params as { token: string }).token)
     return answer === null ? reply.callNotFound() : reply.type('application/octet-stream').send(answer)
   })
-  server.addHook('onListen', async () => void certificate.refresh())
+  server.addHook('onListen', async () => void certificate.refreshOrTell())
 }
 
 async function listening<T>(name: string, listen: () => Promise<T>): Promise<T> {

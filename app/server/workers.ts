@@ -32,7 +32,7 @@ export const STOP = 'stop'
 /** From so many cores on; below, the database needs the others. */
 const FEW_CORES = 4
 const MOST = 8
-const BYTES_EACH = 2 ** 30
+const BYTES_EACH = 2 * 2 ** 30
 /** Of the hundred that PostgreSQL allows; the rest is for signals, jobs and commands. */
 const CONNECTIONS = 72
 
@@ -42,7 +42,7 @@ export function workersFor({ workers, roles }: Pick<Config, 'workers' | 'roles'>
   if (workers > 0) return workers
   const cores = availableParallelism()
   if (cores < FEW_CORES) return 1
-  return Math.max(1, Math.min(MOST, Math.floor(cores / 2), Math.floor(totalmem() / BYTES_EACH / 2)))
+  return Math.max(1, Math.min(MOST, Math.floor(cores / 2), Math.floor(totalmem() / BYTES_EACH)))
 }
 
 export const connectionsEach = ({ database }: Pick<Config, 'database'>, workers: number): number =>
@@ -84,7 +84,7 @@ export async function openWorkers(house: House, task: Task, count: number): Prom
   }
   try {
     const [ports] = await Promise.all(Array.from({ length: count }, start))
-    if (house.config.acme.enabled) void certificate.refresh()
+    if (house.config.acme.enabled) void certificate.refreshOrTell()
     return { ports: ports!, close }
   } catch (error) {
     await close()

@@ -90,10 +90,14 @@ test('files of the administrator’s are presented, and those that replace them'
 test('while the files do not go together, the last pair stays', async () => {
   const tls = await files('old')
   const fresh = await files('new')
-  const certificate = await openCertificate(needs({ tls }))
+  const said: string[] = []
+  const log = openLog({ write: line => void said.push(line) })
+  const certificate = await openCertificate({ ...needs({ tls }), log })
   const before = certificate.current()
   await cp(fresh.cert, tls.cert)
   await assert.rejects(certificate.refresh(), StartError)
+  await certificate.refreshOrTell()
+  assert.match(said.join(''), /cannot be renewed; the last one stays/)
   certificate.close()
   assert.deepEqual(certificate.current(), before)
 })

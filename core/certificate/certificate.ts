@@ -23,6 +23,8 @@ export interface Certificate {
   challengeOf(token: string): Promise<string | null>
   /** Looks for what changed, and renews what expires; by itself every few minutes. */
   refresh(): Promise<void>
+  /** The same for whoever does not wait: what goes wrong is told in the log, and the last certificate stays. */
+  refreshOrTell(): Promise<void>
   close(): void
 }
 
@@ -72,6 +74,7 @@ export async function openCertificate(needs: Needs): Promise<Certificate> {
     },
     challengeOf: token => challengeOf(folderOf(needs.config), token),
     refresh,
+    refreshOrTell,
     close: () => clearInterval(timer),
   }
 }
