@@ -1,4 +1,4 @@
-import { Agent, fetch } from 'undici'
+import { Agent, fetch, request } from 'undici'
 import { atPercent, median } from './figures.ts'
 
 export const CORE = 'urn:ietf:params:jmap:core'
@@ -12,7 +12,10 @@ export interface Client {
 
 const PATIENCE_MS = 60_000
 
-/** Connections stay open from request to request; they go to the socket, if one is given. */
+/**
+ * Connections stay open from request to request; they go to the socket, if one is given. Who asks works on the same
+ * processors as who answers: so it asks as cheaply as it can, and `fetch` is only for what asks once.
+ */
 export async function openJmap(url: string, authorization: string, socketPath?: string): Promise<Client> {
   const dispatcher = new Agent({ connect: socketPath ? { socketPath } : {} })
   const answer = await fetch(`${url}/.well-known/jmap`, { dispatcher, headers: { authorization } })
@@ -23,15 +26,17 @@ export async function openJmap(url: string, authorization: string, socketPath?: 
     accountOf: capability => session.primaryAccounts[capability]!,
     async call(using, calls) {
       const methodCalls = calls.map(([name, args], at) => [name, args, `c${at}`])
-      const response = await fetch(api, {
+      const { statusCode, body } = await request(api, {
         method: 'POST',
         dispatcher,
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        bodyTimeout: PATIENCE_MS,
+        headersTimeout: PATIENCE_MS,
         headers: { authorization, 'content-type': 'application/json' },
         body: JSON.stringify({ using, methodCalls }),
       })
-      if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
-      const { methodResponses } = (await response.json()) as {
+      const text = await body.text()
+      if (statusCode !== 200) throw new Error(`${statusCode} ${text}`)
+      const { methodResponses } = JSON.parse(text) as {
         methodResponses: [string, Record<string, unknown>][]
       }
       const failed = methodResponses.find(([name]) => name === 'error')
