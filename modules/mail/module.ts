@@ -19,7 +19,7 @@ import { runBatch } from './model/sieve/run-batch.ts'
 import { WAKE_JOB } from './model/snooze.ts'
 import { SUBMIT_JOB, sendSubmission } from './model/submission.ts'
 import { TRIM_JOB, trimGone } from './model/trim.ts'
-import { INDEX_JOB, INDEX_SWEEP_JOB, indexAll, indexWaiting } from './model/unindexed.ts'
+import { INDEX_JOB, INDEX_SWEEP_JOB, indexAll, indexBetweenBursts } from './model/unindexed.ts'
 import { WAKE_SWEEP_JOB, wakeDue, wakeOverdue } from './model/wake.ts'
 import { smtpJobs, smtpListeners, smtpSchedule } from './smtp/face.ts'
 import { pushTypes } from './types.ts'
@@ -32,7 +32,7 @@ export const mail: Module = {
   methods: { ...methods, ...queueMethods, ...forwardingMethods, ...signatureMethods },
   migrations: { area: 'mail', folder: join(import.meta.dirname, 'sql') },
   jobs: {
-    [INDEX_JOB]: indexWaiting,
+    [INDEX_JOB]: indexBetweenBursts,
     [INDEX_SWEEP_JOB]: indexAll,
     [READ_JOB]: readWaiting,
     [LEARN_JOB]: learnJunk,

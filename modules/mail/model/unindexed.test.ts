@@ -7,7 +7,7 @@ import { letter, type MailHouse, mailHouse } from '../test/house.ts'
 import { deliver } from './deliver.ts'
 import { destroyEmails } from './destroy.ts'
 import { asOwner } from './rights.ts'
-import { INDEX_JOB, indexWaiting } from './unindexed.ts'
+import { INDEX_JOB, indexBetweenBursts, indexWaiting } from './unindexed.ts'
 
 let house: MailHouse
 before(async () => {
@@ -59,3 +59,33 @@ test('a destroyed email is not found', async () => {
   const kept = await house.db.rows(sql`select from search where account_id = ${accountId}`)
   assert.equal(kept.length, 0)
 })
+
+test('while mail pours in, its words wait, but not for ever', async () => {
+  const accountId = await house.newAccount()
+  const pour = () => deliver(house, letter({}, 'averse\r\n'), [{ accountId }])
+  await pour()
+  await pour()
+  await indexBetweenBursts(house, { accountId })
+  assert.equal(await found(accountId, 'averse'), 0)
+  assert.ok(house.waiting.some(({ options }) => options.key === `${INDEX_JOB}.${accountId}`))
+  await at(accountId, -3)
+  await indexBetweenBursts(house, { accountId })
+  assert.equal(await found(accountId, 'averse'), 2)
+  await pour()
+  await at(accountId, -31)
+  await pour()
+  await indexBetweenBursts(house, { accountId })
+  assert.equal(await found(accountId, 'averse'), 4)
+})
+
+test('what comes alone is indexed at once', async () => {
+  const accountId = await house.newAccount()
+  await deliver(house, letter({}, 'goutte\r\n'), [{ accountId }])
+  await indexBetweenBursts(house, { accountId })
+  assert.equal(await found(accountId, 'goutte'), 1)
+})
+
+/** All of the account came so many seconds from now. */
+const at = (accountId: AccountId, seconds: number) =>
+  house.db.run(sql`
+    update email set received_at = ${new Date(house.now().getTime() + seconds * 1000)} where account_id = ${accountId}`)

@@ -4,7 +4,7 @@ import { fromBytes } from '../../../store/blobs/blobs.ts'
 import { codeOf, type Tx } from '../../../store/database.ts'
 import { index, type Searchable } from '../../../store/search.ts'
 import { lockAccounts } from '../../../store/sequence.ts'
-import { sql } from '../../../store/sql.ts'
+import { raw, sql } from '../../../store/sql.ts'
 import { wordsOf } from '../../../wire/document/document.ts'
 import type { EmailAddress } from '../../../wire/mime/address.ts'
 import { type MessageProjection, projectMessage } from '../../../wire/mime/projection.ts'
@@ -21,8 +21,10 @@ const FEW_BYTES = 1024 * 1024
 /** So many bytes times a batch may stand in memory together. */
 const SHORT_BYTES = 64 * 1024
 
-/** What comes in a burst is indexed by one job. */
+/** What comes in a burst is filed first: its words wait until it has paused so long, but not for ever. */
 const DELAY_MS = 1000
+const PAUSE_MS = 2000
+const PATIENCE_MS = 30_000
 
 /** Has a job index what waits in the account, a moment later. The rows stay until it did. */
 export const wakeIndexer = (tx: Tx, house: House, accountId: AccountId): Promise<void> =>
@@ -32,6 +34,28 @@ export const wakeIndexer = (tx: Tx, house: House, accountId: AccountId): Promise
     { accountId },
     { key: `${INDEX_JOB}.${accountId}`, at: new Date(house.now().getTime() + DELAY_MS) },
   )
+
+/** The job: what waits in an account is indexed, unless mail is pouring into it just now. */
+export async function indexBetweenBursts(
+  house: House,
+  { accountId }: { accountId: AccountId },
+): Promise<void> {
+  while (!(await isPouring(house, accountId)))
+    if (!(await indexBatch(house, accountId, await listWaiting(house, accountId)))) return
+  await house.db.write(tx => wakeIndexer(tx, house, accountId))
+}
+
+async function isPouring(house: House, accountId: AccountId): Promise<boolean> {
+  const end = (order: 'asc' | 'desc') => sql`
+    select u.id, e.received_at from email_unindexed u join email e on e.account_id = u.account_id and e.id = u.id
+    where u.account_id = ${accountId} order by u.id ${raw(order)} limit 1`
+  const now = house.now().getTime()
+  const row = await house.db.row<{ is: boolean }>(sql`
+    select newest.id > oldest.id and newest.received_at between ${new Date(now - PAUSE_MS)} and ${new Date(now)}
+      and oldest.received_at > ${new Date(now - PATIENCE_MS)} as is
+    from (${end('desc')}) newest, (${end('asc')}) oldest`)
+  return row?.is ?? false
+}
 
 /**
  * Puts what waits in an account into the full-text index. A delivery wakes a job only when nothing waits, so the last
