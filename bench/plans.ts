@@ -8,6 +8,7 @@ import type { AccountId, RecordId, Seq } from '../lib/id.ts'
 import { writeId } from '../lib/id.ts'
 import { openLog } from '../lib/log.ts'
 import { tally } from '../modules/mail/model/counts.ts'
+import { NOTHING_KNOWN } from '../modules/mail/model/email-filter.ts'
 import { queryEmails } from '../modules/mail/model/email-query.ts'
 import { listThreadEmails, readEmails } from '../modules/mail/model/emails.ts'
 import { setKeywords } from '../modules/mail/model/keywords.ts'
@@ -109,7 +110,7 @@ async function measure(house: House, db: Database, accountId: AccountId): Promis
     limit: 50,
     total: false,
     collapse: false,
-    header: new Map(),
+    known: NOTHING_KNOWN,
   }
   const undone = (work: (tx: Parameters<Parameters<Database['write']>[0]>[0]) => Promise<unknown>) => () =>
     db

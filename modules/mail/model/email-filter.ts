@@ -10,22 +10,31 @@ import { hasWord } from './keyword.ts'
  * Conditions on an email `t` and its content, in SQL; IMAP's SEARCH is made of the same. Each stands for itself, so
  * that they combine freely.
  */
-export const treeClause = (tree: FilterTree, header: HeaderMatches): Sql => {
-  if (!isOperator(tree)) return conditionClause(tree, header)
-  const parts = tree.conditions.map(condition => treeClause(condition, header))
+export const treeClause = (tree: FilterTree, known: Known): Sql => {
+  if (!isOperator(tree)) return conditionClause(tree, known)
+  const parts = tree.conditions.map(condition => treeClause(condition, known))
   if (tree.operator === 'AND') return all(parts)
   if (tree.operator === 'OR') return any(parts)
   return sql`not coalesce(${any(parts)}, false)`
 }
 
-/** Emails that a condition on a header names, found beforehand in the messages themselves. */
-export type HeaderMatches = ReadonlyMap<unknown, readonly RecordId[]>
+/** What was looked up for a filter beforehand, by the operands of its conditions. */
+export interface Known {
+  /** Emails that a condition on a header names: header-search.ts. */
+  readonly headers: ReadonlyMap<unknown, readonly RecordId[]>
+  /** Senders that a condition on them may mean, as `sender` spells them: sender-search.ts. Others are not known. */
+  readonly senders: ReadonlyMap<unknown, readonly string[]>
+}
 
-const conditionClause = (condition: FilterCondition, header: HeaderMatches): Sql =>
-  all(Object.entries(condition).map(([name, operand]) => one(name, operand, header)))
+export const NOTHING_KNOWN: Known = { headers: new Map(), senders: new Map() }
 
-function one(name: string, operand: unknown, header: HeaderMatches): Sql {
-  if (name === 'header') return headerClause(operand, header)
+const conditionClause = (condition: FilterCondition, known: Known): Sql =>
+  all(Object.entries(condition).map(([name, operand]) => one(name, operand, known)))
+
+function one(name: string, operand: unknown, { headers, senders }: Known): Sql {
+  if (name === 'header') return headerClause(operand, headers)
+  const among = name === 'from' ? senders.get(operand) : undefined
+  if (among) return sentBy(among, readText(operand, 'from'))
   const clause = CLAUSES[name]
   if (!clause) throw new Error(`no SQL for the filter ${name}`)
   return clause(operand)
@@ -72,12 +81,24 @@ export const hasKeyword = (word: unknown, alias: 't' | 'o' = 't'): Sql =>
 export const inThread = (clause: Sql): Sql => sql`
   exists (select from email o where o.account_id = t.account_id and o.thread_id = t.thread_id and ${clause})`
 
-/** Every word of the text stands in what is folded of the content `c` (folded.ts); "quoted words" together. */
-function contentContains(folded: Sql, text: string): Sql {
-  const words = Array.from(text.matchAll(/"([^"]*)"|([^\s"]+)/g), ([, phrase, word]) => phrase ?? word ?? '')
-  const found = words.map(word => holdsText(folded, word))
-  return sql`exists (select from email_content c where c.account_id = t.account_id and c.id = t.id and ${all(found)})`
-}
+const contentContains = (folded: Sql, text: string): Sql => sql`
+  exists (select from email_content c where c.account_id = t.account_id and c.id = t.id and ${holdsWords(folded, text)})`
+
+/** The same of senders, of whom only these can be meant. */
+const sentBy = (senders: readonly string[], text: string): Sql => sql`
+  t.id in (select c.id from email_content c where c.account_id = t.account_id
+    and ${sender} = any(${senders}::text[]) and ${holdsWords(raw('c.from_text'), text)})`
+
+/** A sender as the index has it: of a long list of people the beginning. */
+export const SENDER_LENGTH = 200
+export const sender: Sql = raw(`left(c.from_text, ${SENDER_LENGTH})`)
+
+/** Every word of the text stands in what is folded (folded.ts); "quoted words" together. */
+export const holdsWords = (folded: Sql, text: string): Sql =>
+  all(wordsIn(text).map(word => holdsText(folded, word)))
+
+export const wordsIn = (text: string): string[] =>
+  Array.from(text.matchAll(/"([^"]*)"|([^\s"]+)/g), ([, phrase, word]) => phrase ?? word ?? '')
 
 /** The text stands in what is folded; it is folded itself once, not again for each row. */
 export const holdsText = (folded: Sql, text: string): Sql =>
@@ -91,8 +112,8 @@ export function bodyMatches(text: string): Sql {
     and w.words @@ ${query} and ts_filter(w.words, '{c,d}') @@ ${query})`
 }
 
-function headerClause(operand: unknown, matches: HeaderMatches): Sql {
-  const ids = matches.get(operand)
+function headerClause(operand: unknown, headers: Known['headers']): Sql {
+  const ids = headers.get(operand)
   if (!ids) throw new Error('the header was not looked up')
   return sql`t.id = any(${ids}::bigint[])`
 }
@@ -154,3 +175,17 @@ export const hasCondition = (tree: FilterTree, names: ReadonlySet<string>): bool
   isOperator(tree)
     ? tree.conditions.some(condition => hasCondition(condition, names))
     : Object.keys(tree).some(name => names.has(name))
+
+/** What a filter asks by this condition, wherever it does. */
+export const operandsOf = (tree: FilterTree, name: string): unknown[] =>
+  isOperator(tree)
+    ? tree.conditions.flatMap(condition => operandsOf(condition, name))
+    : name in tree
+      ? [tree[name]]
+      : []
+
+/** The same, of those conditions that every match fulfils. */
+export function demandsOf(tree: FilterTree, name: string): unknown[] {
+  if (!isOperator(tree)) return operandsOf(tree, name)
+  return tree.operator === 'AND' ? tree.conditions.flatMap(condition => demandsOf(condition, name)) : []
+}

@@ -6,7 +6,7 @@ import type { Queryable } from '../../../store/database.ts'
 import type { Query, QueryResult } from '../../../store/records/query.ts'
 import { all, empty, raw, type Sql, sql } from '../../../store/sql.ts'
 import { email } from '../types.ts'
-import { type HeaderMatches, splitMailbox, treeClause } from './email-filter.ts'
+import { type Known, splitMailbox, treeClause } from './email-filter.ts'
 import { NEWEST_FIRST, orderOf, sortsByContent, sortsByListing } from './email-sort.ts'
 import { MAIL_TYPES } from './emails.ts'
 import type { Order, OrderKept } from './kept-orders.ts'
@@ -17,7 +17,7 @@ import { holdsSnoozed } from './snooze.ts'
 export interface EmailQuery extends Query {
   /** One email for each thread, the first in the order. RFC 8621 §4.4.3 */
   readonly collapse: boolean
-  readonly header: HeaderMatches
+  readonly known: Known
 }
 
 /**
@@ -123,7 +123,7 @@ function from(access: Access, query: EmailQuery): Sql {
       where ${all([
         sql`t.account_id = ${access.accountId}`,
         mayClause(email, MAIL_TYPES, access, 'mayReadItems'),
-        query.filter === null ? sql`true` : treeClause(query.filter, query.header),
+        query.filter === null ? sql`true` : treeClause(query.filter, query.known),
       ])}),
     ranked as (select id, place, ${nth} as nth from matching)`
 }
@@ -158,7 +158,7 @@ export async function listingOf(db: Queryable, access: Access, query: EmailQuery
   if (!split || (by === 'receivedAt' && (await holdsSnoozed(db, access.accountId, split.mailboxId))))
     return null
   const visible = access.owner || (await findMailbox(db, access, split.mailboxId)) !== null
-  const rest = split.rest ? treeClause(split.rest, query.header) : null
+  const rest = split.rest ? treeClause(split.rest, query.known) : null
   return { mailboxId: split.mailboxId, rest, visible }
 }
 

@@ -1,13 +1,13 @@
 import type { House } from '../../../core/house.ts'
 import { Malformed, Refused } from '../../../lib/errors.ts'
-import { type FilterTree, fold, isOperator } from '../../../lib/filter.ts'
+import { type FilterTree, fold } from '../../../lib/filter.ts'
 import type { Digest, RecordId } from '../../../lib/id.ts'
 import type { Access } from '../../../store/access.ts'
 import { fromBytes } from '../../../store/blobs/blobs.ts'
 import { sql } from '../../../store/sql.ts'
 import { readFields } from '../../../wire/mime/header-fields.ts'
 import { type HeaderField, readText } from '../../../wire/mime/headers.ts'
-import { type HeaderMatches, treeClause, withoutConditions } from './email-filter.ts'
+import { type Known, NOTHING_KNOWN, operandsOf, treeClause, withoutConditions } from './email-filter.ts'
 import { together } from './together.ts'
 
 /** A search for a field that is no column reads messages; more than this many are too many to read. */
@@ -20,8 +20,8 @@ export async function matchHeaders(
   house: House,
   access: Access,
   filter: FilterTree | null,
-): Promise<HeaderMatches> {
-  const operands = filter === null ? [] : headerOperands(filter)
+): Promise<Known['headers']> {
+  const operands = filter === null ? [] : operandsOf(filter, 'header')
   const matches = new Map<unknown, RecordId[]>(operands.map(operand => [operand, []]))
   if (operands.length === 0) return matches
   const wishes = operands.map(operand => ({ operand, fits: readOperand(operand) }))
@@ -35,9 +35,6 @@ export async function matchHeaders(
   }
   return matches
 }
-
-const headerOperands = (tree: FilterTree): unknown[] =>
-  isOperator(tree) ? tree.conditions.flatMap(headerOperands) : 'header' in tree ? [tree['header']] : []
 
 // RFC 8621 §4.4.1
 function readOperand(operand: unknown): (fields: readonly HeaderField[]) => boolean {
@@ -63,7 +60,7 @@ async function listCandidates(
 ): Promise<{ id: RecordId; digest: Digest; size: number }[]> {
   const rows = await house.db.rows<{ id: RecordId; digest: Buffer; size: number }>(sql`
     select t.id, t.blob_digest as digest, t.size from email t where t.account_id = ${access.accountId}
-      and ${filter === null ? sql`true` : treeClause(filter, new Map())}
+      and ${filter === null ? sql`true` : treeClause(filter, NOTHING_KNOWN)}
     order by t.id desc limit ${MAX_HEADER_CANDIDATES + 1}`)
   if (rows.length > MAX_HEADER_CANDIDATES)
     throw new Refused('unsupportedFilter', 'too many messages would have to be read for this header')

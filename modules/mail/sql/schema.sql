@@ -94,6 +94,7 @@ create table email_content (
 );
 CREATE INDEX email_content_author ON email_content USING btree (account_id, author_key(from_list), id);
 CREATE INDEX email_content_nameless ON email_content USING btree (account_id, COALESCE(sent_at, ''::text)) WHERE (cardinality(COALESCE(((message_id || in_reply_to) || reference_ids), '{}'::text[])) = 0);
+CREATE INDEX email_content_sender ON email_content USING btree (account_id, "left"(from_text, 200));
 
 create table email_submission (
   account_id bigint not null,

@@ -9,11 +9,13 @@ import type { Queryable } from '../../../../store/database.ts'
 import { listChanges, MAX_CHANGES, readStateString } from '../../../../store/records/changes.ts'
 import { readBoolean, readNullable, readString } from '../../../../wire/jmap/json.ts'
 import { readUnsignedInt } from '../../../../wire/jmap/scalar.ts'
+import { NOTHING_KNOWN } from '../../model/email-filter.ts'
 import { type EmailQuery, placesOf, queryEmails, windowOf } from '../../model/email-query.ts'
 import { matchHeaders } from '../../model/header-search.ts'
 import { orderKept } from '../../model/kept-orders.ts'
 import { noteOpening } from '../../model/opened.ts'
 import { planFor, searchPlanned } from '../../model/search-breadth.ts'
+import { matchSenders } from '../../model/sender-search.ts'
 import { listSharedChanges, seesAll } from '../../model/shared-changes.ts'
 import { listSiblings } from '../../model/thread.ts'
 import { indexFew } from '../../model/unindexed.ts'
@@ -25,13 +27,14 @@ type Args = Readonly<Record<string, unknown>>
 export async function queryEmail(call: Call, args: Args): Promise<Answer> {
   const access = await call.access(args['accountId'])
   await noteOpening(call.house, call.actor, access.accountId)
-  const query = await readEmailQuery(call, access, args)
-  if (looksForWords(query.filter)) await indexFew(call.house, access.accountId)
+  const read = await readEmailQuery(call, access, args)
+  if (looksForWords(read.filter)) await indexFew(call.house, access.accountId)
   const queryState = await call.state(access, email.name)
+  const query = await knowingSenders(call.house.db, access, read)
   const kept = canFollow(email, query) ? orderKept(call.house.db, access, queryState, query) : null
   const found = kept?.found
     ? windowOf(kept.found, query)
-    : await searchPlanned(call.house.db, access.accountId, query.filter, db =>
+    : await searchPlanned(call.house.db, access.accountId, query.filter, query.known, db =>
         queryEmails(db, access, query, kept),
       )
   const asked = readNullable(args['limit'], 'limit', readUnsignedInt)
@@ -58,7 +61,14 @@ const looksForWords = (filter: FilterTree | null): boolean =>
 async function readEmailQuery(call: Call, access: Access, args: Args): Promise<EmailQuery> {
   const query = readQuery(email, args)
   const collapse = readNullable(args['collapseThreads'], 'collapseThreads', readBoolean) ?? false
-  return { ...query, collapse, header: await matchHeaders(call.house, access, query.filter) }
+  const headers = await matchHeaders(call.house, access, query.filter)
+  return { ...query, collapse, known: { ...NOTHING_KNOWN, headers } }
+}
+
+/** Of the state that is answered, or a later one: whoever is new since then would be missed. */
+async function knowingSenders(db: Queryable, access: Access, query: EmailQuery): Promise<EmailQuery> {
+  const senders = await matchSenders(db, access.accountId, query.filter)
+  return { ...query, known: { ...query.known, senders } }
 }
 
 /**
@@ -69,16 +79,17 @@ async function readEmailQuery(call: Call, access: Access, args: Args): Promise<E
 export async function queryEmailChanges(call: Call, args: Args): Promise<Answer> {
   const access = await call.access(args['accountId'])
   await noteOpening(call.house, call.actor, access.accountId)
-  const query = await readEmailQuery(call, access, args)
-  if (!canFollow(email, query))
+  const read = await readEmailQuery(call, access, args)
+  if (!canFollow(email, read))
     throw new Refused('cannotCalculateChanges', 'the filter or the sort looks beyond the email')
   const since = readString(args['sinceQueryState'], 'sinceQueryState')
   const limit = readNullable(args['maxChanges'], 'maxChanges', readUnsignedInt) ?? MAX_CHANGES
   // One snapshot, so that the places are those of the state that is answered.
   return call.house.db.read(async db => {
+    const query = await knowingSenders(db, access, read)
     const { newState, present, gone } = await changed(db, call, access, query, since, limit)
     const kept = orderKept(call.house.db, access, newState, query)
-    if (!kept?.found) await planFor(db, access.accountId, query.filter)
+    if (!kept?.found) await planFor(db, access.accountId, query.filter, query.known)
     const { places, total } = await placesOf(db, access, query, present, kept)
     return {
       response: {
