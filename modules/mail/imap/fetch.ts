@@ -26,8 +26,7 @@ export async function fetch(session: Session, command: FetchCommand): Promise<Ou
   const items = itemsOf(session, command)
   const named = numbersOf(session, command.set, command.uid)
   const numbers = command.partial ? windowOf(named, command.partial) : named
-  if (command.vanished)
-    await tellVanishedSince(session, selected, command.changedSince as Seq, ranges(selected, numbers))
+  if (command.vanished) await tellVanishedSince(session, selected, command.changedSince as Seq, command.set)
   let count = 0
   for await (const found of ahead(batches(numbers, FETCH_ROWS), read(session, selected, command, items)))
     count += await tellBatch(session, selected, items, found)
@@ -35,9 +34,6 @@ export async function fetch(session: Session, command: FetchCommand): Promise<Ou
   const missing = command.changedSince === undefined && count < sizeOf(numbers)
   return ok('FETCH completed', missing ? 'EXPUNGEISSUED' : undefined)
 }
-
-const ranges = ({ view }: Selected, numbers: readonly Span[]) =>
-  uidsOf(view, numbers).map(({ first, last }): Span => [first, last!])
 
 /** What is told of each message, in the client's order; some comes unasked. */
 function itemsOf(session: Session, { items, uid, changedSince }: FetchCommand): FetchItem[] {

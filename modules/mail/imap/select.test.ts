@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from '../../../store/sql.ts'
 import type { TestHouse } from '../../../test/house.ts'
 import { Client } from './test/client.ts'
 import { imapHouse } from './test/house.ts'
@@ -67,6 +68,36 @@ test('a client that comes back is told what it missed', async () => {
   const missed = (await other.say(`SELECT ${name} (QRESYNC (${validity} ${modseq}))`)).lines
   assert.ok(missed.includes('* VANISHED (EARLIER) 2'), missed.join('\n'))
   assert.match(missed.at(-1)!, /^\* 3 FETCH \(UID 4 FLAGS \(\\Flagged\) MODSEQ \(\d+\)\)$/)
+  other.close()
+})
+
+test('what vanished before all that is left, and behind it, is told as well', async () => {
+  const name = await freshMailbox(client, 5)
+  const { lines } = await client.say(`SELECT ${name}`)
+  const [, validity] = /UIDVALIDITY (\d+)/.exec(lines.join())!
+  const [, modseq] = /HIGHESTMODSEQ (\d+)/.exec(lines.join())!
+  await client.say('UID STORE 1,3,5 +FLAGS (\\Deleted)')
+  await client.say('EXPUNGE')
+  const other = await Client.login(house.ports['imap']!, 'claire@montauzan.fr')
+  await other.say('ENABLE QRESYNC')
+  const vanished = async (command: string) =>
+    (await other.say(command)).lines.filter(line => line.includes('VANISHED'))
+  const missed = async () => [
+    await vanished(`SELECT ${name} (QRESYNC (${validity} ${modseq}))`),
+    await vanished(`SELECT ${name} (QRESYNC (${validity} ${modseq} 2:5))`),
+    await vanished(`UID FETCH 1:* (FLAGS) (CHANGEDSINCE ${modseq} VANISHED)`),
+    await vanished(`UID FETCH 4:9 (FLAGS) (CHANGEDSINCE ${modseq} VANISHED)`),
+  ]
+  const told = ['1,3,5', '3,5', '1,3,5', '5'].map(uids => [`* VANISHED (EARLIER) ${uids}`])
+  assert.deepEqual(await missed(), told)
+  // Away for so long that nothing is kept of it.
+  await house.house.db.run(sql`update account set floor = seq where account_id = ${house.claire.accountId}`)
+  assert.deepEqual(await missed(), told)
+  await client.say('UID STORE 1:* +FLAGS (\\Deleted)')
+  await client.say('EXPUNGE')
+  assert.deepEqual(await vanished(`SELECT ${name} (QRESYNC (${validity} ${modseq}))`), [
+    '* VANISHED (EARLIER) 1:5',
+  ])
   other.close()
 })
 
