@@ -73,7 +73,7 @@ function stuffed(message: Buffer): Buffer {
   return Buffer.from(`${text}${text === '' || text.endsWith('\r\n') ? '' : '\r\n'}.\r\n`, 'latin1')
 }
 
-async function mailboxesOf(jmap: JmapClient): Promise<Map<string, string>> {
+export async function mailboxesOf(jmap: JmapClient): Promise<Map<string, string>> {
   const { list } = await jmap.call('Mailbox/get', { ids: null })
   return new Map((list as Args[]).map(({ role, id }) => [String(role), String(id)]))
 }

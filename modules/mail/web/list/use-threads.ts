@@ -6,6 +6,7 @@ import type { Seen } from '../../../../web/sync/react.ts'
 import type { Source } from '../../../../web/ui/index.ts'
 import type { Thread } from '../../types.ts'
 import { useLeaving } from '../action/leaving.ts'
+import { ONE_ROW_A_THREAD } from './one-row.ts'
 import {
   LISTED_BESIDE,
   type ListedEmail,
@@ -105,16 +106,6 @@ function uniqueRefs<R>(
   })
   return [...new Map(named.map(ref => [`${ref.accountId} ${ref.id}`, ref])).values()]
 }
-
-/** One row a conversation, on the server and here, with the emails of it. RFC 8621 §4.4.3, §4.10 */
-export const ONE_ROW_A_THREAD = {
-  extra: { collapseThreads: true },
-  collapsed: 'threadId',
-  along: [
-    { property: 'threadId', type: 'Thread' },
-    { property: 'emailIds', type: 'Email', properties: LISTED_BESIDE },
-  ],
-} as const
 
 /** Rows that a list asks for before it knows how many it has room for. */
 const FIRST = 20

@@ -1,7 +1,7 @@
 import type { Client } from '../../../../web/sync/client.ts'
 import type { Email, Thread } from '../../types.ts'
+import { ONE_ROW_A_THREAD } from '../list/one-row.ts'
 import { comparators } from '../list/sorts.ts'
-import { ONE_ROW_A_THREAD } from '../list/use-threads.ts'
 import { readProperties } from './email.ts'
 import { prefetchRendered } from './rendered.ts'
 
