@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { EVERY_RIGHT, setDelegates } from '../../core/delegation.ts'
+import { writeId } from '../../lib/id.ts'
 import { keptCounts, tally } from '../../modules/mail/model/counts.ts'
 import { chance } from '../../modules/mail/test/random.ts'
 import { sql } from '../../store/sql.ts'
 import { type TestHouse, testHouse } from '../house.ts'
-import { type Args, jmapClient } from '../jmap.ts'
+import { type Args, type JmapClient, jmapClient } from '../jmap.ts'
 import {
   changesFollower,
   type Follower,
@@ -31,7 +32,7 @@ before(async () => {
 after(() => town.close())
 
 test('whoever follows an account in which many work at once knows in the end what is there', async t => {
-  const { claire, paul, ports, house } = town
+  const { claire, paul, jean, ports, house } = town
   const delegates = new Map([[paul.principalId, EVERY_RIGHT]])
   await house.db.write(tx =>
     setDelegates(tx, claire, town.organisationId, { id: claire.principalId, name: 'Claire' }, delegates),
@@ -39,6 +40,10 @@ test('whoever follows an account in which many work at once knows in the end wha
   const own = jmapClient(town.url, claire)
   const delegated = jmapClient(town.url, { ...paul, accountId: claire.accountId })
   const { address } = claire
+  const boxes = await mailboxesOf(own)
+  const shareWith = { [writeId('p', jean.principalId)]: { mayReadItems: true, maySetSeen: true } }
+  await own.call('Mailbox/set', { update: { [boxes.get('archive')!]: { shareWith } } })
+  const guest = jmapClient(town.url, { ...jean, accountId: claire.accountId })
   const hands: Hand[] = [
     jmapHand(own, chance(SEED)),
     jmapHand(own, chance(SEED + 1)),
@@ -48,11 +53,10 @@ test('whoever follows an account in which many work at once knows in the end wha
     smtpHand(ports['smtp']!, address, chance(SEED + 5)),
     smtpHand(ports['smtp']!, address, chance(SEED + 6)),
   ]
-  const boxes = await mailboxesOf(own)
   const tab = await openWorkingTab(t, own, boxes.get('inbox')!, boxes.get('archive')!, chance(SEED + 7))
   hands.push(tab.hand)
   const followers = await Promise.all([
-    ...[own, delegated].flatMap(jmap => [
+    ...[own, delegated, guest].flatMap(jmap => [
       changesFollower(jmap, 'Mailbox', async () => null),
       changesFollower(jmap, 'Email', async () => (await jmap.call('Email/query'))['ids'] as string[]),
       changesFollower(jmap, 'Thread', async () => {
@@ -61,7 +65,8 @@ test('whoever follows an account in which many work at once knows in the end wha
         return [...new Set((list as Args[]).map(({ threadId }) => String(threadId)))]
       }),
     ]),
-    ...(await lists(own)),
+    ...lists(own, boxes.get('inbox')!),
+    ...lists(guest, boxes.get('archive')!),
     imapFollower(ports['imap']!, address, false),
     imapFollower(ports['imap']!, address, true),
     returningFollower(ports['imap']!, address),
@@ -84,15 +89,13 @@ test('whoever follows an account in which many work at once knows in the end wha
   await assertCounted()
 })
 
-async function lists(jmap: ReturnType<typeof jmapClient>): Promise<Promise<Follower>[]> {
-  const { list } = await jmap.call('Mailbox/get', { ids: null })
-  const inMailbox = (list as Args[]).find(({ role }) => role === 'inbox')!['id']
+function lists(jmap: JmapClient, inMailbox: string): Promise<Follower>[] {
   const sort = [{ property: 'receivedAt', isAscending: false }]
   const filter = { inMailbox }
   return [
-    listFollower(jmap, 'conversations of the inbox', { filter, sort, collapseThreads: true }),
-    listFollower(jmap, 'emails of the inbox', { filter, sort }),
-    listFollower(jmap, 'unread of the inbox', { filter: { inMailbox, notKeyword: '$seen' }, sort }),
+    listFollower(jmap, 'conversations of a mailbox', { filter, sort, collapseThreads: true }),
+    listFollower(jmap, 'emails of a mailbox', { filter, sort }),
+    listFollower(jmap, 'unread of a mailbox', { filter: { inMailbox, notKeyword: '$seen' }, sort }),
     listFollower(jmap, 'all by size', { sort: [{ property: 'size' }], collapseThreads: true }),
     listFollower(jmap, 'urgent', { filter: { hasKeyword: 'urgent' }, sort }),
   ]
