@@ -86,5 +86,10 @@ const unfoldName = (name: string): string => name.replace(/\s+/g, ' ')
 function splitAddress(email: string): { mailbox: string; host: string } {
   const at = email.lastIndexOf('@')
   // A missing host is written empty: NIL would begin a group.
-  return at === -1 ? { mailbox: email, host: '' } : { mailbox: email.slice(0, at), host: email.slice(at + 1) }
+  if (at === -1) return { mailbox: email, host: '' }
+  return { mailbox: unquote(email.slice(0, at)), host: email.slice(at + 1) }
 }
+
+// RFC 9051 §7.5.2: the local part after its quoting is taken away.
+const unquote = (local: string): string =>
+  /^".*"$/s.test(local) ? local.slice(1, -1).replace(/\\(.)/gs, '$1') : local

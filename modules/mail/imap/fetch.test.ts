@@ -73,6 +73,14 @@ const MIXED = [
   '',
 ].join('\r\n')
 
+test('ENVELOPE tells a local part without its quoting', async () => {
+  const name = await freshMailbox(client)
+  await append(client, name, letter({ From: String.raw`"L'accueil" <"la \"mairie\" du bas"@a.fr>` }, ''))
+  const { lines } = await client.say('FETCH 1 ENVELOPE')
+  const from = String.raw`(("L'accueil" NIL "la \"mairie\" du bas" "a.fr"))`
+  assert.ok(lines[0]!.includes(`${from} ${from} ${from}`), lines[0])
+})
+
 test('parts of a message are told and read by their number', async () => {
   const name = await freshMailbox(client)
   await append(client, name, MIXED)

@@ -78,6 +78,8 @@ const cases: readonly (readonly [string, string])[] = [
   ['BODY toiture', '2 4'],
   ['BODY "toiture fuit"', '2'],
   ['BODY ecole', ''],
+  ['BODY ""', '1 2 3 4'],
+  ['NOT TEXT ""', ''],
   ['TEXT ecole', '1'],
   ['TEXT haute', '2'],
   ['NOT BODY toiture', '1 3'],
