@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -138,6 +138,16 @@ test('a data folder in use by a living server is refused, and its database goes 
   await assert.rejects(startEmbedded({ data, log }), (error: unknown) => {
     return error instanceof StartError && /in use by another Bastide/.test(error.message)
   })
+  assert.equal(await ask(embedded, 'select 1'), 1)
+})
+
+test('a copy of a data folder with the link to a database in use is refused, and that database goes on', async t => {
+  const data = await newData()
+  const embedded = await start(data, t)
+  const copy = join(data, '..', 'copy')
+  await mkdir(copy, { mode: 0o711 })
+  await symlink(await realpath(join(data, 'postgres')), join(copy, 'postgres'))
+  await assert.rejects(startEmbedded({ data: copy, log }), /in use by another Bastide/)
   assert.equal(await ask(embedded, 'select 1'), 1)
 })
 

@@ -5,7 +5,7 @@
 //     .s.PGSQL.5432      the only door: a Unix socket in a folder of mode 0700. No TCP.
 //
 // Invariants
-//   - One live server a data folder: it holds the folder's name (claim.ts) for as long as it lives.
+//   - One live server a data folder, and a database: it holds both (claim.ts) for as long as it lives.
 //   - A cluster appears at once and whole: it is made beside its place and renamed.
 //   - No PostgreSQL outlives its server: a watch stops it when the server dies (process.ts), and a start first ends
 //     what an earlier life may have left (leftover.ts).
@@ -37,9 +37,12 @@ export async function startEmbedded(options: { data: string; log: Log }): Promis
   const data = resolve(options.data)
   // Searchable by others, so that a system user can reach the cluster inside; listable by nobody else.
   await mkdir(data, { recursive: true, mode: 0o711 }).catch(refuse)
-  const release = await claim(data)
+  const claims = [await claim(data)]
+  const release = () => claims.forEach(give => give())
   try {
     const place = await choosePlace(data, log)
+    // Where the folder was copied with its link, the database is still the other's.
+    claims.push(await claim(place.home))
     const postgres = await startIn(place, log)
     const { pid, ended } = postgres
     const stop = () => postgres.stop().finally(() => removeSocketFolder(place).finally(release))
