@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -100,6 +109,23 @@ test('the lock of a start that was killed holds nobody up', async () => {
   writeFileSync(join(root, 'dist', 'setup.lock'), String(gone.pid))
   assert.equal((await outcome(run(root, '0'))).code, 0)
 })
+
+for (const [what, pid] of [
+  ['left empty by a full disk', ''],
+  ['of a number that is another’s by now', String(process.pid)],
+] as const)
+  test(`a lock ${what} holds nobody up`, async () => {
+    const root = newProject()
+    const file = join(root, 'dist', 'setup.lock')
+    const before = new Date(Date.now() - 60_000)
+    mkdirSync(join(root, 'dist'))
+    writeFileSync(file, pid)
+    utimesSync(file, before, before)
+    const child = run(root, '0')
+    const stop = setTimeout(() => child.kill('SIGKILL'), 10_000)
+    assert.equal((await outcome(child)).code, 0)
+    clearTimeout(stop)
+  })
 
 test('an installation that fails is told, with an exit code', async () => {
   const root = newProject()
