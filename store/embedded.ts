@@ -38,7 +38,9 @@ export async function startEmbedded(options: { data: string; log: Log }): Promis
   // Searchable by others, so that a system user can reach the cluster inside; listable by nobody else.
   await mkdir(data, { recursive: true, mode: 0o711 }).catch(refuse)
   const claims = [await claim(data)]
-  const release = () => claims.forEach(give => give())
+  const release = () => {
+    for (const giveBack of claims) giveBack()
+  }
   try {
     const place = await choosePlace(data, log)
     // Where the folder was copied with its link, the database is still the other's.
