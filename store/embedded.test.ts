@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
@@ -11,6 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { StartError } from '../lib/config.ts'
 import { openLog } from '../lib/log.ts'
+import { findBinaries } from './embedded/binaries.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 
 const log = openLog({ level: 'error' })
@@ -53,16 +54,15 @@ async function ask(embedded: Embedded, sql: string): Promise<unknown> {
 }
 
 /** A server in a process of its own, which can be killed. */
-async function startElsewhere(data: string) {
+async function startElsewhere(data: string, through: readonly string[] = []) {
   const [embedded, logs] = ['./embedded.ts', '../lib/log.ts'].map(path => new URL(path, import.meta.url).href)
   const script = `
     import { startEmbedded } from '${embedded}'
     import { openLog } from '${logs}'
     const { pid } = await startEmbedded({ data: process.argv[1], log: openLog({ level: 'error' }) })
     console.log(pid)`
-  const node = spawn(process.execPath, ['--input-type=module', '-e', script, data], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const [command = '', ...args] = [...through, process.execPath, '--input-type=module', '-e', script, data]
+  const node = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(createInterface(node.stdout), 'line')
   return { node, postgres: Number(line) }
 }
@@ -205,6 +205,20 @@ test('a cluster of another version of PostgreSQL is refused in one sentence', as
   assert.match(await readFile(file, 'utf8'), /^\d+\n$/)
   await writeFile(file, '9\n')
   await assert.rejects(startEmbedded({ data, log }), /was made by PostgreSQL 9, and this Bastide has \d+/)
+})
+
+// A /var/lib of its own, binaries that were installed for root alone, and all that is made closed to others.
+const asClosedRoot = `
+  mount -t tmpfs none /var/lib && cp -r "$1" /var/lib/closed && chmod -R go= /var/lib/closed &&
+  mount --bind /var/lib/closed "$1" && umask 077 && shift && exec "$@"`
+const mayMount = spawnSync('unshare', ['--mount', 'true']).status === 0 && process.getuid?.() === 0
+
+test('root whose umask closes everything to others starts it all the same', { skip: !mayMount }, async t => {
+  const data = await newData()
+  const args = ['--mount', '/bin/sh', '-c', asClosedRoot, 'sh', findBinaries().folder]
+  const { node, postgres } = await startElsewhere(data, ['unshare', ...args])
+  t.after(() => killed(node))
+  assert.ok(postgres > 0)
 })
 
 test('a setting that PostgreSQL does not know is told as it said it', async () => {

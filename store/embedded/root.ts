@@ -1,10 +1,11 @@
 // What only a start by root needs: a user to run as, and places which that user can reach when the clone or the data
 // folder stands in a home that is closed to others.
 
-import { cp, mkdir, mkdtemp, rename, rm, stat, symlink } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, rename, rm, stat, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StartError } from '../../lib/config.ts'
 import type { Log } from '../../lib/log.ts'
+import { explain } from './last-words.ts'
 import { give, type Owner, run } from './owner.ts'
 
 const userName = 'postgres'
@@ -33,7 +34,7 @@ async function createUser(): Promise<void> {
 
 /** The data folder then holds a link. It is made last: a link always leads to a folder that was once there. */
 export async function makeHomeApart(link: string, key: string, owner: Owner, log: Log): Promise<string> {
-  await mkdir(apart, { recursive: true, mode: 0o755 })
+  await makeApart()
   const home = await mkdtemp(join(apart, `${key}-`))
   await give(home, owner)
   await symlink(home, link)
@@ -43,13 +44,22 @@ export async function makeHomeApart(link: string, key: string, owner: Owner, log
   return home
 }
 
+/** Root's umask may close to others whatever is made or installed: here the user of the database has to come in. */
+async function makeApart(): Promise<void> {
+  await mkdir(apart, { recursive: true })
+  await chmod(apart, 0o755)
+}
+
 /** The three folders of binaries find each other by relative paths, so that they can be copied as a whole. */
 export async function copyBinaries(folder: string, version: string, log: Log): Promise<string> {
   const copy = join(apart, `postgresql-${version}`)
   if (await stat(copy).catch(() => null)) return copy
-  await mkdir(apart, { recursive: true, mode: 0o755 })
+  await makeApart()
   const draft = await mkdtemp(join(apart, 'draft-'))
   await cp(folder, join(draft, 'native'), { recursive: true, verbatimSymlinks: true })
+  const opened = await run({}, 'chmod', ['-R', 'a+rX', join(draft, 'native')])
+  if (!opened.ok)
+    throw new StartError(`PostgreSQL could not be copied to ${apart}: ${explain(opened.output)}`)
   // Another start may have been faster: its copy is as good.
   await rename(join(draft, 'native'), copy).catch(() => {})
   await rm(draft, { recursive: true, force: true })
