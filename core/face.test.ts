@@ -225,6 +225,21 @@ test('the secret of an application password is told once', async () => {
   assert.deepEqual(destroyed, [id])
 })
 
+test('an application password of an administrator administers nothing', async () => {
+  const { created } = await admin.call('AppPassword/set', {
+    create: { a: { label: 'Programme', scopes: ['jmap'] } },
+  })
+  const program = jmapClient(url, jean, String((created as Record<string, Args>)['a']!['secret']))
+  const people = [
+    { name: 'Eve', email: 'eve@montauzan.fr', role: 'administrator', password: 'les ponts du canal' },
+  ]
+  assert.equal(await program.refusal('Principal/import', { ...directory, people }), 'forbidden')
+  assert.equal(await program.refusal('Principal/setPassword', { ...directory, id: idOf(paul) }), 'forbidden')
+  const role = { [idOf(claire)]: { role: 'administrator' } }
+  const { notUpdated } = await set(program, 'Principal', { update: role })
+  assert.equal(((notUpdated as Args)[idOf(claire)] as Args)['type'], 'forbidden')
+})
+
 test('people see and end their own sessions, and nobody else’s', async () => {
   const response = await fetch(`${url}/auth/token`, {
     method: 'POST',

@@ -1,4 +1,5 @@
 import { writeAccountId, writeId } from '../lib/id.ts'
+import { isAdministrator } from './actor.ts'
 import { auditType, domainType, organisationType } from './face/directory.ts'
 import { CHECK_DOMAINS, checkDomains } from './face/domain.ts'
 import { methods } from './face/methods.ts'
@@ -37,7 +38,7 @@ const principalsOwner: Capability = {
 
 const admin: Capability = {
   session: none,
-  account: (_house, _access, { actor }) => ({ mayAdminister: actor.roles.has('administrator') }),
+  account: (_house, _access, { actor }) => ({ mayAdminister: isAdministrator(actor) }),
 }
 
 const security: Capability = {
