@@ -3,6 +3,8 @@ import { type Reply, reply } from './reply.ts'
 /** Why a server of ours refuses: each with its code and its enhanced status. RFC 5321 §4.2.3, RFC 3463 §3 */
 export const replies = {
   unknownMailbox: reply(550, '5.1.1', 'No such mailbox here'),
+  // RFC 3463 §3.3
+  nobodyThere: reply(550, '5.2.4', 'Nobody receives what is sent to this address'),
   badAddress: reply(553, '5.1.3', 'This is not an address'),
   fullMailbox: reply(452, '4.2.2', 'This mailbox is full'),
   noRelay: reply(550, '5.7.1', 'Relaying denied'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createPrincipal, disablePrincipal } from '../../../core/principal.ts'
+import { createPrincipal, disablePrincipal, updatePrincipal } from '../../../core/principal.ts'
 import { sql } from '../../../store/sql.ts'
 import { greet, openClient, send } from './test/client.ts'
 import { town } from './test/town.ts'
@@ -40,6 +40,22 @@ test('a name that is nobody’s and a domain that is not ours are refused, each 
   await client.say('MAIL FROM:<x@example.org>')
   assert.equal(statusOf(await client.say('RCPT TO:<nobody@montauzan.fr>')), '550 5.1.1')
   assert.equal(statusOf(await client.say('RCPT TO:<anna@example.net>')), '550 5.7.1')
+  client.close()
+})
+
+test('an address behind which nobody receives is refused, rather than its mail swallowed', async () => {
+  await house.db.write(async tx => {
+    const group = { type: 'group', name: 'Personne', email: 'personne@montauzan.fr' } as const
+    const { id } = await createPrincipal(tx, house.registry, null, organisationId, group)
+    const ronde = { type: 'individual', name: 'Ronde', email: 'ronde@montauzan.fr' } as const
+    const made = await createPrincipal(tx, house.registry, null, organisationId, ronde)
+    await updatePrincipal(tx, null, organisationId, made.id, { forwardTo: id })
+    await updatePrincipal(tx, null, organisationId, id, { members: [made.id] })
+  })
+  const client = await open()
+  await client.say('MAIL FROM:<x@example.org>')
+  assert.equal(statusOf(await client.say('RCPT TO:<personne@montauzan.fr>')), '550 5.2.4')
+  assert.equal(statusOf(await client.say('RCPT TO:<ronde@montauzan.fr>')), '550 5.2.4')
   client.close()
 })
 

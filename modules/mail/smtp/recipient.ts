@@ -14,10 +14,14 @@ export async function findRecipient(house: House, address: string): Promise<Foun
   return null
 }
 
-/** One who has no room is no reason to refuse the others of a group. Who may not enter any more still receives. */
+/**
+ * A group without members, or a circle of those who hand on, would swallow what is accepted for it. One who has no room
+ * is no reason to refuse the others of a group. Who may not enter any more still receives.
+ */
 function receiving(found: Found): Found {
   const { recipients } = found
-  if (recipients.length > 0 && recipients.every(one => one.isFull)) throw new Refusal(replies.fullMailbox)
+  if (recipients.length === 0) throw new Refusal(replies.nobodyThere)
+  if (recipients.every(one => one.isFull)) throw new Refusal(replies.fullMailbox)
   return found
 }
 
