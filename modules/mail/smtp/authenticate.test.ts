@@ -81,6 +81,21 @@ test('whoever is not who he says he is goes to Junk, with the reason', async () 
   assert.deepEqual(found.reasons, [{ rule: 'dmarc', points: 6, detail: 'reject' }])
 })
 
+for (const [how, fields] of [
+  ['beside one who vouches for himself', letter('Banque <x@bank.example>, anna@example.org')],
+  ['behind one who vouches for himself', letter('anna@example.org, Banque <x@bank.example>')],
+  ['in a field of his own', letter('Banque <x@bank.example>', 'From: anna@example.org\r\n')],
+  ['with a comment in his address', letter('Banque <x(de)@(la)bank.example>')],
+] as const)
+  test(`whoever is named ${how} is found not to be the author`, async () => {
+    assert.equal(await arrive('anna@example.org', fields), '250 2.6.0')
+    const found = (await lastIn('junk'))!
+    assert.deepEqual(
+      [found.authentication.dmarc, found.authentication.from, found.warnings],
+      ['fail', 'bank.example', ['forged']],
+    )
+  })
+
 test('junk that a filter would send on stays in Junk, and nothing leaves', async () => {
   const { accountId } = claire
   const content = await prepareScript(house, 'redirect "ailleurs@example.net";')

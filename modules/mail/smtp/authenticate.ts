@@ -6,8 +6,8 @@ import { isPublic } from '../../../core/outgoing/public-address.ts'
 import { type Resolver, until } from '../../../core/outgoing/resolver.ts'
 import { readFields } from '../../../wire/mime/header-fields.ts'
 import { writeAuthenticationResults } from '../../../wire/smtp/authentication-results.ts'
-import { domainOf } from '../model/outgoing.ts'
 import type { Authentication, Verdict } from '../types.ts'
+import { judgeAuthors } from './authors.ts'
 import { follow, readBody } from './content.ts'
 import type { Gathered } from './gather.ts'
 import { without } from './header.ts'
@@ -43,14 +43,17 @@ export async function authenticateMessage(
 ): Promise<Authenticated> {
   const isJudged = judgesAll || isPublic(ip)
   const server = hostnameOf(house.config)
-  const result = await authenticate(await lookedAt(header, message), {
+  const resolver = asDns(until(house.outgoing.dns, performance.now() + DNS_MS))
+  const found = await authenticate(await lookedAt(header, message), {
     ...(isJudged ? { ip, helo } : {}),
     sender: mailFrom,
     mta: server,
     disableBimi: true,
     rejectRsaSha1: true,
-    resolver: asDns(until(house.outgoing.dns, performance.now() + DNS_MS)),
+    disableDmarc: true,
+    resolver,
   })
+  const result = { ...found, dmarc: await judgeAuthors(found, header, resolver) }
   const authentication = verdicts(result, isJudged)
   return {
     authentication,
@@ -96,7 +99,7 @@ const asDns =
 function verdicts({ dkim, spf, dmarc, arc }: AuthenticateResult, isJudged: boolean): Authentication {
   const signatures = best(dkim.results.map(one => one.status.result as Verdict))
   const sender = spf && isJudged ? (spf.status.result as Verdict) : 'none'
-  const from = dkim.headerFrom.length === 1 ? domainOf(dkim.headerFrom[0]!) : null
+  const from = dmarc ? dmarc.status.header?.from : null
   return {
     spf: sender,
     dkim: signatures,

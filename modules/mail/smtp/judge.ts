@@ -1,10 +1,10 @@
 import type { House } from '../../../core/house.ts'
-import { type EmailAddress, readAddresses } from '../../../wire/mime/address.ts'
-import { readFields } from '../../../wire/mime/header-fields.ts'
+import type { EmailAddress } from '../../../wire/mime/address.ts'
 import { writeSpamFields } from '../../../wire/smtp/spam-fields.ts'
 import type { JunkReason } from '../types.ts'
 import { ofMessage, sum } from './assess.ts'
 import { type Authenticated, authenticateMessage, type Origin } from './authenticate.ts'
+import { authorsOf } from './authors.ts'
 import { refuseVirus } from './filter/clamav.ts'
 import { askLists } from './filter/dnsbl.ts'
 import { askRspamd } from './filter/rspamd.ts'
@@ -31,16 +31,11 @@ export async function judgeMessage(
   const { junk } = house.config
   await refuseVirus(house, content)
   const known = await authenticateMessage(house, origin, header, content, judgesAll)
-  const author = authorOf(header)
+  const author = authorsOf(header)[0] ?? null
   const lists = known.isJudged ? await askLists(house.outgoing.dns, junk.dnsbl, origin.ip) : []
   const opinion = content.bytes ? await askRspamd(house, origin, rcptTo, content.bytes) : []
   const reasons = [...ofMessage(known, author), ...lists, ...opinion]
   const tests = reasons.map(reason => reason.rule)
   const spam = writeSpamFields({ score: sum(reasons), threshold: junk.threshold, tests })
   return { known, author, reasons, fields: known.field + spam }
-}
-
-function authorOf(header: Buffer): EmailAddress | null {
-  const [field] = readFields(header, 0, header.length, name => name === 'from')
-  return (field && readAddresses(field.value)[0]) ?? null
 }
