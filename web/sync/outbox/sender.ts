@@ -1,4 +1,4 @@
-import { Malformed } from '../../../lib/errors.ts'
+import { Malformed, Refused } from '../../../lib/errors.ts'
 import { IDEMPOTENT } from '../../../wire/jmap/capability.ts'
 import type { Uploads } from '../blob/uploads.ts'
 import type { Catalogue } from '../catalogue.ts'
@@ -86,7 +86,7 @@ export class Sender {
   async #send(batch: readonly Entry[]): Promise<void> {
     await (this.#hooks.isReachable() ? this.#connection.confirm() : this.#connection.fetchSession())
     const blocked = await this.#uploadOrFindBlocked(batch)
-    if (blocked) return this.#settle([refusal(blocked, DEPENDENCY)])
+    if (blocked) return this.#settle([blocked])
     const sent = await this.#outbox.markSent(batch)
     const answers = await this.#ask(sent)
     const repeated = new Set(batch.filter(entry => entry.isSent).map(entry => entry.order))
@@ -151,16 +151,27 @@ export class Sender {
     await this.#outbox.discard(settled)
   }
 
-  /** The first entry that needs what will never exist: its creation was refused. */
-  async #uploadOrFindBlocked(batch: readonly Entry[]): Promise<Entry | null> {
+  /** The first entry that needs what will never exist: its creation was refused, or its file is. */
+  async #uploadOrFindBlocked(batch: readonly Entry[]): Promise<Settled | null> {
     const made = new Set(this.#outbox.queue.flatMap(createdBy))
     for (const entry of batch) {
       for (const id of needs(entry)) {
         if (this.#outbox.known.has(id) || made.has(id)) continue
-        if (!(await this.#uploads.send(id))) return entry
+        const reason = await this.#upload(id)
+        if (reason) return refusal(entry, reason)
       }
     }
     return null
+  }
+
+  /** Why there will be none of this id; null once there is. */
+  async #upload(id: string): Promise<Reason | null> {
+    try {
+      return (await this.#uploads.send(id)) ? null : DEPENDENCY
+    } catch (error) {
+      if (!(error instanceof Refused) || isUnavailable(error) || isSignedOut(error)) throw error
+      return reasonOf({ type: 'requestRefused', description: error.message })
+    }
   }
 
   #maxObjects(): number {

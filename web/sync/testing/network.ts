@@ -13,6 +13,7 @@ interface Trick {
 export class UnreliableNetwork implements Network {
   #isDown = false
   #lost = 0
+  #isRefusing = false
   #voice: PromiseWithResolvers<void> | null = null
   readonly #tricks: Trick[] = []
   readonly #headers: Readonly<Record<string, string>>
@@ -47,6 +48,11 @@ export class UnreliableNetwork implements Network {
     this.#lost = count
   }
 
+  /** Has the server find every file too large. */
+  refuseFiles(): void {
+    this.#isRefusing = true
+  }
+
   /** Keeps back the answer to the next request that says `word`. */
   holdAnswer(word: string): { readonly arrived: Promise<void>; release(): void } {
     const arrived = Promise.withResolvers<void>()
@@ -71,6 +77,7 @@ export class UnreliableNetwork implements Network {
   async fetch(url: string, init: RequestInit): Promise<Response> {
     await this.#voice?.promise
     if (this.#isDown) throw new TypeError('fetch failed')
+    if (this.#isRefusing && init.body instanceof Blob) return Response.json({ status: 413 }, { status: 413 })
     const headers = { ...(init.headers as Record<string, string>), ...this.#headers }
     const trick = this.#takeTrick(init.body)
     const response = await fetch(url, { ...init, headers })

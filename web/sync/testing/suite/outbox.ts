@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Refused } from '../../../../lib/errors.ts'
 import { temporaryId } from '../../temporary.ts'
 import { isUpToDate, openTab, Remote, until } from '../house.ts'
 import { UnreliableNetwork } from '../network.ts'
@@ -218,5 +219,24 @@ export function outboxSuite(newHouse: NewHouse): void {
     const title = String((await remote.read(client.resolve(id)))?.['title'])
     assert.equal(title, client.resolve(blobId))
     assert.notEqual(title, blobId)
+  })
+
+  test('a file that the server will not take refuses what needs it, and holds up nothing else', async t => {
+    const house = await newHouse()
+    const { client, network, errors } = await openTab(t, house)
+    const accountId = client.primaryAccount('Note')
+    network.isDown = true
+    const { blobId } = await client.upload(new Blob(['trop'], { type: 'text/plain' }), { accountId })
+    const needy = client.create('Note', { title: blobId })
+    const other = client.create('Note', { title: 'Autre' })
+    network.refuseFiles()
+    network.isDown = false
+    client.wake()
+    await assert.rejects(
+      needy.saved,
+      (error: unknown) => error instanceof Refused && /413/.test(error.message),
+    )
+    await other.saved
+    assert.deepEqual(errors, [])
   })
 }
