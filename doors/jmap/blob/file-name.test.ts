@@ -20,6 +20,14 @@ test('no two files have one name, whatever the case', () => {
   ])
 })
 
+test('ten thousand files of one name are told apart at once', () => {
+  const before = performance.now()
+  const made = names(...Array.from({ length: 10_000 }, () => 'a.txt'))
+  assert.equal(new Set(made).size, 10_000)
+  assert.equal(made.at(-1), 'a (10000).txt')
+  assert.ok(performance.now() - before < 2000)
+})
+
 test('a long name keeps its extension, a missing one is made', () => {
   assert.match(names(`${'a'.repeat(300)}.pdf`)[0]!, /^a{116}\.pdf$/)
   assert.deepEqual(fileNames([{ type: 'message/rfc822' }, { type: 'image/png' }, { type: 'image/png' }]), [

@@ -5,12 +5,16 @@ const MAX_NAME = 120
 /** Names for files in one folder: harmless on any system, and no two alike where case does not count. */
 export function fileNames(files: readonly Pick<Part, 'filename' | 'type'>[]): string[] {
   const taken = new Set<string>()
+  const next = new Map<string, number>()
   return files.map(file => {
     const whole = safeName(file)
     const dot = whole.lastIndexOf('.')
     const [stem, extension] = dot > 0 ? [whole.slice(0, dot), whole.slice(dot)] : [whole, '']
     let name = whole
-    for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${stem} (${count})${extension}`
+    // Counted on from where the last of that name stands: a thousand alike are not tried one after the other.
+    let count = next.get(whole.toLowerCase()) ?? 2
+    while (taken.has(name.toLowerCase())) name = `${stem} (${count++})${extension}`
+    next.set(whole.toLowerCase(), count)
     taken.add(name.toLowerCase())
     return name
   })
