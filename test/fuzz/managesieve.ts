@@ -1,5 +1,5 @@
 import { Malformed } from '../../lib/errors.ts'
-import { readRequest } from '../../wire/managesieve/request.ts'
+import { RequestReader } from '../../wire/managesieve/request.ts'
 import { within } from './engine/patience.ts'
 
 export const name = 'managesieve'
@@ -19,11 +19,11 @@ export function run(input: Buffer): void {
 }
 
 function readRequests(input: Buffer): void {
+  const reader = new RequestReader()
+  reader.add(input)
   try {
-    for (let rest = input, read = readRequest(rest); read; read = readRequest(rest)) {
-      if (read.length <= 0 || read.length > rest.length) throw new Error(`${read.length} octets were read`)
-      rest = rest.subarray(read.length)
-    }
+    for (let before = reader.waiting; reader.next(); before = reader.waiting)
+      if (reader.waiting >= before) throw new Error(`${before - reader.waiting} octets were read`)
   } catch (error) {
     if (!(error instanceof Malformed)) throw error
   }

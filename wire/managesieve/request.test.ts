@@ -1,23 +1,50 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type Request, readRequest, Unreadable, writeRequest } from './request.ts'
+import { type Request, RequestReader, Unreadable, writeRequest } from './request.ts'
 
-const read = (text: string) => readRequest(Buffer.from(text))
+function reading(...pieces: (string | Buffer)[]): RequestReader {
+  const reader = new RequestReader()
+  for (const piece of pieces) reader.add(Buffer.from(piece))
+  return reader
+}
+
+const read = (text: string) => reading(text).next()
 
 test('a command has quoted strings, literals and numbers', () => {
   const said = 'putscript "a\\"b" {5+}\r\nkeep;\r\nNOOP\r\n'
-  assert.deepEqual(read(said), { request: { name: 'PUTSCRIPT', arguments: ['a"b', 'keep;'] }, length: 30 })
-  assert.deepEqual(read('HAVESPACE "a" 12\r\n')?.request.arguments, ['a', 12])
-  assert.deepEqual(read('"AGEAYg=="\r\n')?.request, { name: '', arguments: ['AGEAYg=='] })
+  const reader = reading(said)
+  assert.deepEqual(reader.next(), { name: 'PUTSCRIPT', arguments: ['a"b', 'keep;'] })
+  assert.equal(reader.waiting, 6)
+  assert.deepEqual(reader.next(), { name: 'NOOP', arguments: [] })
+  assert.equal(reader.waiting, 0)
+  assert.deepEqual(read('HAVESPACE "a" 12\r\n')?.arguments, ['a', 12])
+  assert.deepEqual(read('"AGEAYg=="\r\n'), { name: '', arguments: ['AGEAYg=='] })
 })
 
 test('what has not come to its end is waited for', () => {
   const said = 'PUTSCRIPT "été" {6+}\r\nkeep;\n\r\n'
   const bytes = Buffer.from(said)
-  for (let length = 0; length < bytes.length; length++)
-    assert.equal(readRequest(bytes.subarray(0, length)), null)
-  assert.equal(readRequest(bytes)?.length, bytes.length)
+  for (let length = 0; length < bytes.length; length++) {
+    const reader = reading(bytes.subarray(0, length))
+    assert.equal(reader.next(), null)
+    reader.add(bytes.subarray(length))
+    assert.deepEqual(reader.next(), { name: 'PUTSCRIPT', arguments: ['été', 'keep;\n'] })
+    assert.equal(reader.waiting, 0)
+  }
+})
+
+test('what comes octet by octet takes no longer than what comes at once', () => {
+  const large = `{200000+}\r\n${'a'.repeat(200_000)}`
+  const reader = reading(`NOOP ${large} ${large} ${large} {100000+}\r\n`)
+  const before = performance.now()
+  for (let i = 0; i < 100_000; i++) {
+    assert.equal(reader.next(), null)
+    reader.add(Buffer.from('b'))
+  }
+  reader.add(Buffer.from('\r\n'))
+  assert.equal(reader.next()?.arguments.length, 4)
+  assert.ok(performance.now() - before < 2000)
 })
 
 test('what has no end, or is too large, ends the reading', () => {
@@ -39,7 +66,7 @@ test('what is written is read back the same', () => {
   })
   fc.assert(
     fc.property(request, one => {
-      assert.deepEqual(readRequest(Buffer.from(writeRequest(one)))?.request, { ...one })
+      assert.deepEqual(read(writeRequest(one)), { ...one })
     }),
   )
 })

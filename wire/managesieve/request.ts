@@ -13,43 +13,68 @@ export const MAX_STRING = 256 * 1024
 /** Octets of a line without its literals. */
 const MAX_LINE = 8192
 const MAX_ARGUMENTS = 10
+/** A client may send octet by octet: so many are kept apart. */
+const MAX_PIECES = 1000
 
 /** What was said so badly that nobody knows where it ends: the connection cannot go on. */
 export class Unreadable extends Malformed {}
 
-/** The first request of these bytes and its length; null while its end has not come. */
-export function readRequest(bytes: Buffer): { request: Request; length: number } | null {
-  return new Scanner(bytes).request()
-}
-
-class Scanner {
-  private readonly bytes: Buffer
+/** Requests out of octets as they come: what has been read of one is not read again when more comes. */
+export class RequestReader {
+  /** Octets that no request has been made of. */
+  waiting = 0
+  private bytes = Buffer.alloc(0)
   private at = 0
+  private pieces: Buffer[] = []
+  private added = 0
+  /** Octets without which there is nothing new to read. */
+  private needed = 0
+  private name: string | null = null
+  private given: (string | number)[] = []
 
-  constructor(bytes: Buffer) {
-    this.bytes = bytes
+  add(octets: Buffer): void {
+    this.pieces.push(octets)
+    this.added += octets.length
+    this.waiting += octets.length
+    if (this.pieces.length > MAX_PIECES) this.pieces = [Buffer.concat(this.pieces)]
   }
 
-  request(): { request: Request; length: number } | null {
-    const name = this.word()
-    if (name === null) return null
-    const given: (string | number)[] = []
+  /** The next request; null while its end has not come. */
+  next(): Request | null {
+    if (this.bytes.length - this.at + this.added < this.needed) return null
+    this.bytes = Buffer.concat([this.bytes.subarray(this.at), ...this.pieces])
+    this.pieces = []
+    this.at = this.added = this.needed = 0
+    return this.request()
+  }
+
+  private request(): Request | null {
+    this.name ??= this.word()
+    if (this.name === null) return null
     for (;;) {
       this.blanks()
       const end = this.lineEnd()
       if (end === null) return null
-      if (end) return { request: { name: name.toUpperCase(), arguments: given }, length: this.at }
-      if (given.length >= MAX_ARGUMENTS) throw new Unreadable('Too many arguments')
+      if (end) return this.finish(this.name.toUpperCase())
+      if (this.given.length >= MAX_ARGUMENTS) throw new Unreadable('Too many arguments')
       const argument = this.argument()
       if (argument === null) return null
-      given.push(argument)
+      this.given.push(argument)
     }
+  }
+
+  private finish(name: string): Request {
+    const request = { name, arguments: this.given }
+    this.name = null
+    this.given = []
+    this.waiting = this.bytes.length - this.at
+    return request
   }
 
   private word(): string | null {
     const text = this.ahead()
     const word = /^[A-Za-z]*/.exec(text)![0]
-    if (word.length === text.length) return this.waiting()
+    if (word.length === text.length) return this.wait()
     this.at += word.length
     return word
   }
@@ -60,7 +85,7 @@ class Scanner {
 
   /** Null while it cannot be said. */
   private lineEnd(): boolean | null {
-    if (this.at >= this.bytes.length) return this.waiting()
+    if (this.at >= this.bytes.length) return this.wait()
     if (this.bytes[this.at] === LF) {
       this.at += 1
       return true
@@ -89,7 +114,7 @@ class Scanner {
         return decode(this.bytes.subarray(start, i)).replace(/\\(["\\])/g, '$1')
       } else if (this.bytes[i] === LF) throw new Unreadable('A quoted string has no end')
     }
-    return this.waiting()
+    return this.wait()
   }
 
   // RFC 5804 §4 (literal-c2s); some clients forget the plus.
@@ -97,13 +122,16 @@ class Scanner {
     const text = this.ahead()
     const head = /^\{(\d{1,9})\+?\}\r?\n/.exec(text)
     if (!head) {
-      if (/^\{\d{0,9}\+?\}?\r?$/.test(text)) return this.waiting()
+      if (/^\{\d{0,9}\+?\}?\r?$/.test(text)) return this.wait()
       throw new Unreadable('This is no literal')
     }
     const size = Number(head[1])
     if (size > MAX_STRING) throw new Unreadable(`A literal holds ${MAX_STRING} octets at most`)
     const start = this.at + head[0].length
-    if (this.bytes.length < start + size) return null
+    if (this.bytes.length < start + size) {
+      this.needed = head[0].length + size
+      return null
+    }
     this.at = start + size
     return decode(this.bytes.subarray(start, this.at))
   }
@@ -112,7 +140,7 @@ class Scanner {
     const text = this.ahead()
     const digits = /^\d{1,10}/.exec(text)?.[0]
     if (digits === undefined) throw new Unreadable('A string or a number is expected')
-    if (digits.length === text.length) return this.waiting()
+    if (digits.length === text.length) return this.wait()
     this.at += digits.length
     return Number(digits)
   }
@@ -121,7 +149,7 @@ class Scanner {
     return this.bytes.toString('latin1', this.at, this.at + 64)
   }
 
-  private waiting(): null {
+  private wait(): null {
     if (this.bytes.length - this.at > MAX_LINE) throw new Unreadable('The line is too long')
     return null
   }

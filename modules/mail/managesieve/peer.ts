@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { type SecureContext, TLSSocket } from 'node:tls'
-import { type Request, readRequest } from '../../../wire/managesieve/request.ts'
+import { type Request, RequestReader } from '../../../wire/managesieve/request.ts'
 
 /** The client is no longer there, or said nothing for too long. */
 export class Gone extends Error {
@@ -15,7 +15,7 @@ const STALLED_MS = 60_000
 export class Peer {
   readonly ip: string
   private socket: Socket
-  private received = Buffer.alloc(0)
+  private readonly reader = new RequestReader()
 
   constructor(socket: Socket) {
     this.socket = socket
@@ -38,15 +38,12 @@ export class Peer {
   async read(within: number): Promise<Request> {
     const until = Date.now() + within
     for (;;) {
-      const found = readRequest(this.received)
-      if (found) {
-        this.received = this.received.subarray(found.length)
-        return found.request
-      }
+      const request = this.reader.next()
+      if (request) return request
       const chunk = this.socket.read() as Buffer | null
-      if (chunk) this.received = Buffer.concat([this.received, chunk])
+      if (chunk) this.reader.add(chunk)
       else await this.happening(until)
-      if (this.received.length > MAX_WAITING) throw new Gone()
+      if (this.reader.waiting > MAX_WAITING) throw new Gone()
     }
   }
 
@@ -58,7 +55,7 @@ export class Peer {
 
   // RFC 5804 §2.2: what was sent before the negotiation is not from the client that will be there after it.
   async startTls(secureContext: SecureContext): Promise<void> {
-    if (this.received.length > 0) throw new Gone()
+    if (this.reader.waiting > 0) throw new Gone()
     const plain = this.socket
     const secured = new TLSSocket(plain, { isServer: true, secureContext })
     secured.on('error', () => {})
