@@ -35,7 +35,13 @@ const drop: Method = async ({ house, actor }, args) => {
     await house.db.write(tx =>
       settleOutgoing(tx, house, outgoing, { smtpReply: DROPPED.lines.join('\n'), delivered: 'no' }),
     )
-  else await settle(house, PLAN, [outgoing], [{ outgoing, reply: DROPPED, remoteMta: null, isTold: false }])
+  else
+    await settle(
+      house,
+      PLAN,
+      [outgoing],
+      [{ outgoing, reply: DROPPED, cause: 'dropped', remoteMta: null, isTold: false }],
+    )
   return { response: { accountId: args['accountId'] } }
 }
 

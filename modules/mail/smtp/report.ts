@@ -4,6 +4,7 @@ import type { House } from '../../../core/house.ts'
 import { type Found, resolveAddress } from '../../../core/resolve.ts'
 import type { AccountId } from '../../../lib/id.ts'
 import type { Queryable, Tx } from '../../../store/database.ts'
+import { sql } from '../../../store/sql.ts'
 import type { Action, RecipientStatus } from '../../../wire/smtp/delivery-status.ts'
 import type { Reply } from '../../../wire/smtp/reply.ts'
 import { writeReport } from '../../../wire/smtp/report.ts'
@@ -14,6 +15,7 @@ import { type Prepared, prepareMessage } from '../model/prepare.ts'
 import { listFilters } from '../model/sieve/filter.ts'
 import { messageIdOf } from './header.ts'
 import { leave } from './leave.ts'
+import type { Cause } from './report-causes.ts'
 import { wordsOf } from './report-words.ts'
 import { returnPath } from './trace.ts'
 
@@ -31,6 +33,8 @@ export interface News {
   readonly recipients: readonly Concerned[]
   /** Holds the report while it is on its way to a sender elsewhere. */
   readonly holder: AccountId
+  /** It did not leave, and can be changed and sent again. */
+  readonly isDraftAgain?: boolean
 }
 
 export interface Concerned {
@@ -38,6 +42,8 @@ export interface Concerned {
   readonly parameters: RelayParameters
   readonly reply: Reply
   readonly remoteMta: string | null
+  /** Where the reply does not say it. */
+  readonly cause?: Cause
 }
 
 /** A report that is written, and whoever is to have it. */
@@ -66,13 +72,22 @@ export async function prepareReport(db: Queryable, house: House, news: News): Pr
     house.log.warn('nobody is left to hear of a failure', { to: mailFrom })
     return null
   }
-  const language = sender.kind === 'found' ? (sender.recipients[0]?.language ?? 'fr') : 'en'
+  const languages =
+    sender.kind === 'found' ? [sender.recipients[0]?.language ?? 'fr'] : await houseFirst(db, holder)
   const postmaster = `postmaster@${sender.kind === 'found' ? domainOf(mailFrom) : hostnameOf(house.config)}`
-  const bytes = write(house, { ...news, recipients }, await originalOf(news), language, postmaster)
+  const bytes = write(house, { ...news, recipients }, await originalOf(news), languages, postmaster)
   const isOurs = sender.kind === 'found'
   const trace = Buffer.from(isOurs ? returnPath('') : '')
   const message = await prepareMessage(house, Buffer.concat([trace, bytes]), db)
   return { message, sender: isOurs ? sender : null, to: mailFrom, holder }
+}
+
+/** The languages of the house, that of the organisation before the other. */
+async function houseFirst(db: Queryable, holder: AccountId): Promise<string[]> {
+  const row = await db.row<{ language: string }>(sql`
+    select o.language from account a join organisation o on o.account_id = a.organisation_id
+    where a.account_id = ${holder}`)
+  return row?.language.startsWith('fr') === false ? ['en', 'fr'] : ['fr', 'en']
 }
 
 export const sendReport = (tx: Tx, house: House, { sender, ...written }: Report): Promise<void> =>
@@ -96,18 +111,18 @@ async function originalOf({ action, recipients, header, whole }: News): Promise<
   return bytes ? { kind: 'whole', bytes, header: fields } : { kind: 'header', bytes: fields, header: fields }
 }
 
-/** To our own people it is one of their own who writes (RFC 5321 §4.5.1), in their language. */
+/** To our own people it is one of their own who writes (RFC 5321 §4.5.1), in their language; to others in each of ours. */
 function write(
   house: House,
   news: News,
   { header, ...original }: Original,
-  language: string,
+  languages: readonly string[],
   postmaster: string,
 ): Buffer {
-  const { action, mailFrom, arrivedAt, recipients } = news
+  const { mailFrom, arrivedAt, recipients } = news
   const host = hostnameOf(house.config)
   const at = house.now().toISOString()
-  const { sender, ...words } = wordsOf(language, action, recipients)
+  const { sender, ...words } = wordsOf(languages, news)
   return writeReport({
     from: { name: sender, email: postmaster },
     to: mailFrom,

@@ -3,6 +3,7 @@ import type { House } from '../../../../core/house.ts'
 import { Malformed, Refused } from '../../../../lib/errors.ts'
 import { type Reply, readReply, reply } from '../../../../wire/smtp/reply.ts'
 import type { Outgoing } from '../../model/outgoing.ts'
+import type { Cause } from '../report-causes.ts'
 import type { Session } from './connection.ts'
 import { openContent } from './content.ts'
 import type { Parcel } from './parcel.ts'
@@ -15,6 +16,8 @@ export interface Verdict {
   readonly remoteMta: string | null
   /** Whether it will tell the sender itself what becomes of the message. RFC 3461 §6.2.7.1 */
   readonly isTold: boolean
+  /** Where the reply does not say why. */
+  readonly cause?: Cause
 }
 
 /** Hands a parcel over; throws when the session broke off before a verdict. */

@@ -142,6 +142,27 @@ test('what is refused for good is reported to the sender, with the reason', asyn
   )
 })
 
+/** The first part of a report to Claire, when the other server says this. */
+async function wordsAbout(answer: string): Promise<string> {
+  sink.answers.set('nobody@example.org', [answer])
+  await queue(['nobody@example.org'], 'Perdu')
+  await openRelay().run(after(0))
+  return (await reports()).at(-1)!.split('\r\n\r\n').slice(2).join('\n\n').split('\r\n--')[0]!
+}
+
+test('a report says in plain words, in the language of whoever reads it, why', async () => {
+  const words = await wordsAbout('550 5.1.1 No such user')
+  assert.match(words, /nobody@example\.org\r\n\s+Cette adresse n’existe pas/)
+  assert.match(words, /Réponse de 127\.0\.0\.1\s: 550 5\.1\.1 No such user/)
+  assert.doesNotMatch(words, /address/)
+  assert.match(await wordsAbout('552 5.2.2 Over quota'), /Cette boîte est pleine/)
+  assert.match(await wordsAbout('550 5.7.26 Unauthenticated'), /n’a pas pu vérifier/)
+  assert.match(await wordsAbout('554 Go away'), /refuse ce message/)
+  await house.db.run(sql`update principal set language = 'en' where email = ${claire.address}`)
+  assert.match(await wordsAbout('550 5.4.4 No route'), /cannot be found/)
+  await house.db.run(sql`update principal set language = 'fr' where email = ${claire.address}`)
+})
+
 test('many that are refused at once are all reported', { timeout: 30_000 }, async () => {
   const before = (await reports()).length
   const refusals = Array.from({ length: 8 }, () => '550 5.1.1 No such user')
@@ -186,6 +207,7 @@ test('a message that others sent through us is reported on to where they are', a
     [['', ['anna@example.net']]],
   )
   assert.match(sink.messages[0]!.text, /Auto-Submitted: auto-replied/)
+  assert.match(sink.messages[0]!.text, /Cette adresse n’existe pas.+There is no such address/s)
 })
 
 test('a success is told to who asks for it, when the other server will not', async () => {

@@ -92,9 +92,10 @@ function teller(house: House, plan: Plan, parcel: Parcel) {
   })
 }
 
-const concerned = ({ outgoing, reply, remoteMta }: Verdict): Concerned => ({
+const concerned = ({ outgoing, reply, remoteMta, cause }: Verdict): Concerned => ({
   rcpt: outgoing.rcpt,
   parameters: outgoing.parameters,
   reply,
   remoteMta,
+  ...(cause && { cause }),
 })
