@@ -17,6 +17,7 @@ import { FORGET_JOB, forgetOld } from './model/sieve/memory.ts'
 import { RUN_JOB } from './model/sieve/run.ts'
 import { runBatch } from './model/sieve/run-batch.ts'
 import { WAKE_JOB } from './model/snooze.ts'
+import { endStuck, STUCK_JOB } from './model/stuck.ts'
 import { SUBMIT_JOB, sendSubmission } from './model/submission.ts'
 import { TRIM_JOB, trimGone } from './model/trim.ts'
 import { INDEX_JOB, INDEX_SWEEP_JOB, indexAll, indexBetweenBursts } from './model/unindexed.ts'
@@ -37,6 +38,7 @@ export const mail: Module = {
     [READ_JOB]: readWaiting,
     [LEARN_JOB]: learnJunk,
     [SUBMIT_JOB]: sendSubmission,
+    [STUCK_JOB]: endStuck,
     [WAKE_JOB]: wakeDue,
     [WAKE_SWEEP_JOB]: wakeOverdue,
     [MENTION_JOB]: tellMentioned,
@@ -49,6 +51,7 @@ export const mail: Module = {
   schedule: [
     { job: INDEX_SWEEP_JOB, cron: '*/5 * * * *' },
     { job: WAKE_SWEEP_JOB, cron: '*/5 * * * *' },
+    { job: STUCK_JOB, cron: '*/5 * * * *' },
     { job: TRIM_JOB, cron: '40 3 * * *' },
     { job: FORGET_JOB, cron: '50 3 * * *' },
     ...smtpSchedule,

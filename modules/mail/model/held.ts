@@ -1,5 +1,5 @@
 import type { House } from '../../../core/house.ts'
-import type { AccountId, Digest } from '../../../lib/id.ts'
+import type { AccountId, Digest, PrincipalId } from '../../../lib/id.ts'
 import { fromBytes, toBytes } from '../../../store/blobs/blobs.ts'
 import type { Queryable, Tx } from '../../../store/database.ts'
 import { sql } from '../../../store/sql.ts'
@@ -12,6 +12,8 @@ export interface HeldEnvelope {
   readonly mailFrom: string
   /** Of somebody of ours who had logged in; not what a filter sends on. */
   readonly isOurs?: boolean
+  /** Who that was: whether they still may is asked as it leaves. */
+  readonly by?: PrincipalId
   readonly recipients: readonly { readonly rcpt: string; readonly parameters: RelayParameters }[]
 }
 

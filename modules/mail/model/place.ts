@@ -18,6 +18,8 @@ export interface Placement {
   readonly mailboxes: readonly RecordId[] | Role
   readonly keywords: readonly string[]
   readonly receivedAt: Date
+  /** It was the account's already: what is put back is no more than there was. */
+  readonly mayOverfill?: boolean
 }
 
 /** One message for one account. */
@@ -171,7 +173,7 @@ function admit(
 
 function targetsOf(
   receiver: Receiver | undefined,
-  { message, placement: { mailboxes } }: Item,
+  { message, placement: { mailboxes, mayOverfill = false } }: Item,
   used: number,
 ): readonly RecordId[] | Refused {
   if (!receiver) return new Refused('accountNotFound', 'the account does not exist')
@@ -179,7 +181,8 @@ function targetsOf(
   const targets = typeof mailboxes === 'string' ? [roles.get(mailboxes)!] : [...new Set(mailboxes)]
   if (targets.some(id => !uidNext.has(id)))
     return new Refused('notFound', 'the mailbox does not exist', { properties: ['mailboxIds'] })
-  if (quota !== null && used + message.size > quota) return new Refused('overQuota', 'the mailbox is full')
+  if (quota !== null && used + message.size > quota && !mayOverfill)
+    return new Refused('overQuota', 'the mailbox is full')
   return targets
 }
 

@@ -1,17 +1,21 @@
 import type { House } from '../../../core/house.ts'
 import { type Resolution, resolveAddresses } from '../../../core/resolve.ts'
 import { Refused } from '../../../lib/errors.ts'
-import type { AccountId, Digest, RecordId } from '../../../lib/id.ts'
-import { fromBytes, toBytes } from '../../../store/blobs/blobs.ts'
-import type { Queryable, Tx } from '../../../store/database.ts'
+import type { AccountId, Digest, PrincipalId, RecordId } from '../../../lib/id.ts'
+import { toBytes } from '../../../store/blobs/blobs.ts'
+import type { Tx } from '../../../store/database.ts'
 import { deleteRecords, touchRecords } from '../../../store/records/write.ts'
 import { lockAccounts, take } from '../../../store/sequence.ts'
 import { sql } from '../../../store/sql.ts'
 import type { EmailAddress } from '../../../wire/mime/address.ts'
+import { readStructure } from '../../../wire/mime/structure.ts'
 import { leave } from '../smtp/leave.ts'
 import { type DeliveryStatus, type Envelope, emailSubmission, type SubmissionAddress } from '../types.ts'
 import { internalAssessment, writeAssessments } from './assessment.ts'
+import type { Authorship } from './authorship.ts'
+import { type Due, findDue } from './due.ts'
 import { furnishRole } from './furnish.ts'
+import { keepBack } from './kept-back.ts'
 import { leaving } from './leaving-message.ts'
 import { findRole } from './mailboxes.ts'
 import { setMailboxes } from './membership.ts'
@@ -22,6 +26,7 @@ import { keepSent } from './sent.ts'
 import { deliverSifted, type Outcomes } from './sieve/deliver-sifted.ts'
 import { sift } from './sieve/sift.ts'
 import { withSignature } from './signature.ts'
+import { reviewAuthorship, type Withdrawn } from './warrant.ts'
 
 export const SUBMIT_JOB = 'mail.submit'
 
@@ -37,6 +42,8 @@ export interface NewSubmission {
   readonly sender: EmailAddress | null
   /** Another account in whose name it is sent, which keeps a copy. */
   readonly copyIn: AccountId | null
+  /** Who submits it: whether they still may is asked as it leaves. */
+  readonly by: PrincipalId
 }
 
 /** Writes what is to be sent, and the job that sends it when its time has come. RFC 8621 §7.5 */
@@ -52,12 +59,12 @@ export async function createSubmission(
   const statuses = Object.fromEntries(given.envelope.rcptTo.map(({ email }) => [email, queued]))
   await tx.run(sql`
     insert into email_submission (account_id, id, seq, identity_id, email_id, thread_id, envelope, send_at, undo_status,
-      delivery_status, blob_digest, sender, copy_in)
+      delivery_status, blob_digest, sender, copy_in, submitted_by)
     values (${accountId}, ${id}, ${id}, ${given.identityId}, ${given.emailId}, ${given.threadId},
       ${JSON.stringify(given.envelope)}, ${given.sendAt}, 'pending', ${JSON.stringify(statuses)}, ${toBytes(given.digest)},
-      ${given.sender && JSON.stringify(given.sender)}, ${given.copyIn})`)
+      ${given.sender && JSON.stringify(given.sender)}, ${given.copyIn}, ${given.by})`)
   await house.blobs.refer(tx, accountId, given.digest)
-  await plan(tx, house, { accountId, id, sendAt: given.sendAt })
+  await planSubmission(tx, house, { accountId, id, sendAt: given.sendAt })
   return id
 }
 
@@ -74,17 +81,21 @@ export async function rescheduleSubmission(
   await tx.run(sql`
     update email_submission set send_at = ${sendAt} where account_id = ${accountId} and id = ${id}`)
   await touchRecords(tx, accountId, emailSubmission, [id])
-  await plan(tx, house, { accountId, id, sendAt })
+  await planSubmission(tx, house, { accountId, id, sendAt })
 }
 
-interface Planned {
+export interface Planned {
   readonly accountId: AccountId
   readonly id: RecordId
   readonly sendAt: Date
 }
 
 /** The job that sends it; one that waits for another time is replaced. */
-async function plan(tx: Tx, house: House, { accountId, id, sendAt }: Planned): Promise<void> {
+export async function planSubmission(
+  tx: Tx,
+  house: House,
+  { accountId, id, sendAt }: Planned,
+): Promise<void> {
   const at = sendAt > house.now() ? { at: sendAt } : {}
   const payload = { accountId, id, sendAt: sendAt.toISOString() }
   await house.jobs.enqueue(tx, SUBMIT_JOB, payload, { ...at, key: `${SUBMIT_JOB}.${accountId}.${id}` })
@@ -105,7 +116,7 @@ export async function cancelSubmission(
   await tx.run(sql`
     update email_submission set undo_status = 'canceled' where account_id = ${accountId} and id = ${id}`)
   await touchRecords(tx, accountId, emailSubmission, [id])
-  house.blobs.release(tx, accountId, [fromBytes(due.digest)])
+  house.blobs.release(tx, accountId, [due.digest])
 }
 
 /** Forgets a submission. What is still pending must leave or be called back first. */
@@ -114,15 +125,6 @@ export async function destroySubmission(tx: Tx, accountId: AccountId, id: Record
   if (await findDue(tx, accountId, id)) throw new Refused('inUse', 'it has not left yet: cancel it first')
   const gone = await deleteRecords(tx, accountId, emailSubmission, [id])
   if (gone.length === 0) throw new Refused('notFound', 'the submission does not exist')
-}
-
-interface Due {
-  envelope: Envelope
-  digest: Buffer
-  sender: EmailAddress | null
-  copyIn: AccountId | null
-  emailId: RecordId
-  sendAt: Date
 }
 
 /** `sendAt` is the time that the job was made for: one that was under way when another was set does nothing. */
@@ -134,17 +136,21 @@ interface Sent {
 
 /**
  * Sends a submission whose time has come, to our own people and to the queue, in one transaction with its new state:
- * a job that is run twice sends once. What lay among what is to leave later goes among what was sent.
+ * a job that is run twice sends once. What lay among what is to leave later goes among what was sent. What whoever
+ * submitted it may not send any more stays.
  */
 export async function sendSubmission(house: House, { accountId, id, sendAt }: Sent): Promise<void> {
   const isMeant = (due: Due | null): due is Due =>
     due !== null && (sendAt === undefined || due.sendAt.getTime() === Date.parse(sendAt))
   const due = await findDue(house.db, accountId, id)
   if (!isMeant(due)) return
+  const letter = await house.blobs.read(due.digest)
+  const written = await writtenNow(house, accountId, due, letter)
+  if ('withdrawn' in written) return keepBack(house, { accountId, id }, written.due, written.withdrawn)
   const recipients = due.envelope.rcptTo.map(({ email }) => email)
-  const bytes = async () => leaving(await house.blobs.read(fromBytes(due.digest)), due.sender)
-  const written = await withSignature(house, { accountId, recipients, bytes })
-  const message = await prepareMessage(house, written ?? (await bytes()))
+  const bytes = async () => leaving(letter, written.sender)
+  const signed = await withSignature(house, { accountId, recipients, bytes })
+  const message = await prepareMessage(house, signed ?? (await bytes()))
   const resolved = await resolveAddresses(house.db, recipients)
   const own = accountsOf(resolved)
   const sifted = await sift(house, message, due.envelope.mailFrom.email, addressesOf(resolved))
@@ -160,8 +166,23 @@ export async function sendSubmission(house: House, { accountId, id, sendAt }: Se
     if (due.copyIn !== null) await keepSent(tx, house, due.copyIn, message)
     await finish(tx, accountId, id, statuses)
     await fileAsSent(tx, house, accountId, due.emailId)
-    house.blobs.release(tx, accountId, [fromBytes(due.digest)])
+    house.blobs.release(tx, accountId, [due.digest])
   })
+}
+
+type Written =
+  | Pick<Authorship, 'sender'>
+  | { readonly withdrawn: Withdrawn; readonly due: Due & { readonly by: PrincipalId } }
+
+/** In whose name it leaves, as whoever submitted it stands at this moment. */
+async function writtenNow(house: House, accountId: AccountId, due: Due, letter: Buffer): Promise<Written> {
+  const { by, sender } = due
+  if (by === null) return { sender }
+  const { headerStart, headerEnd } = readStructure(letter)
+  const header = letter.subarray(headerStart, headerEnd)
+  const mailFrom = due.envelope.mailFrom.email
+  const reviewed = await reviewAuthorship(house.db, { accountId, by, mailFrom, header })
+  return 'withdrawn' in reviewed ? { ...reviewed, due: { ...due, by } } : reviewed
 }
 
 async function assess(tx: Tx, message: Prepared, outcomes: Outcomes): Promise<void> {
@@ -173,13 +194,6 @@ async function assess(tx: Tx, message: Prepared, outcomes: Outcomes): Promise<vo
   )
   writeAssessments(tx, delivered)
 }
-
-const findDue = (db: Queryable, accountId: AccountId, id: RecordId): Promise<Due | null> =>
-  db.row<Due>(sql`
-    select s.envelope, s.blob_digest as digest, s.sender, s.copy_in as "copyIn", s.email_id as "emailId",
-      s.send_at as "sendAt"
-    from email_submission s
-    where s.account_id = ${accountId} and s.id = ${id} and s.undo_status = 'pending'`)
 
 type Resolved = ReadonlyMap<string, Resolution>
 

@@ -1,18 +1,16 @@
 import type { Actor } from '../../../core/actor.ts'
 import type { House } from '../../../core/house.ts'
-import { readAddresses } from '../../../wire/mime/address.ts'
 import { readFields } from '../../../wire/mime/header-fields.ts'
 import { replies } from '../../../wire/smtp/replies.ts'
 import { type Authorship, findAuthorship } from '../model/authorship.ts'
 import { senderField } from '../model/leaving-message.ts'
+import { authorsOf } from '../model/warrant.ts'
 import { without } from './header.ts'
 import { Refusal } from './refusal.ts'
 
 /** Who the letter says that it is from; refused where the actor may not write in that name. RFC 6409 §6.1 */
 export async function authorshipOf(house: House, actor: Actor, header: Buffer): Promise<Authorship> {
-  const from = readFields(header, 0, header.length, name => name === 'from' || name === 'sender')
-  const addresses = from.flatMap(({ value }) => readAddresses(value).map(({ email }) => email))
-  const authorship = await findAuthorship(house.db, actor, addresses)
+  const authorship = await findAuthorship(house.db, actor, authorsOf(header))
   if ('foreign' in authorship) throw new Refusal(replies.foreignSender)
   return authorship
 }

@@ -1,14 +1,16 @@
 import type { House } from '../../../core/house.ts'
 import type { AccountId } from '../../../lib/id.ts'
 import { findHeld, type HeldEnvelope } from '../model/held.ts'
+import { keepHeldBack } from '../model/kept-back.ts'
 import { domainOf } from '../model/outgoing.ts'
 import { prepareBlob } from '../model/prepare.ts'
+import { reviewAuthorship } from '../model/warrant.ts'
 import { acceptHeld, type Local, type Unreachable } from './accept.ts'
 import { findRecipient } from './recipient.ts'
 import { Refusal } from './refusal.ts'
 import { readHeader, readWhole } from './relay/content.ts'
 
-/** Lets a message go whose time has come; run twice, it goes once. */
+/** Lets a message go whose time has come, if whoever submitted it still may; run twice, it goes once. */
 export async function releaseSubmission(
   house: House,
   { accountId, id }: { accountId: AccountId; id: number },
@@ -18,8 +20,12 @@ export async function releaseSubmission(
   const message = await prepareBlob(house, accountId, held.digest)
   if (!message) return
   const header = await readHeader(house, held.digest)
+  const { mailFrom, isOurs = false, by } = held.envelope
+  if (by !== undefined) {
+    const reviewed = await reviewAuthorship(house.db, { accountId, by, mailFrom, header })
+    if ('withdrawn' in reviewed) return keepHeldBack(house, { accountId, id }, held, by, reviewed.withdrawn)
+  }
   const whole = await readWhole(house, accountId, held.digest)
-  const { mailFrom, isOurs = false } = held.envelope
   const reached = await reach(house, held.envelope)
   await acceptHeld(house, {
     mailFrom,

@@ -75,7 +75,8 @@ export async function prepareReport(db: Queryable, house: House, news: News): Pr
   const languages =
     sender.kind === 'found' ? [sender.recipients[0]?.language ?? 'fr'] : await houseFirst(db, holder)
   const postmaster = `postmaster@${sender.kind === 'found' ? domainOf(mailFrom) : hostnameOf(house.config)}`
-  const bytes = write(house, { ...news, recipients }, await originalOf(news), languages, postmaster)
+  const original = await originalOf(house, news)
+  const bytes = write(house, { ...news, recipients }, original, languages, postmaster)
   const isOurs = sender.kind === 'found'
   const trace = Buffer.from(isOurs ? returnPath('') : '')
   const message = await prepareMessage(house, Buffer.concat([trace, bytes]), db)
@@ -104,11 +105,21 @@ const WISHES = { failed: 'FAILURE', delayed: 'DELAY', delivered: 'SUCCESS', rela
 type Original = Parameters<typeof writeReport>[0]['original'] & { readonly header: Buffer }
 
 // RFC 3461 §4.3: RET speaks of failures; other reports never carry the message.
-async function originalOf({ action, recipients, header, whole }: News): Promise<Original> {
+async function originalOf(house: House, { action, recipients, header, whole }: News): Promise<Original> {
   const isWanted = action === 'failed' && recipients.some(one => one.parameters.ret === 'FULL')
-  const bytes = isWanted ? await whole() : null
-  const fields = await header()
+  const bytes = isWanted ? await orNothing(house, whole) : null
+  const fields = (await orNothing(house, header)) ?? Buffer.alloc(0)
   return bytes ? { kind: 'whole', bytes, header: fields } : { kind: 'header', bytes: fields, header: fields }
+}
+
+/** What cannot be read may be why it did not arrive: that is told all the same. */
+async function orNothing<T>(house: House, read: () => Promise<T> | T): Promise<T | null> {
+  try {
+    return await read()
+  } catch (error) {
+    house.log.error('a message that is reported on cannot be read', { error })
+    return null
+  }
 }
 
 /** To our own people it is one of their own who writes (RFC 5321 §4.5.1), in their language; to others in each of ours. */

@@ -218,7 +218,8 @@ async function take(
     })
   }
   if (releaseAt) {
-    const envelope = { mailFrom, isOurs: true, recipients: recipients.map(({ found, ...one }) => one) }
+    const to = recipients.map(({ found, ...one }) => one)
+    const envelope = { mailFrom, isOurs: true, by: actor.principalId, recipients: to }
     return house.db.write(async tx => {
       await holdMessage(tx, house, sender, message, envelope, releaseAt)
       await written(tx)

@@ -110,8 +110,10 @@ create table email_submission (
   blob_digest bytea not null,
   sender jsonb,
   copy_in bigint,
+  submitted_by bigint,
   PRIMARY KEY (account_id, id)
 );
+CREATE INDEX email_submission_pending ON email_submission USING btree (send_at) WHERE (undo_status = 'pending'::text);
 CREATE INDEX email_submission_seq ON email_submission USING btree (account_id, seq);
 
 create table email_unindexed (

@@ -26,6 +26,7 @@ export const ACTIONS = [
   'sentAs',
   'sentOnBehalf',
   'sendingLimited',
+  'sendingKeptBack',
   'emailRecalled',
   'domainAdded',
   'domainRemoved',

@@ -49,6 +49,7 @@ const icons: Readonly<Record<Action, Icon>> = {
   sentAs: IconSend,
   sentOnBehalf: IconSend,
   sendingLimited: IconSendOff,
+  sendingKeptBack: IconSendOff,
   emailRecalled: IconMailOff,
   domainAdded: IconWorld,
   domainRemoved: IconWorld,

@@ -155,6 +155,7 @@ async function createOne(
     sendAt,
     sender: authorship.sender,
     copyIn: copiesOf(authorship, access.accountId)[0] ?? null,
+    by: call.actor.principalId,
   })
   await auditAuthorship(tx, call.actor, authorship, { recipients: envelope.rcptTo.length, door: 'jmap' })
   return {
