@@ -31,6 +31,8 @@ export interface Module {
   readonly counts?: Readonly<Record<string, string>>
   /** Servers of the module's own protocols; they listen once the house is ready. */
   readonly listeners?: readonly Listener[]
+  /** Called before bytes that an account holds are given out by the name of their blob, for whatever writes down who reads. */
+  readonly noteReading?: (call: Call, access: Access) => Promise<void>
   /** Called inside the transaction that makes an individual, group or resource, for what each account starts with. */
   readonly furnish?: (tx: Tx, account: { accountId: AccountId; language: string }) => Promise<void>
 }

@@ -12,6 +12,7 @@ import { READ_JOB } from './model/attachment/wake.ts'
 import { MENTION_JOB, tellMentioned } from './model/care.ts'
 import { furnishMailboxes } from './model/furnish.ts'
 import { LEARN_JOB, learnJunk } from './model/junk/learn.ts'
+import { noteOpening } from './model/opened.ts'
 import { RECALL_JOB, recallRest } from './model/recall.ts'
 import { FORGET_JOB, forgetOld } from './model/sieve/memory.ts'
 import { RUN_JOB } from './model/sieve/run.ts'
@@ -58,5 +59,6 @@ export const mail: Module = {
   ],
   counts: { delivered: 'received', outgoing: 'sent' },
   listeners: [...smtpListeners, imap, imaps, managesieve],
+  noteReading: ({ house, actor }, { accountId }) => noteOpening(house, actor, accountId),
   furnish: async (tx, { accountId, language }) => void (await furnishMailboxes(tx, accountId, language)),
 }

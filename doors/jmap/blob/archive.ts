@@ -10,11 +10,13 @@ import { attachedFiles } from '../../../wire/mime/body-lists.ts'
 import { readInner } from '../../../wire/mime/inner.ts'
 import { findPart, type Part } from '../../../wire/mime/part.ts'
 import { readStructure } from '../../../wire/mime/structure.ts'
-import { decodePart, decodeStream } from '../../../wire/mime/transfer.ts'
+import { decodePart } from '../../../wire/mime/transfer.ts'
 import { readTnef } from '../../../wire/tnef/tnef.ts'
 import { disposition } from './disposition.ts'
 import { fileNames } from './file-name.ts'
 import { readBlobId } from './name.ts'
+import { openStretch, readWhole } from './part.ts'
+import { noteReading } from './reading.ts'
 
 /**
  * All files of a message, or of a message inside it, in one ZIP that is made while it is read: of the message itself only
@@ -25,8 +27,10 @@ export async function archive(call: Call, request: FastifyRequest, reply: Fastif
   const access = await call.access(accountId)
   const { digest, part } = readBlobId(blobId)
   const { blobs, db } = call.house
-  if ((await blobs.size(db, access.accountId, digest)) === null) throw notFound()
-  const files = listFiles(blobs, digest, await blobs.read(digest), part)
+  const size = await blobs.size(db, access.accountId, digest)
+  if (size === null) throw notFound()
+  await noteReading(call, access)
+  const files = await readWhole(blobs, digest, size, bytes => listFiles(blobs, digest, bytes, part))
   if (files.length === 0) throw notFound()
   return reply
     .headers({
@@ -81,10 +85,7 @@ const storedFile = (blobs: Blobs, digest: Digest, part: Part): File => ({
   ...(part.filename !== undefined && { filename: part.filename }),
   type: part.type,
   async *open() {
-    const decoder = decodeStream(part.encoding)
-    const encoded = await blobs.open(digest, part.bodyStart, part.bodyEnd)
-    encoded.on('error', error => decoder.destroy(error))
-    yield* encoded.pipe(decoder)
+    yield* await openStretch(blobs, digest, part)
   },
 })
 

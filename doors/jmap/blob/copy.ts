@@ -6,6 +6,7 @@ import type { SetError } from '../../../wire/jmap/problem.ts'
 import { LIMITS } from '../limits.ts'
 import { MethodFailed } from '../problem.ts'
 import { blobIdIn, readBlobId } from './name.ts'
+import { noteReading } from './reading.ts'
 
 /** RFC 8620 §6.3 */
 export async function copyBlobs(call: Call, args: Readonly<Record<string, unknown>>): Promise<Answer> {
@@ -18,6 +19,7 @@ export async function copyBlobs(call: Call, args: Readonly<Record<string, unknow
   if (to.readOnly) throw new Refused('accountReadOnly', 'the account can only be read')
   const ids = [...new Set(readArray(args['blobIds'], 'blobIds').map(id => blobIdIn(id, 'blobIds')))]
   if (ids.length > LIMITS.maxObjectsInSet) throw new MethodFailed('requestTooLarge')
+  await noteReading(call, from)
   const copied: Record<string, string> = {}
   const notCopied: Record<string, SetError> = {}
   await call.house.db.write(async tx => {

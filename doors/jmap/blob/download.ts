@@ -3,6 +3,7 @@ import type { Call } from '../../../core/module.ts'
 import { archive } from './archive.ts'
 import { disposition } from './disposition.ts'
 import { type Opened, openBlob } from './open.ts'
+import { noteReading } from './reading.ts'
 
 /** RFC 8620 §6.2, with ranges (RFC 9110 §14). What is downloaded is never run as a page of ours. */
 export async function download(call: Call, request: FastifyRequest, reply: FastifyReply) {
@@ -10,6 +11,7 @@ export async function download(call: Call, request: FastifyRequest, reply: Fasti
   const { accountId, blobId, name } = request.params as Record<'accountId' | 'blobId' | 'name', string>
   const access = await call.access(accountId)
   const opened = await openBlob(call.house, access.accountId, blobId)
+  await noteReading(call, access)
   const { type, inline } = request.query as { type?: string; inline?: string }
   const isShown = inline === '1' && mayShow(type)
   reply.headers({

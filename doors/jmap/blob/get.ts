@@ -10,6 +10,7 @@ import { MAX_CONSTRUCTED } from './construct.ts'
 import { DIGESTS } from './digest.ts'
 import { blobIdIn } from './name.ts'
 import { openBlob } from './open.ts'
+import { noteReading } from './reading.ts'
 
 interface Wanted {
   readonly properties: readonly string[]
@@ -28,6 +29,7 @@ export async function getBlobs(call: Call, args: Readonly<Record<string, unknown
     length: readNullable(args['length'], 'length', readUnsignedInt),
   }
   for (const name of wanted.properties) checkProperty(name)
+  await noteReading(call, access)
   const list: object[] = []
   const notFound: string[] = []
   for (const id of ids)

@@ -2,6 +2,7 @@ import { zstdDecompressSync } from 'node:zlib'
 import type { House } from '../../../core/house.ts'
 import { Refused } from '../../../lib/errors.ts'
 import type { AccountId, Digest } from '../../../lib/id.ts'
+import { turns } from '../../../lib/turn.ts'
 import type { Spooled } from '../../../store/blobs/spool.ts'
 import type { Queryable, Tx } from '../../../store/database.ts'
 import type { EmailAddress } from '../../../wire/mime/address.ts'
@@ -10,7 +11,6 @@ import { packStructure } from '../../../wire/mime/pack.ts'
 import { type MessageProjection, projectMessage } from '../../../wire/mime/projection.ts'
 import { folded } from './folded.ts'
 import { type ThreadKeys, threadKeys } from './threading.ts'
-import { turns } from './turn.ts'
 
 /** A message read, hashed and compressed: all that can be done before a transaction begins. */
 export interface Prepared {

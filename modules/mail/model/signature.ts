@@ -1,6 +1,7 @@
 import type { House } from '../../../core/house.ts'
 import { resolveAddress } from '../../../core/resolve.ts'
 import { type AccountId, type PrincipalId, writeId } from '../../../lib/id.ts'
+import { turns } from '../../../lib/turn.ts'
 import type { Queryable } from '../../../store/database.ts'
 import { sql } from '../../../store/sql.ts'
 import { readAddresses } from '../../../wire/mime/address.ts'
@@ -11,7 +12,6 @@ import type { OrganisationSignature } from '../types.ts'
 import { PRINCIPAL_PREFIX } from './care.ts'
 import { domainOf } from './outgoing.ts'
 import { fillSignature, type Signer } from './signature-text.ts'
-import { turns } from './turn.ts'
 
 /** An organisation that puts something under what its people write. */
 interface Signing {

@@ -9,6 +9,7 @@ import { sanitizeMailHtml } from '../../../../wire/mime/html.ts'
 import { hasMoreLines, textToHtml } from '../../../../wire/mime/text-html.ts'
 import { readTnef, type TnefMessage } from '../../../../wire/tnef/tnef.ts'
 import { forPeople, MAX_FILE, readOnce } from '../../model/attachment/text.ts'
+import { noteOpening } from '../../model/opened.ts'
 import { readMessage } from './message-blob.ts'
 
 type Args = Readonly<Record<string, unknown>>
@@ -24,6 +25,7 @@ export async function readAttachment(call: Call, args: Args): Promise<Answer> {
   const kind = kindOfFile(type, readNullable(args['name'], 'name', readString))
   const charset = readNullable(args['charset'], 'charset', readString)
   const blob = await openBlob(call.house, access.accountId, blobId)
+  await noteOpening(call.house, call.actor, access.accountId)
   const answer = (reading: Reading | { state: 'unknown' }): Answer => ({
     response: { accountId: args['accountId'], blobId, ...reading },
   })

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
+import { turns } from '../../../../lib/turn.ts'
 import type { Reading } from '../../../../wire/document/document.ts'
 import type { DocumentKind } from '../../../../wire/document/kind.ts'
-import { turns } from '../turn.ts'
 
 /** A file to be read. */
 export interface Asked {
