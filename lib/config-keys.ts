@@ -39,6 +39,9 @@ export const keys = {
   http: {
     port: port(8080, 'The web app, JMAP and the other doors over HTTP.'),
     trustedProxies: texts([], { doc: 'Addresses of proxies whose `X-Forwarded-For` is believed.' }),
+    hstsDays: integer(0, 3650, 365, {
+      doc: 'For how many days a browser that came by https (told by a trusted proxy, or by `publicUrl`) comes back by https alone. 0: this is not asked of it.',
+    }),
   },
   smtp: { port: port(2525, 'Reception of mail from other servers (25 in production).') },
   submission: { port: port(2587, 'Mail from our own people, with STARTTLS (587 in production).') },

@@ -35,7 +35,9 @@ export async function openDoors(house: House, modules: readonly Module[]): Promi
 
 async function openHttp(house: House): Promise<Listening> {
   const { config, log } = house
-  const server = await httpServer({ log, trustedProxies: config.http.trustedProxies })
+  const { trustedProxies, hstsDays } = config.http
+  const secured = { publicUrl: config.publicUrl, hstsDays }
+  const server = await httpServer({ log, trustedProxies, secured })
   const identify = identifyBy(house)
   loginDoor(server, house)
   jmapDoor(server, house, identify)

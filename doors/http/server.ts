@@ -3,41 +3,24 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { Malformed, type RefusalCode, Refused } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
 import { losePatience, PATIENCE, type Patience } from './patience.ts'
+import { type Secured, secureAll } from './security.ts'
 import { isUpgraded } from './upgrade.ts'
 
 export interface HttpOptions {
   readonly log: Log
   readonly trustedProxies: readonly string[]
+  readonly secured?: Secured
   readonly patience?: Patience
 }
 
 /** Largest body of a request that no route allows more. */
 const BODY_LIMIT = 1024 * 1024
 
-/**
- * Nothing of another host is ever loaded; frames are ours (a message is read in one, without scripts); styles are
- * inline because the components measure.
- */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "media-src 'self' blob:",
-  "frame-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
 /** The HTTP server that every door hangs its routes on. */
 export async function httpServer({
   log,
   trustedProxies,
+  secured = { publicUrl: null, hstsDays: 0 },
   patience = PATIENCE,
 }: HttpOptions): Promise<FastifyInstance> {
   const server = fastify({
@@ -48,16 +31,8 @@ export async function httpServer({
     http: { keepAlive: true, keepAliveInitialDelay: 60_000, shouldUpgradeCallback: isUpgraded },
   })
   losePatience(server, patience)
+  secureAll(server, secured)
   await server.register(cookie)
-  server.addHook('onSend', async (_, reply) => {
-    reply.headers({
-      'content-security-policy': reply.getHeader('content-security-policy') ?? CONTENT_SECURITY_POLICY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'permissions-policy': 'geolocation=(), payment=(), usb=()',
-    })
-  })
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const { status, type, detail, more } = problemOf(error)
     const { method, url, raw } = request

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
+import { secure } from './security.ts'
 
 // RFC 6455 §7.4.1
 export const POLICY_VIOLATION = 1008
@@ -63,6 +64,7 @@ function routeUpgrades(server: FastifyInstance): void {
 /** Where a refusal is written when the upgrade does not happen. */
 function upgradeResponse(message: IncomingMessage, socket: Duplex): ServerResponse {
   const response = new ServerResponse(message)
+  secure(response)
   response.assignSocket(socket as Socket)
   response.on('finish', () => socket.end())
   return response

@@ -19,7 +19,7 @@ export async function exportRecord(call: Call, request: FastifyRequest, reply: F
   return reply
     .headers({
       'cache-control': 'private, no-store',
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
       'content-disposition': disposition('attachment', file.name),
     })
     .type(file.type)

@@ -35,7 +35,7 @@ export async function archive(call: Call, request: FastifyRequest, reply: Fastif
   return reply
     .headers({
       'cache-control': 'private, no-store',
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
       'content-disposition': disposition('attachment', name),
     })
     .type('application/zip')

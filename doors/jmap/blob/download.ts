@@ -27,7 +27,7 @@ export async function download(call: Call, request: FastifyRequest, reply: Fasti
   return sendRange(request, reply, opened)
 }
 
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 /** Viewers of PDF do not open in a sandbox; what they are given is never read as anything else (nosniff). */
 const PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
