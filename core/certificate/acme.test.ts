@@ -58,6 +58,65 @@ test('a certificate is obtained by answering the authority’s question, and kep
   assert.deepEqual(again.current(), certificate.current())
 })
 
+/** An authority that turns everybody away, and how often it was asked. */
+async function openRefusal() {
+  let asked = 0
+  const server = createServer((request, response) => {
+    if (request.url === '/directory') asked++
+    response.statusCode = 403
+    response.setHeader('Content-Type', 'application/problem+json')
+    response.end(
+      JSON.stringify({ type: 'urn:ietf:params:acme:error:unauthorized', detail: 'Not you' }),
+    )
+  })
+  const url = await listen(server)
+  const close = () => {
+    server.close()
+    server.closeAllConnections()
+  }
+  return { url, asked: () => asked, close }
+}
+
+test('an authority that refuses is asked more and more seldom, whatever restarts between', async t => {
+  const authority = await openRefusal()
+  t.after(authority.close)
+  const lines: string[] = []
+  const log = openLog({ write: line => void lines.push(line) })
+  const START = Date.parse('2026-11-24T08:00:00Z')
+  const MINUTE = 60_000
+  let now = START
+  const needs: Needs = {
+    config: {
+      data: join(data, 'refused'),
+      roles: ['web'],
+      hostname: 'mx.montauzan.example',
+      tls: { cert: null, key: null },
+      acme: { enabled: true, directory: `${authority.url}/directory`, email: null },
+    },
+    log,
+    now: () => new Date(now),
+  }
+  const begun: number[] = []
+  for (; now < START + 3 * 24 * 60 * MINUTE; now += 10 * MINUTE) {
+    const before = authority.asked()
+    const certificate = await openCertificate(needs)
+    await certificate.refreshOrTell()
+    certificate.close()
+    if (authority.asked() > before) begun.push((now - START) / MINUTE)
+  }
+  assert.deepEqual(begun, [0, 20, 80, 260, 620, 1340, 2780, 4220])
+  assert.match(lines[0]!, /next attempt is at 2026-11-24T08:20:00/)
+  assert.match(lines[1]!, /has to wait.*08:20:00/)
+  const before = authority.asked()
+  const other = await openCertificate({
+    ...needs,
+    config: { ...needs.config, hostname: 'mail.montauzan.example' },
+  })
+  await other.refreshOrTell()
+  other.close()
+  assert.ok(authority.asked() > before, 'another name is asked for at once')
+})
+
 /** The least that RFC 8555 §7 asks of an authority; it believes every signature. */
 async function openAuthority(ask: (token: string) => Promise<string | null>) {
   const folder = await mkdtemp(join(tmpdir(), 'bastide-authority-'))

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type Config, StartError } from '../../lib/config.ts'
 import type { Log } from '../../lib/log.ts'
 import { acmeFile, challengeOf, obtain } from './acme.ts'
+import { type Attempts, beginAttempt, failAttempt, forgetAttempts, readAttempts } from './attempts.ts'
 import { checkPair, expiryOf, type Pair, readPair } from './pair.ts'
 import { selfSigned } from './self-signed.ts'
 
@@ -51,6 +52,7 @@ const RENEWED_BEFORE_MS = 30 * 24 * 60 * 60 * 1000
 
 export async function openCertificate(needs: Needs): Promise<Certificate> {
   const listeners = new Set<(pair: Pair) => void>()
+  const told = new Set<string>()
   let pair = await load(needs)
   const present = (next: Pair) => {
     if (next.cert === pair.cert && next.key === pair.key) return
@@ -58,7 +60,7 @@ export async function openCertificate(needs: Needs): Promise<Certificate> {
     for (const listener of listeners) listener(next)
   }
   const refresh = async () => {
-    if (renews(needs.config)) await renew(needs)
+    if (renews(needs.config)) await renew(needs, told)
     present(await load(needs))
   }
   const refreshOrTell = () =>
@@ -102,11 +104,31 @@ async function configured(certFile: string, keyFile: string): Promise<Pair> {
   }
 }
 
-async function renew({ config, now, log }: Needs): Promise<void> {
+/** Asks the authority, unless it was asked in vain so lately that it would only be asked in vain again. */
+async function renew({ config, now, log }: Needs, told: Set<string>): Promise<void> {
   const folder = folderOf(config)
   const kept = await readPair(acmeFile(folder))
   if (kept && expiryOf(kept).getTime() > now().getTime() + RENEWED_BEFORE_MS) return
-  const hostname = hostnameOf(config)
-  await obtain({ directory: config.acme.directory!, email: config.acme.email, hostname, folder })
-  log.info('a certificate was obtained', { hostname })
+  const asked = { directory: config.acme.directory!, hostname: hostnameOf(config) }
+  const failed = await readAttempts(folder, asked)
+  if (failed && failed.nextAt > now()) return tellOfPause(log, failed, told)
+  const begun = await beginAttempt(folder, asked, now())
+  try {
+    await obtain({ ...asked, email: config.acme.email, folder })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    await failAttempt(folder, asked, begun, reason)
+    told.add(begun.nextAt.toISOString())
+    throw new Error(`${reason}: the next attempt is at ${begun.nextAt.toISOString()}`, { cause: error })
+  }
+  await forgetAttempts(folder)
+  log.info('a certificate was obtained', { hostname: asked.hostname })
+}
+
+/** Once in a process for each pause: after a restart it would look as if nobody had tried. */
+function tellOfPause(log: Log, { count, nextAt, reason }: Attempts, told: Set<string>): void {
+  const at = nextAt.toISOString()
+  if (told.has(at)) return
+  told.add(at)
+  log.warn('a certificate could not be obtained: the next attempt has to wait', { count, nextAt: at, reason })
 }
