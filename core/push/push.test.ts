@@ -18,6 +18,7 @@ import { updateOrganisation } from '../organisation.ts'
 import { RESYNC } from '../signals.ts'
 import { BASTIDE_PUSH, PUSH, WEBPUSH_VAPID } from '../types.ts'
 import { pushStates } from './deliver.ts'
+import { followStates } from './follow.ts'
 import { pushKeyOf } from './key.ts'
 import { findSubscription, sweepSubscriptions } from './subscription.ts'
 
@@ -67,6 +68,21 @@ test('what moved while nobody could hear it is pushed afterwards', async () => {
   town.house.signals.publish([RESYNC])
   const { changed } = bodyOf(await service.next()) as { changed: object }
   assert.ok(claire.accountId in changed)
+  await remove(claire, id)
+})
+
+test('what moved while the database did not answer is pushed once it does', async () => {
+  const { id, pushed } = await subscribe(town, town.claire, service)
+  await prove(claire, id, bodyOf(pushed)['verificationCode'])
+  const failed = Promise.withResolvers<void>()
+  const warn = () => failed.resolve()
+  const stop = followStates({ ...town.house, log: { ...town.house.log, warn } })
+  await town.house.db.run(sql`alter table push_subscription rename to hidden`)
+  const newState = await note(claire, 'en panne')
+  await failed.promise
+  await town.house.db.run(sql`alter table hidden rename to push_subscription`)
+  await untilTold(newState)
+  stop()
   await remove(claire, id)
 })
 
