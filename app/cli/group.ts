@@ -1,6 +1,7 @@
 import { listMembers } from '../../core/group.ts'
 import { createPrincipal, updatePrincipal } from '../../core/principal.ts'
 import type { PrincipalId } from '../../lib/id.ts'
+import { lockAccounts } from '../../store/sequence.ts'
 import { sql } from '../../store/sql.ts'
 import { type Command, type Context, type Result, table, UsageError } from './command.ts'
 import { findByAddress } from './find.ts'
@@ -58,6 +59,7 @@ function put(isIn: boolean) {
       await findByAddress(context, given.words[1]!),
     ]
     const members = await db.write(async tx => {
+      await lockAccounts(tx, [organisationId])
       const now = (await listMembers(tx, organisationId, [to.id])).get(to.id) ?? []
       const others = now.filter(id => id !== whom.id)
       const wanted = isIn ? [...others, whom.id] : others

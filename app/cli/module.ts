@@ -1,5 +1,8 @@
 import { checkSwitches, switchedModules } from '../../core/modules.ts'
 import { updateOrganisation } from '../../core/organisation.ts'
+import type { AccountId } from '../../lib/id.ts'
+import type { Queryable } from '../../store/database.ts'
+import { lockAccounts } from '../../store/sequence.ts'
 import { sql } from '../../store/sql.ts'
 import { type Command, type Context, type Result, table } from './command.ts'
 
@@ -9,14 +12,15 @@ export const module: Readonly<Record<string, Command>> = {
   off: { usage: 'NAME', help: 'Switches a module off; its data stays.', words: 1, run: turn(false) },
 }
 
-const readModules = async ({ db, organisationId }: Context): Promise<Record<string, boolean>> =>
+const readModules = async (db: Queryable, organisationId: AccountId): Promise<Record<string, boolean>> =>
   (await db.row<{ modules: Record<string, boolean> }>(
     sql`select modules from organisation where account_id = ${organisationId}`,
   ))!.modules
 
 async function list(context: Context): Promise<Result> {
-  const switches = await readModules(context)
-  const modules = switchedModules(context.registry).map(name => ({ name, on: switches[name] !== false }))
+  const { db, organisationId, registry } = context
+  const switches = await readModules(db, organisationId)
+  const modules = switchedModules(registry).map(name => ({ name, on: switches[name] !== false }))
   return {
     lines: table(modules.map(({ name, on }) => [name, on ? 'on' : 'off'])),
     json: { modules },
@@ -27,8 +31,11 @@ function turn(on: boolean) {
   return async (context: Context): Promise<Result> => {
     const { db, registry, organisationId, given } = context
     const name = given.words[0]!
-    const modules = checkSwitches(registry, { ...(await readModules(context)), [name]: on })
-    await db.write(tx => updateOrganisation(tx, null, organisationId, { modules }))
+    await db.write(async tx => {
+      await lockAccounts(tx, [organisationId])
+      const modules = checkSwitches(registry, { ...(await readModules(tx, organisationId)), [name]: on })
+      await updateOrganisation(tx, null, organisationId, { modules })
+    })
     return { lines: [`${name} is ${on ? 'on' : 'off'}.`], json: { name, on } }
   }
 }

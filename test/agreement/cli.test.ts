@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { lockAccounts } from '../../store/sequence.ts'
 import { sql } from '../../store/sql.ts'
+import { eventually } from '../eventually.ts'
 import { testHouse } from '../house.ts'
 import { root } from '../sources.ts'
 
@@ -99,6 +101,38 @@ test('the running house hears at once of a module that is switched', async () =>
     (answer['modules'] as { name: string; on: boolean }[]).find(({ name }) => name === 'notes')?.on,
     false,
   )
+})
+
+test('of commands that run at once, none undoes what another did', async () => {
+  const words = [
+    'group add voirie@montauzan.fr paul@montauzan.fr',
+    'group add voirie@montauzan.fr jean@montauzan.fr',
+  ]
+  const switches = ['module on notes', 'module off mail']
+  const [running] = await house.db.write(async tx => {
+    await lockAccounts(tx, [organisationId])
+    const all = [...words, ...switches].map(command => bastide(command))
+    const waiting = () =>
+      house.db.rows(sql`
+        select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)
+    await eventually(waiting, rows => rows.length === all.length)
+    return [Promise.all(all)]
+  })
+  assert.deepEqual(
+    (await running).map(({ code }) => code),
+    [0, 0, 0, 0],
+  )
+  const members = await house.db.rows<{ name: string }>(sql`
+    select p.name from member m join principal p on p.account_id = m.account_id and p.id = m.principal_id
+    where m.account_id = ${organisationId} order by p.name`)
+  assert.deepEqual(
+    members.map(({ name }) => name),
+    ['Claire', 'Jean', 'Paul'],
+  )
+  const { answer } = await json('module list')
+  const isOn = new Map((answer['modules'] as { name: string; on: boolean }[]).map(one => [one.name, one.on]))
+  assert.deepEqual([isOn.get('notes'), isOn.get('mail')], [true, false])
+  assert.equal((await bastide('module on mail')).code, 0)
 })
 
 test('the audit holds, until somebody touches it', async () => {
