@@ -153,6 +153,12 @@ export interface SetChanges {
 /** Properties that the server set, `id` among them; or why this one was refused. */
 export type Outcome = Readonly<Record<string, unknown>> | Refused | null
 
+/** A record as it stands from now on, and as it stood; null: it was made. */
+export interface Written {
+  readonly record: Readonly<Record<string, unknown>>
+  readonly previous: Wire | null
+}
+
 /**
  * The three moments of a heavy type's write. Verbs get whole batches and answer for each key; what they leave out
  * falls to the generic writer.
@@ -189,6 +195,8 @@ export interface WriteHooks {
     record: Record<string, unknown>,
     previous: Wire | null,
   ) => Promise<void>
+  /** For the generic writer: within the transaction, once records are accepted and written: news of them, and no sooner. */
+  readonly written?: (tx: Tx, call: Call, access: Access, records: readonly Written[]) => Promise<void>
   /** After the commit: what follows from the answer (implicit calls such as onSuccessUpdateEmail). */
   readonly followUps?: (
     call: Call,

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../core/module.ts'
+import type { Outcome, Written } from '../../../core/module.ts'
 import { Malformed, Refused } from '../../../lib/errors.ts'
 import { type RecordId, readId, writeId } from '../../../lib/id.ts'
 import { bitOf, grantedRights, mayClause, mayEverywhere } from '../../../store/access.ts'
@@ -49,6 +49,11 @@ export async function createGeneric(
       ...setByServer(record, create.get(creation)!),
     })
   }
+  await tellWritten(
+    tx,
+    t,
+    kept.map(([, record]) => ({ record, previous: null })),
+  )
   return outcomes
 }
 
@@ -100,7 +105,16 @@ export async function updateGeneric(
       await writeSharing(tx, t, id, before.get(id)!['shareWith'], values['shareWith'])
     outcomes.set(id, stampsOf(t, values))
   }
+  await tellWritten(
+    tx,
+    t,
+    kept.map(({ id, values }) => ({ record: values, previous: before.get(id)! })),
+  )
   return outcomes
+}
+
+const tellWritten = async (tx: Tx, t: Typed, records: readonly Written[]): Promise<void> => {
+  if (records.length > 0) await t.type.write?.written?.(tx, t.call, t.access, records)
 }
 
 function patched(t: Typed, record: Wire, patch: Values): Record<string, unknown> {

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Actor } from '../../../core/actor.ts'
 import { writeAccountId, writeId } from '../../../lib/id.ts'
+import { sql } from '../../../store/sql.ts'
 import { openDoors } from '../../../test/agreement/doors.ts'
 import { letter } from '../../../test/agreement/letters.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { type TestHouse, testHouse } from '../../../test/house.ts'
 import { type Args, type JmapClient, jmapClient } from '../../../test/jmap.ts'
+import { MENTION_JOB } from '../model/care.ts'
 
 // Claire's mailbox, in which Paul answers and Jean only reads.
 
@@ -87,6 +89,29 @@ test('nobody is given what they do not see, and whoever only reads gives nothing
   const reader = await made(jean, 'ThreadAssignment', { threadId, assigneeId: idOf(town.jean) })
   assert.equal(reader['type'], 'forbidden')
   assert.equal(await jean.refusal('ThreadComment/get', { accountId: paul.accountId }), 'accountNotFound')
+})
+
+test('what is refused is told to nobody, and of two for one thread the second is', async () => {
+  const waiting = () =>
+    town.house.db.rows(sql`select from graphile_worker.jobs where task_identifier = ${MENTION_JOB}`)
+  await eventually(waiting, jobs => jobs.length === 0)
+  const before = (await mentions(paul, 0)).length
+  const gone = await made(claire, 'ThreadAssignment', { threadId: 't999999', assigneeId: idOf(town.paul) })
+  assert.equal(gone['type'], 'invalidProperties')
+  const unsaid = { threadId: 't999999', text: 'Qui ?', mentions: [idOf(town.paul)] }
+  assert.equal((await made(claire, 'ThreadComment', unsaid))['type'], 'invalidProperties')
+  const record = { threadId, assigneeId: idOf(town.paul) }
+  const { created, notCreated } = await claire.call('ThreadAssignment/set', {
+    ...there,
+    create: { a: record, b: record },
+  })
+  const [kept, refused] = [created, notCreated] as [Record<string, Args>, Record<string, Args>]
+  assert.deepEqual([Object.keys(kept), refused['b']!['type']], [['a'], 'alreadyExists'])
+  const id = String(kept['a']!['id'])
+  assert.equal(await set(claire, 'ThreadAssignment', { update: { [id]: record } }), null)
+  await eventually(waiting, jobs => jobs.length === 0)
+  assert.equal((await mentions(paul, before + 1)).length, before + 1)
+  assert.equal(await set(claire, 'ThreadAssignment', { destroy: [id] }), null)
 })
 
 test('a comment bears the name of who is signed in, is read by all, changed by its author alone', async () => {

@@ -1,6 +1,6 @@
-import { refuseAll } from '../../../../core/face/one-by-one.ts'
+import { oneByOne, refuseAll } from '../../../../core/face/one-by-one.ts'
 import type { Call, Outcome, RecordType } from '../../../../core/module.ts'
-import { destroyGeneric } from '../../../../doors/jmap/method/generic-write.ts'
+import { createGeneric, destroyGeneric } from '../../../../doors/jmap/method/generic-write.ts'
 import { invalid } from '../../../../doors/jmap/problem.ts'
 import { Refused } from '../../../../lib/errors.ts'
 import { type PrincipalId, type RecordId, readId, writeId } from '../../../../lib/id.ts'
@@ -31,12 +31,26 @@ export const assignmentType: RecordType = {
         throw new Refused('alreadyExists', 'somebody takes care of it already', {
           existingId: writeId(threadAssignment.prefix, standing),
         })
-      const [assignee] = await readSeers(tx, access, 'assigneeId', [String(record['assigneeId'])])
+      await refuseStrangers(tx, access, 'assigneeId', [String(record['assigneeId'])])
       record['assignedBy'] = writeActor(call)
-      await stirLists(tx, access.accountId)
-      const about = { accountId: access.accountId, threadId, excerpt: '', principals: [assignee!] }
-      await enqueueMention(tx, call.house, call.actor, { kind: 'assignment', ...about })
     },
+    async written(tx, call, access, records) {
+      await stirLists(tx, access.accountId)
+      for (const { record, previous } of records)
+        await enqueueMention(tx, call.house, call.actor, {
+          kind: 'assignment',
+          accountId: access.accountId,
+          threadId: idOf(record['threadId']),
+          excerpt: '',
+          principals: freshlyNamed([record['assigneeId']], [previous?.['assigneeId']]),
+        })
+    },
+    /** One after the other: of two for one thread, the second is refused as it would be later. */
+    create: (tx, call, access, { create }) =>
+      oneByOne(tx, create, async (key, given) => {
+        const t = { call, access, type: assignmentType, types: call.house.registry.descriptors, args: {} }
+        return (await createGeneric(tx, t, new Map([[key, given]]))).get(key)!
+      }),
     async destroy(tx, call, access, { destroy }) {
       await stirLists(tx, access.accountId)
       return destroyAll(tx, call, access, assignmentType, destroy)
@@ -52,18 +66,22 @@ export const commentType: RecordType = {
       if (previous && previous['authorId'] !== writeActor(call))
         throw new Refused('forbidden', 'only who wrote it changes it')
       if (String(record['text']).trim() === '') throw invalid('text', 'there is nothing in it')
-      const known = new Set((previous?.['mentions'] ?? []) as string[])
-      const asked = record['mentions'] as string[]
-      const mentioned = await readSeers(tx, access, 'mentions', asked)
+      await refuseStrangers(tx, access, 'mentions', record['mentions'] as string[])
       record['authorId'] = writeActor(call)
       record['authorName'] = call.actor.name
-      await enqueueMention(tx, call.house, call.actor, {
-        kind: 'comment',
-        accountId: access.accountId,
-        threadId: idOf(record['threadId']),
-        excerpt: String(record['text']),
-        principals: mentioned.filter((_, at) => !known.has(asked[at]!)),
-      })
+    },
+    async written(tx, call, access, records) {
+      for (const { record, previous } of records)
+        await enqueueMention(tx, call.house, call.actor, {
+          kind: 'comment',
+          accountId: access.accountId,
+          threadId: idOf(record['threadId']),
+          excerpt: String(record['text']),
+          principals: freshlyNamed(
+            record['mentions'] as string[],
+            (previous?.['mentions'] ?? []) as string[],
+          ),
+        })
     },
     async destroy(tx, call, access, { destroy }) {
       const types = call.house.registry.descriptors
@@ -89,13 +107,17 @@ export const mentionType: RecordType = {
   },
 }
 
-/** People who see the whole mailbox; whoever does not is none of its business. */
-async function readSeers(
+/** Of those who are named, whoever was not before. */
+const freshlyNamed = (named: readonly unknown[], before: readonly unknown[]): PrincipalId[] =>
+  named.flatMap(wire => (before.includes(wire) ? [] : (readPrincipal(String(wire)) ?? [])))
+
+/** Who does not see the whole mailbox is none of its business. */
+async function refuseStrangers(
   tx: Tx,
   access: Access,
   property: string,
   wires: readonly string[],
-): Promise<PrincipalId[]> {
+): Promise<void> {
   const ids = wires.map(readPrincipal)
   const seers = await listSeers(
     tx,
@@ -104,7 +126,6 @@ async function readSeers(
   )
   for (const [at, id] of ids.entries())
     if (id === null || !seers.has(id)) throw invalid(property, `${wires[at]} does not see this mailbox`)
-  return ids as PrincipalId[]
 }
 
 const destroyAll = (
