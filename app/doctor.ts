@@ -1,35 +1,42 @@
-import { type CheckedRecord, checkDomain } from '../core/dns/check.ts'
-import type { Purpose } from '../core/dns/records.ts'
+import { checkDomain } from '../core/dns/check.ts'
 import { openOutgoing } from '../core/outgoing/outgoing.ts'
 import { loadConfig, StartError } from '../lib/config.ts'
 import type { AccountId, RecordId } from '../lib/id.ts'
 import { openLog } from '../lib/log.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { sql } from '../store/sql.ts'
+import { certificateFindings } from './doctor/certificate.ts'
+import { clockFindings } from './doctor/clock.ts'
+import { diskFindings } from './doctor/disk.ts'
+import { linesOf } from './doctor/dns.ts'
+import { type Finding, type Language, said } from './doctor/finding.ts'
+import { languageOf } from './doctor/language.ts'
+import { portFindings } from './doctor/ports.ts'
+import { queueFindings } from './doctor/queue.ts'
+import { scannerFindings } from './doctor/scanners.ts'
 import { bearReaderGone } from './reader-gone.ts'
 import { findDatabase } from './server/find-database.ts'
 
-// npm run doctor: every record that DNS should hold for each domain of the house, and what it does hold. Looks at a
-// server that runs, or at the data of one that does not; ends with 1 when mail would be lost or refused.
+// npm run doctor: how the house is (its certificate, its disk, what waits and what has failed, its clock, ports and filters),
+// and every record that DNS should hold for each domain, with what it does hold. Looks at a server that runs, or at the data of
+// one that does not; ends with 1 when mail would be lost or refused. In the language of the terminal, or of the organisation.
 
 const config = loadConfig()
 const log = openLog({ level: 'warn' })
+type Outgoing = ReturnType<typeof openOutgoing>
 
 async function main(): Promise<boolean> {
   const { db, close } = await open()
   const outgoing = openOutgoing(config.outgoing)
   try {
-    const domains = await listDomains(db)
-    if (domains.length === 0) say('No domain has been added yet.')
-    let isGood = true
-    for (const { organisationId, ...domain } of domains) {
-      const { records, keys } = await checkDomain({ db, config, outgoing }, organisationId, domain)
-      print(domain.name, records)
-      const waiting = keys.filter(key => key.state === 'next').map(key => key.selector)
-      if (waiting.length > 0) say(`  ${waiting.join(' and ')} will sign once their records are seen here.`)
-      isGood &&= records.every(record => !record.isNeeded || record.state === 'good')
+    if (!(await isFounded(db))) {
+      say('Rien n’a encore été installé ici : npm start. · Nothing was set up here yet: npm start.')
+      return false
     }
-    return isGood
+    const language = await languageOf(db)
+    const isWell = await tellHealth(db, outgoing, language)
+    const isKnown = await tellDns(db, outgoing, language)
+    return isWell && isKnown
   } finally {
     await outgoing.close()
     await close()
@@ -53,35 +60,61 @@ async function open(): Promise<Opened> {
   }
 }
 
+/** Whether a server has ever been started on it. */
+async function isFounded(db: Database): Promise<boolean> {
+  const row = await db.row<{ is: boolean }>(sql`
+    select to_regclass('organisation') is not null and to_regclass('graphile_worker.jobs') is not null as is`)
+  return row!.is
+}
+
+async function tellHealth(db: Database, outgoing: Outgoing, language: Language): Promise<boolean> {
+  const findings = (
+    await Promise.all([
+      certificateFindings(config, new Date()),
+      diskFindings(config.data),
+      queueFindings(db),
+      clockFindings(db, outgoing, config),
+      portFindings(config),
+      scannerFindings(config),
+    ])
+  ).flat()
+  say(SERVER[language])
+  for (const { state, says, advice } of findings) {
+    say(`  ${MARK[state][language].padEnd(15)}${says[language]}`)
+    if (advice) say(`  ${''.padEnd(15)}→ ${advice[language]}`)
+  }
+  return findings.every(({ state }) => state !== 'bad')
+}
+
+const SERVER = said('Le serveur', 'The server')
+const MARK: Readonly<Record<Finding['state'], ReturnType<typeof said>>> = {
+  good: said('bon', 'good'),
+  attention: said('à voir', 'look'),
+  bad: said('GRAVE', 'BAD'),
+}
+
+async function tellDns(db: Database, outgoing: Outgoing, language: Language): Promise<boolean> {
+  const domains = await listDomains(db)
+  if (domains.length === 0) say(`\n${NO_DOMAIN[language]}`)
+  let isGood = true
+  for (const { organisationId, ...domain } of domains) {
+    const { records, keys } = await checkDomain({ db, config, outgoing }, organisationId, domain)
+    for (const line of linesOf(domain.name, records, language)) say(line)
+    const waiting = keys.filter(key => key.state === 'next').map(key => key.selector)
+    if (waiting.length > 0) say(`  ${waiting.join(', ')}${WILL_SIGN[language]}`)
+    isGood &&= records.every(record => !record.isNeeded || record.state === 'good')
+  }
+  return isGood
+}
+
+const NO_DOMAIN = said('Aucun domaine n’a encore été ajouté.', 'No domain has been added yet.')
+const WILL_SIGN = said(
+  ' : signera dès que son enregistrement sera vu ici.',
+  ' will sign once its record is seen here.',
+)
+
 const listDomains = (db: Database): Promise<{ organisationId: AccountId; id: RecordId; name: string }[]> =>
   db.rows(sql`select account_id as "organisationId", id, name from domain order by account_id, name`)
-
-const WHY: Record<Purpose, string> = {
-  mx: 'Where other servers bring the mail of the domain.',
-  spf: 'Who may send mail of the domain. Only one such record may stand.',
-  dkim: 'With what others check the signatures of its mail.',
-  dmarc: 'What others do with mail that pretends to be of it.',
-  submissions: 'Where mail programs send, with TLS from the start.',
-  submission: 'Where mail programs send, with STARTTLS.',
-  imaps: 'Where mail programs read, with TLS from the start.',
-  imap: 'Where mail programs read, with STARTTLS.',
-  jmap: 'Where JMAP clients find the server.',
-  autoconfig: 'Where Thunderbird asks for its settings.',
-  autodiscover: 'Where Outlook asks for its settings.',
-}
-
-const MARK = { good: 'good', missing: 'MISSING', different: 'DIFFERENT', unknown: 'no answer' } as const
-
-function print(domain: string, records: readonly CheckedRecord[]): void {
-  say(`\n${domain}`)
-  for (const { purpose, kind, name, value, state, found, isNeeded } of records) {
-    const mark = state !== 'good' && !isNeeded ? `(${MARK[state].toLowerCase()})` : MARK[state]
-    say(`  ${mark.padEnd(12)}${kind.padEnd(6)}${name}  ${value}`)
-    if (state === 'good') continue
-    say(`  ${''.padEnd(18)}${WHY[purpose]}${isNeeded ? '' : ' Mail works without it.'}`)
-    if (state === 'different') say(`  ${''.padEnd(18)}Now there: ${found.join(' | ')}`)
-  }
-}
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 

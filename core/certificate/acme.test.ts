@@ -65,9 +65,7 @@ async function openRefusal() {
     if (request.url === '/directory') asked++
     response.statusCode = 403
     response.setHeader('Content-Type', 'application/problem+json')
-    response.end(
-      JSON.stringify({ type: 'urn:ietf:params:acme:error:unauthorized', detail: 'Not you' }),
-    )
+    response.end(JSON.stringify({ type: 'urn:ietf:params:acme:error:unauthorized', detail: 'Not you' }))
   })
   const url = await listen(server)
   const close = () => {

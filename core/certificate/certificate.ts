@@ -7,7 +7,7 @@ import type { Log } from '../../lib/log.ts'
 import { acmeFile, challengeOf, obtain } from './acme.ts'
 import { type Attempts, beginAttempt, failAttempt, forgetAttempts, readAttempts } from './attempts.ts'
 import { checkPair, expiryOf, type Pair, readPair } from './pair.ts'
-import { selfSigned } from './self-signed.ts'
+import { selfSigned, selfSignedFile } from './self-signed.ts'
 
 // The certificate of the house, for each door that speaks TLS. Where it comes from, the first that is there:
 //
@@ -88,11 +88,25 @@ const renews = ({ acme, roles }: Needs['config']): boolean =>
 const folderOf = (config: Needs['config']): string => join(config.data, 'tls')
 
 async function load({ config, now }: Needs): Promise<Pair> {
-  if (config.tls.cert && config.tls.key) return configured(config.tls.cert, config.tls.key)
-  const obtained = config.acme.enabled ? await readPair(acmeFile(folderOf(config))) : null
-  return obtained && expiryOf(obtained) > now()
-    ? obtained
+  const found = await presented({ config, now })
+  return found && found.kind !== 'self-signed'
+    ? found.pair
     : selfSigned(config.data, hostnameOf(config), now())
+}
+
+export interface Presented {
+  readonly kind: 'configured' | 'acme' | 'self-signed'
+  readonly pair: Pair
+}
+
+/** What stands there to be presented; null where the first start has yet to make one. */
+export async function presented({ config, now }: Pick<Needs, 'config' | 'now'>): Promise<Presented | null> {
+  const { cert, key } = config.tls
+  if (cert && key) return { kind: 'configured', pair: await configured(cert, key) }
+  const obtained = config.acme.enabled ? await readPair(acmeFile(folderOf(config))) : null
+  if (obtained && expiryOf(obtained) > now()) return { kind: 'acme', pair: obtained }
+  const own = await readPair(selfSignedFile(config.data))
+  return own && { kind: 'self-signed', pair: own }
 }
 
 async function configured(certFile: string, keyFile: string): Promise<Pair> {

@@ -7,9 +7,11 @@ const DAY = 24 * 60 * 60 * 1000
 const VALID_DAYS = 730
 const RENEWED_BEFORE_DAYS = 60
 
+export const selfSignedFile = (data: string): string => join(data, 'tls', 'self-signed.pem')
+
 /** The certificate that the house makes for itself: kept, so that whoever trusted it once meets it again. */
 export async function selfSigned(data: string, hostname: string, now: Date): Promise<Pair> {
-  const file = join(data, 'tls', 'self-signed.pem')
+  const file = selfSignedFile(data)
   const kept = await readPair(file)
   if (kept && isFor(kept, hostname) && expiryOf(kept).getTime() > now.getTime() + RENEWED_BEFORE_DAYS * DAY)
     return kept
