@@ -41,7 +41,8 @@ async function recipients(address: string): Promise<string[]> {
 
 test('quotes that say nothing make no other address', async () => {
   assert.deepEqual(await recipients(`"cl\\aire"@${DOMAIN}`), ['Claire'])
-  assert.equal((await resolveAddress(db, `"claire dumas"@${DOMAIN}`)).kind, 'elsewhere')
+  assert.equal((await resolveAddress(db, `"claire dumas"@${DOMAIN}`)).kind, 'unknown')
+  assert.equal((await resolveAddress(db, '"claire dumas"@example.org')).kind, 'elsewhere')
 })
 
 test('a primary address and an alias name the same account, whatever the case', async () => {

@@ -2,7 +2,7 @@ import { Malformed } from '../lib/errors.ts'
 import type { AccountId, PrincipalId } from '../lib/id.ts'
 import type { Queryable } from '../store/database.ts'
 import { sql } from '../store/sql.ts'
-import { type Address, readAddress } from './address.ts'
+import { type Address, readAddress, readDomain } from './address.ts'
 
 /** An account in which mail for an address is put. */
 export interface Recipient {
@@ -66,13 +66,21 @@ interface Tagged extends Address {
   readonly tag: string
 }
 
-/** RFC 5233 §4: what stands before and after the first plus. */
+/** RFC 5233 §4: what stands before and after the first plus. What names nobody here may still stand in a domain of ours. */
 function tagged(given: string): Tagged | null {
+  const address = unlessMalformed(() => readAddress(given))
+  if (!address) {
+    const domain = unlessMalformed(() => readDomain(given.slice(given.lastIndexOf('@') + 1)))
+    return domain === null ? null : { address: given, local: '', domain, base: '', tag: '' }
+  }
+  const at = address.local.indexOf('+', 1)
+  const split = at === -1 ? [address.local, ''] : [address.local.slice(0, at), address.local.slice(at + 1)]
+  return { ...address, base: split[0]!, tag: split[1]! }
+}
+
+function unlessMalformed<T>(read: () => T): T | null {
   try {
-    const address = readAddress(given)
-    const at = address.local.indexOf('+', 1)
-    const split = at === -1 ? [address.local, ''] : [address.local.slice(0, at), address.local.slice(at + 1)]
-    return { ...address, base: split[0]!, tag: split[1]! }
+    return read()
   } catch (error) {
     if (error instanceof Malformed) return null
     throw error

@@ -141,7 +141,8 @@ function addrText(token: Token): string {
   return token.kind === 'quoted' ? quoteLocalPart(token.text) : token.text
 }
 
-function quoteLocalPart(text: string): string {
+/** A local part as an address has it: between quotes where it needs them. RFC 5322 §3.4.1 */
+export function quoteLocalPart(text: string): string {
   return /^[^\s"\\()<>@,;:[\]]+$/.test(text) && !/^\.|\.\.|\.$/.test(text)
     ? text
     : `"${text.replace(/["\\]/g, '\\$&')}"`

@@ -52,4 +52,5 @@ const literal = (ip: string): string => `[${ip.includes(':') ? 'IPv6:' : ''}${wo
 const domain = (name: string): string => (/^[\p{L}\p{N}._:[\]-]{1,255}$/u.test(name) ? name : 'unknown')
 
 const word = (text: string): string => text.replace(/[^\w.:-]/g, '')
-const safe = (address: string): string => address.replace(/[\p{Cc}<>\s]/gu, '')
+/** Within quotes a blank is part of an address. */
+const safe = (address: string): string => address.replace(/[\p{Cc}<>]|[^\S ]/gu, '')

@@ -11,6 +11,9 @@ export const replies = {
   foreignSender: reply(553, '5.7.1', 'This sender address is not yours'),
   // RFC 6531 §3.5
   needsUtf8: reply(553, '5.6.7', 'This address needs SMTPUTF8'),
+  // RFC 5322 §3.6
+  twoAuthors: reply(550, '5.7.1', 'This message has more than one From'),
+  tooManyAuthors: reply(550, '5.7.1', 'This message names too many authors'),
   tooManyHops: reply(554, '5.4.6', 'Too many hops: this message goes in a loop'),
   tooLarge: reply(552, '5.3.4', 'The message is too large'),
   largeHeader: reply(554, '5.6.0', 'The header of the message is too large'),

@@ -133,6 +133,19 @@ test('an address with more behind it than an address goes nowhere', async () => 
   }
 })
 
+test('who is written with quotes is written to, and nobody of ours has such a name', async () => {
+  const mailFrom = { email: 'claire@montauzan.fr' }
+  const rcptTo = [{ email: '"anna roux"@ailleurs.example' }, { email: '"paul garrigue"@montauzan.fr' }]
+  const { made } = await submit({ envelope: { mailFrom, rcptTo } })
+  const id = String(made.created!['s']!['id'])
+  await send(id)
+  const status = (await got(id))['deliveryStatus'] as Record<string, { smtpReply: string }>
+  assert.match(status[rcptTo[0]!.email]!.smtpReply, /^(250 2\.0\.0 Queued|550 5\.|451 4\.)/)
+  assert.match(status[rcptTo[1]!.email]!.smtpReply, /^550 5\.1\.1/)
+  const bracket = { mailFrom, rcptTo: [{ email: '"a<b"@ailleurs.example' }] }
+  assert.equal((await submit({ envelope: bracket })).made.notCreated!['s']!['type'], 'invalidRecipients')
+})
+
 test('sending twice sends once', async () => {
   const { made } = await submit({
     envelope: { mailFrom: { email: 'claire@montauzan.fr' }, rcptTo: [{ email: 'jean@montauzan.fr' }] },

@@ -2,7 +2,9 @@ import type { AuthenticateResult, DMARCResult, DNSResolver } from 'mailauth'
 import { dmarc } from 'mailauth/lib/dmarc/index.js'
 import { type EmailAddress, readAddresses } from '../../../wire/mime/address.ts'
 import { readFields } from '../../../wire/mime/header-fields.ts'
+import { replies } from '../../../wire/smtp/replies.ts'
 import { domainOf } from '../model/outgoing.ts'
+import { Refusal } from './refusal.ts'
 
 /** Whoever a reader may take for an author; those of the last field first, which is the one that is shown. */
 export const authorsOf = (header: Buffer): EmailAddress[] =>
@@ -10,8 +12,13 @@ export const authorsOf = (header: Buffer): EmailAddress[] =>
     .reverse()
     .flatMap(field => readAddresses(field.value))
 
-/** Each asks DNS; nobody reads a list that is longer. */
+/** Each asks DNS. */
 const MAX_DOMAINS = 10
+
+/** Nobody reads a list that is longer: whoever stands in it would not be asked about. */
+export function refuseCrowd(header: Buffer): void {
+  if (domainsOf(authorsOf(header)).length > MAX_DOMAINS) throw new Refusal(replies.tooManyAuthors)
+}
 
 /**
  * What DMARC says of the authors as they are shown. Of several domains each is asked, and the worst answer counts: one who
@@ -22,16 +29,14 @@ export async function judgeAuthors(
   header: Buffer,
   resolver: DNSResolver,
 ): Promise<DMARCResult | false> {
-  const domains = domainsOf(authorsOf(header))
+  const domains = domainsOf(authorsOf(header)).slice(0, MAX_DOMAINS)
   const grounds = groundsOf(result)
   const found = await Promise.all(domains.map(headerFrom => dmarc({ headerFrom, resolver, ...grounds })))
   return found.filter(one => one !== false).sort((a, b) => weight(b) - weight(a))[0] ?? false
 }
 
 const domainsOf = (authors: readonly EmailAddress[]): string[] =>
-  [...new Set(authors.flatMap(({ email }) => (email.includes('@') ? [domainOf(email)] : [])))]
-    .filter(Boolean)
-    .slice(0, MAX_DOMAINS)
+  [...new Set(authors.flatMap(({ email }) => (email.includes('@') ? [domainOf(email)] : [])))].filter(Boolean)
 
 const groundsOf = ({ spf, dkim, arc }: AuthenticateResult) => ({
   spfDomains: spf && spf.status.result === 'pass' ? [spf.domain] : [],

@@ -15,6 +15,15 @@ export function refuseUnread(header: Buffer): void {
   if (!isReadWhole(header, 0, header.length)) throw new Refusal(replies.largeHeader)
 }
 
+/**
+ * Of two, one program shows the first and another the last, and what vouches for one says nothing of the other: so it is
+ * refused, as by most who ask for DMARC. RFC 7489 §6.6.1
+ */
+export function refuseTwoAuthors(header: Buffer): void {
+  if (readFields(header, 0, header.length, name => name === 'from').length > 1)
+    throw new Refusal(replies.twoAuthors)
+}
+
 /** What a message of our own people still lacks, and what must not leave. RFC 6409 §8 */
 export function completeHeader(header: Buffer, missing: { messageId: string; at: string }): Buffer {
   const fields = readFields(header, 0, header.length, name => HANDLED.has(name))

@@ -59,6 +59,30 @@ test('an address behind which nobody receives is refused, rather than its mail s
   client.close()
 })
 
+test('a sender whose name stands between quotes is read, and a recipient of that kind is nobody here', async () => {
+  const client = await open()
+  for (const strange of ['"a b"', '"a@b"', '"a>b"', '"say \\"hi\\""']) {
+    const reply = await send(client, `${strange}@example.org`, ['"claire"@montauzan.fr'], letter('Citée'))
+    assert.equal(statusOf(reply), '250 2.6.0', strange)
+    assert.ok(last(await inbox(claire)).startsWith(`Return-Path: <${strange}@example.org>\r\n`))
+  }
+  await client.say('MAIL FROM:<"plain"@example.org> SIZE=10')
+  assert.equal(statusOf(await client.say('RCPT TO:<"claire dumas"@montauzan.fr>')), '550 5.1.1')
+  assert.equal(statusOf(await client.say('RCPT TO:<"anna roux"@example.net>')), '550 5.7.1')
+  assert.equal((await client.say('RCPT TO:<"a<b"@montauzan.fr>')).code, 501)
+  await client.say('RSET')
+  assert.equal((await client.say('MAIL FROM:<"a b@example.org>')).code, 501)
+  assert.equal(statusOf(await client.say('MAIL FROM:<"a b"@example.org> NONSENSE=1')), '555 5.5.4')
+  client.close()
+})
+
+test('a message with two authors is refused, whoever brings it', async () => {
+  const client = await open()
+  const message = `From: anna@example.org\r\n${letter('Deux')}`
+  assert.equal(statusOf(await send(client, 'x@example.org', ['claire@montauzan.fr'], message)), '550 5.7.1')
+  client.close()
+})
+
 test('whoever tries names out is shown the door', async () => {
   const client = await open()
   await client.say('MAIL FROM:<x@example.org>')

@@ -8,10 +8,11 @@ import { prepareMessage } from '../model/prepare.ts'
 import { accept, receiversOf } from './accept.ts'
 import { ask } from './ask.ts'
 import { assess } from './assess.ts'
+import { refuseCrowd } from './authors.ts'
 import { follow, readBody, readContent, readHead } from './content.ts'
 import { withoutForgedResults } from './foreign-results.ts'
 import { type Gathered, gather } from './gather.ts'
-import { refuseLoop, refuseUnread } from './header.ts'
+import { refuseLoop, refuseTwoAuthors, refuseUnread } from './header.ts'
 import { judgeMessage } from './judge.ts'
 import { LIMITS, type Limits, TRACE_BYTES } from './limits.ts'
 import { parametersOf, refuseUnknownParameters } from './parameters.ts'
@@ -112,6 +113,8 @@ async function take(
   const given = await readHead(content.read())
   refuseUnread(given)
   refuseLoop(given)
+  refuseTwoAuthors(given)
+  refuseCrowd(given)
   const { rcptTo } = session.envelope
   const mailFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
   const origin = { ip: session.remoteAddress, helo: session.hostNameAppearsAs, mailFrom }

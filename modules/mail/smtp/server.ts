@@ -4,6 +4,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { certificateOf, hostnameOf } from '../../../core/certificate/certificate.ts'
 import type { House } from '../../../core/house.ts'
 import type { Listening } from '../../../core/module.ts'
+import { readQuotedPath } from '../../../wire/smtp/path.ts'
 import { ChunkingConnection } from './chunking.ts'
 import { AUTH_NAMES, beginExchange, type OnExchange } from './exchange.ts'
 import { CLOSE_MS, type Limits, TRACE_BYTES } from './limits.ts'
@@ -135,6 +136,20 @@ class Connection extends ChunkingConnection {
     this.#isGreeting = true
     super.handler_EHLO(command, callback)
     this.#isGreeting = false
+  }
+
+  /**
+   * The library reads no quoted local part: something else stands in its place while it reads the rest. What would break the
+   * command that relays it, a bracket, is in no recipient. RFC 5321 §4.1.2
+   */
+  override _parseAddressCommand(name: string, command: Buffer | string) {
+    const quoted = readQuotedPath(command.toString())
+    if (!quoted) return super._parseAddressCommand(name, command)
+    const { before, local, after } = quoted
+    if (name === 'rcpt to' && /[<>]/.test(local)) return false
+    const parsed = super._parseAddressCommand(name, `${before}${'x'.repeat(local.length)}${after}`)
+    if (!parsed) return parsed
+    return { ...parsed, address: `${local}${parsed.address.slice(parsed.address.lastIndexOf('@'))}` }
   }
 
   override handler_AUTH(command: Buffer, callback: () => void): void {

@@ -25,7 +25,7 @@ import { ask } from './ask.ts'
 import { authorshipOf, withSender } from './author.ts'
 import { follow, readBody, readContent, readHead } from './content.ts'
 import { type Gathered, gather } from './gather.ts'
-import { completeHeader, refuseLoop, refuseUnread } from './header.ts'
+import { completeHeader, refuseLoop, refuseTwoAuthors, refuseUnread } from './header.ts'
 import { LIMITS, type Limits, TRACE_BYTES } from './limits.ts'
 import { parametersOf, refuseUnknownParameters } from './parameters.ts'
 import { findRecipient } from './recipient.ts'
@@ -191,6 +191,7 @@ async function take(
   const messageId = `${randomUUID()}@${hostnameOf(house.config)}`
   const actor = actorOf(session)
   const authorship = await authorshipOf(house, actor, header)
+  refuseTwoAuthors(header)
   const dated = completeHeader(header, { messageId, at: house.now().toISOString() })
   const complete = withSender(dated, authorship)
   const head = Buffer.concat([traceOf(house, session), complete])

@@ -1,8 +1,9 @@
-import { readAddress } from '../../../../core/address.ts'
+import { readAddress, readDomain } from '../../../../core/address.ts'
 import { invalid } from '../../../../doors/jmap/problem.ts'
 import { Malformed, Refused } from '../../../../lib/errors.ts'
 import { isObject } from '../../../../wire/jmap/json.ts'
 import { readRelease } from '../../../../wire/smtp/future-release.ts'
+import { readQuoted } from '../../../../wire/smtp/path.ts'
 import type { EmailContent } from '../../model/emails.ts'
 import { type Envelope, MAX_DELAY_SECONDS, type SubmissionAddress } from '../../types.ts'
 
@@ -61,9 +62,13 @@ function checkedAddress(value: unknown): SubmissionAddress {
   return { email: value['email'], parameters: parameters as SubmissionAddress['parameters'] }
 }
 
+/** An address that the directory could hold, or one that only quotes can say; a bracket would break the relay's command. */
 function isAddressable(email: string): boolean {
+  const at = email.lastIndexOf('@')
+  const quoted = readQuoted(email.slice(0, Math.max(at, 0)))
   try {
-    readAddress(email)
+    if (quoted !== null && !/[<>]/.test(quoted)) readDomain(email.slice(at + 1))
+    else readAddress(email)
     return true
   } catch (error) {
     if (error instanceof Malformed) return false
