@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { createPrincipal } from '../../../core/principal.ts'
 import type { TestHouse } from '../../../test/house.ts'
 import { furnishRole } from '../model/furnish.ts'
 import { Client } from './test/client.ts'
@@ -152,4 +153,22 @@ test('what is no longer shared is closed at once', async () => {
   await shareMailbox(house, house.paul, 'archive', house.claire, [])
   reader.send('n NOOP\r\n')
   assert.match((await reader.rest())[0]!, /^\* BYE/)
+})
+
+// A client files its drafts, its rubbish and its copies in the mailbox that has the use.
+test('the mailboxes of a group have no use among the own', async () => {
+  const { registry, db } = house.house
+  await db.write(tx =>
+    createPrincipal(tx, registry, null, house.organisationId, {
+      type: 'group',
+      name: 'Voirie',
+      email: 'voirie@montauzan.fr',
+      members: [house.claire.principalId],
+      account: true,
+    }),
+  )
+  const member = await Client.login(house.ports['imap']!, 'claire@montauzan.fr')
+  const { lines } = await member.say('LIST "" "Partag&AOk-s/Voirie/Envoy*"')
+  member.close()
+  assert.deepEqual(lines, ['* LIST (\\HasNoChildren) "/" Partag&AOk-s/Voirie/Envoy&AOk-s'])
 })

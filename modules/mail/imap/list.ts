@@ -109,9 +109,9 @@ const USES: Partial<Record<Role, MailboxAttribute>> = {
   snoozed: '\\Snoozed',
 }
 
-/** Only one's own: a client files its drafts and its rubbish there. */
-const useOf = ({ row, access }: Node): MailboxAttribute | null =>
-  row?.role && access!.owner ? (USES[row.role] ?? null) : null
+/** Only one's own, and no group's: a client files its drafts and its rubbish there. */
+const useOf = ({ row, isPersonal = false }: Node): MailboxAttribute | null =>
+  row?.role && isPersonal ? (USES[row.role] ?? null) : null
 
 export const roleOfUse = (use: string): Role | null =>
   (Object.keys(USES) as Role[]).find(role => USES[role]!.toLowerCase() === use.toLowerCase()) ?? null

@@ -13,6 +13,8 @@ export interface Node {
   readonly row: MailboxRow | null
   readonly access: Access | null
   readonly hasChildren: boolean
+  /** It stands among the actor's own, and not under what others share. */
+  readonly isPersonal?: boolean
   /** It was deleted, and is still subscribed. */
   readonly isGone?: boolean
 }
@@ -82,7 +84,13 @@ export class Tree {
     const walk = (parent: RecordId | null, above: string) => {
       for (const row of inboxFirst(children.get(parent) ?? [])) {
         const path = above + this.free(above, row.role === 'inbox' ? 'INBOX' : row.name, row.id)
-        this.nodes.set(path, { path, row, access, hasChildren: children.has(row.id) })
+        this.nodes.set(path, {
+          path,
+          row,
+          access,
+          hasChildren: children.has(row.id),
+          isPersonal: root === '',
+        })
         walk(row.id, path + SEPARATOR)
       }
     }
