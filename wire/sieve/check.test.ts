@@ -46,6 +46,34 @@ test('arguments have their kinds, tags their groups', () => {
   assert.deepEqual(codes('keep { }'), ['unexpectedBlock'])
 })
 
+test('what is left out is told once, and not what follows from it', () => {
+  const missing = faults('keep\nredirect "a@b.example";').map(({ code, words, line }) => [
+    code,
+    words['found'],
+    line,
+  ])
+  assert.deepEqual(missing, [['expected', '"redirect"', 2]])
+  assert.deepEqual(codes('if true { } else if false { }'), ['unexpectedTest'])
+  assert.deepEqual(codes('if header contains "a" "b" { }'), ['unexpectedTest'])
+  assert.deepEqual(codes('if header :comparator :frop "a" "b" { }'), ['tagWithoutValue'])
+  assert.deepEqual(codes('require "index"; if header :index "a" "b" { }'), ['wrongKind'])
+  assert.deepEqual(codes('require ["fileinto", "variables"]; fileinto "${a.b}";'), ['badVariable'])
+})
+
+// RFC 5228 §2.6.2
+test('tags stand before the other arguments', () => {
+  assert.deepEqual(codes('if size 5K :over { }'), ['misplacedTag'])
+  assert.deepEqual(codes('if header "a" :is "b" { }'), ['misplacedTag'])
+})
+
+test('a mailbox has a name, and a use that is one', () => {
+  const shared = 'require ["fileinto", "special-use", "encoded-character"];'
+  assert.deepEqual(codes(`${shared} fileinto "\${hex:ff}rop";`), ['badMailbox'])
+  assert.deepEqual(codes(`${shared} if specialuse_exists "frop" { }`), ['badFlag'])
+  assert.deepEqual(codes(`${shared} if specialuse_exists "A" ["\\\\Sent", "Junk"] { }`), ['badFlag'])
+  assert.deepEqual(codes(`${shared} if specialuse_exists "\\\\Sent" { fileinto "Été"; }`), [])
+})
+
 test('a pattern, a relation, a comparator, a date and a zone are read before they are needed', () => {
   assert.deepEqual(codes('require "regex"; if header :regex "a" "(" { }'), ['badPattern'])
   assert.deepEqual(codes('require "relational"; if header :value "gr" "a" "b" { }'), ['unknownRelation'])

@@ -56,6 +56,15 @@ function checkIncluded(source: string, surroundings: Surroundings, including: In
   }
 }
 
+/** The tags of a command, as they are gone through. */
+interface Tagging {
+  readonly known: Readonly<Record<string, TagSpec>>
+  readonly tags: Map<string, Value | null>
+  /** The tag of each group that stands already. */
+  readonly groups: Map<string, string>
+  readonly rest: Argument[]
+}
+
 class Checker {
   readonly faults: Fault[] = []
   readonly required = new Set<string>()
@@ -215,7 +224,13 @@ class Checker {
     block: object | null,
   ): void {
     const code = misshapen(node, grammar, block)
-    if (code) this.complain(code, { name: node.name }, code === 'unexpectedTest' ? testAt(node) : node.start)
+    if (!code) return
+    const [next] = node.tests
+    // A command that has no semicolon takes the next one for its test.
+    const isNext = next && 'lead' in node && !grammar.block && this.commands.has(next.name.toLowerCase())
+    if (code === 'unexpectedTest' && isNext)
+      this.complain('expected', { expected: '";"', found: JSON.stringify(next.name) }, next.start)
+    else this.complain(code, { name: node.name }, code === 'unexpectedTest' ? testAt(node) : node.start)
   }
 
   private call(node: Test, grammar: Grammar, block: readonly Step[]): Call {
@@ -227,7 +242,7 @@ class Checker {
       node,
       tags,
       arguments: isSound ? this.place(node, grammar.arguments ?? [], positional) : [],
-      tests: node.tests.flatMap(test => this.lateTest(test) ?? []),
+      tests: grammar.tests ? node.tests.flatMap(test => this.lateTest(test) ?? []) : [],
       block,
       program: null,
       lacking: [],
@@ -257,23 +272,22 @@ class Checker {
       }
       const name = argument.name.toLowerCase()
       const spec = Object.hasOwn(known, name) ? known[name]! : null
+      const isMisplaced = positional.length > 0
       if (!spec) this.complain('unknownTag', { name: node.name, tag: argument.name }, argument.start)
-      if (!spec || !this.tag(node, argument, name, spec, { tags, groups, rest })) isSound = false
+      else if (isMisplaced) this.complain('misplacedTag', { tag: name }, argument.start)
+      const hasValue = spec !== null && this.tag(node, argument, name, spec, { known, tags, groups, rest })
+      isSound &&= hasValue && !isMisplaced
     }
     return { tags, positional, isSound }
   }
 
-  /** False when its value is not there. */
+  /** False when its value is not there, or of another kind. */
   private tag(
     node: Node,
     { start }: Argument,
     name: string,
     spec: TagSpec,
-    {
-      tags,
-      groups,
-      rest,
-    }: { tags: Map<string, Value | null>; groups: Map<string, string>; rest: Argument[] },
+    { known, tags, groups, rest }: Tagging,
   ): boolean {
     const group = spec.group ?? name
     if (groups.has(group)) this.complain('repeatedTag', { tag: name, other: groups.get(group)! }, start)
@@ -285,12 +299,14 @@ class Checker {
     const given = rest[0]
     if (!given || given.kind === 'tag') {
       this.complain('tagWithoutValue', { tag: name }, start)
+      // It was meant for the value.
+      if (given && !Object.hasOwn(known, given.name.toLowerCase())) rest.shift()
       return false
     }
     rest.shift()
     const value = this.value(node, given, spec.value)
     tags.set(name, value)
-    if (!value) return true
+    if (!value) return false
     spec.check?.(value, this.complainOf(given.start))
     if (name === ':comparator') this.requireComparator(value)
     return true
@@ -311,7 +327,8 @@ class Checker {
     let spare = specs.filter(spec => spec.isOptional).length
     if (missing > spare) {
       const expected = EXPECTED[specs.at(-1)!.kind]
-      this.complain('missingArgument', { name, expected }, node.start)
+      // A test, which none that has arguments takes, stands in its place.
+      if (node.tests.length === 0) this.complain('missingArgument', { name, expected }, node.start)
       return []
     }
     const rest = [...given]
@@ -332,10 +349,11 @@ class Checker {
       this.complain('wrongKind', { name: node.name, expected: EXPECTED[kind] }, start)
       return null
     }
+    const before = this.complaints
     const texts = given.items.map(item =>
       readText(item.value, item.start, this.rules(), this.complainOf(start)),
     )
-    return { kind: 'texts', texts, start }
+    return this.complaints > before ? null : { kind: 'texts', texts, start }
   }
 
   private rules(): TextRules {

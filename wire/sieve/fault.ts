@@ -22,6 +22,7 @@ const SENTENCES = {
   notRequired: '"{name}" needs: require "{extension}".',
   requireNotFirst: '"require" stands before all other commands.',
   repeatedTag: '{tag} cannot stand here with another of its kind.',
+  misplacedTag: '{tag} must stand before the other arguments.',
   tagWithoutValue: '{tag} needs a value.',
   wrongKind: '"{name}" expects {expected} here.',
   missingArgument: '"{name}" lacks its argument: {expected}.',

@@ -88,17 +88,20 @@ const textOf = (call: Call, run: Run, tag: string): string | null => {
   return value ? run.text(value) : null
 }
 
+/** Octets that are no text have become a character of replacement. */
 const isMailboxName = (name: string): boolean =>
-  name !== '' && name.length <= 1000 && name.isWellFormed() && !/[\0-\x1f\x7f]/.test(name)
+  name !== '' && name.length <= 1000 && name.isWellFormed() && !/[\0-\x1f\x7f\ufffd]/.test(name)
 
 function checkMailbox(value: Value, complain: Complain): void {
   const name = value.kind === 'texts' ? constantOf(value.texts[0]!) : null
   if (name !== null && !isMailboxName(name)) complain('badMailbox', { name })
 }
 
-function checkUse(value: Value, complain: Complain): void {
-  const name = value.kind === 'texts' ? constantOf(value.texts[0]!) : null
-  if (name !== null && !/^\\[A-Za-z][\w$-]*$/.test(name)) complain('badFlag', { name })
+// RFC 8579 §2
+export function checkUse(value: Value, complain: Complain): void {
+  const names = value.kind === 'texts' ? value.texts.map(constantOf) : []
+  for (const name of names)
+    if (name !== null && !/^\\[A-Za-z][\w$-]*$/.test(name)) complain('badFlag', { name })
 }
 
 // RFC 3894 §3

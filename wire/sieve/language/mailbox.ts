@@ -1,4 +1,5 @@
 import type { Extension } from '../language.ts'
+import { checkUse } from './keep.ts'
 
 // RFC 5490 §3.1
 export const mailbox: Extension = {
@@ -32,7 +33,7 @@ export const specialUse: Extension = {
       name: 'specialuse_exists',
       arguments: [
         { name: 'mailbox', kind: 'string', isOptional: true },
-        { name: 'uses', kind: 'strings' },
+        { name: 'uses', kind: 'strings', check: checkUse },
       ],
       test(call, run) {
         const [name, uses] = call.arguments
