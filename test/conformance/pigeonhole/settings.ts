@@ -28,7 +28,7 @@ function maximum(suite: Suite, test: string): number {
 
 function byText(suite: Suite, test: string, status: string): number | null {
   for (let value = 0; value <= 10; value++)
-    if (suite.settings.get(`sieve_${test}_text_value${value}`) === status)
+    if (suite.settings.get(`sieve_${test}_text_value/${value}`) === status)
       return test === 'virustest' ? (value - 1) / 4 : (value - 1) / 9
   return null
 }
