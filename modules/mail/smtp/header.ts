@@ -25,12 +25,16 @@ export function refuseTwoAuthors(header: Buffer): void {
 }
 
 /** What a message of our own people still lacks, and what must not leave. RFC 6409 §8 */
-export function completeHeader(header: Buffer, missing: { messageId: string; at: string }): Buffer {
+export function completeHeader(
+  header: Buffer,
+  missing: { messageId: string; at: string; from: string },
+): Buffer {
   const fields = readFields(header, 0, header.length, name => HANDLED.has(name))
   const named = new Set(fields.map(field => field.name.toLowerCase()))
   const added = writeHeaders({
     ...(named.has('date') ? {} : { sentAt: missing.at }),
     ...(named.has('message-id') ? {} : { messageId: [missing.messageId] }),
+    ...(named.has('from') ? {} : { from: [{ name: null, email: missing.from }] }),
   })
   const hidden = fields.filter(field => HIDDEN.has(field.name.toLowerCase()))
   return Buffer.concat([Buffer.from(added), ...without(header, hidden)])
@@ -38,7 +42,7 @@ export function completeHeader(header: Buffer, missing: { messageId: string; at:
 
 // RFC 5322 §3.6.3: who is named there is told to nobody.
 const HIDDEN = new Set(['bcc', 'resent-bcc', 'return-path'])
-const HANDLED = new Set([...HIDDEN, 'date', 'message-id'])
+const HANDLED = new Set([...HIDDEN, 'date', 'message-id', 'from'])
 
 /** A header without some of its fields. */
 export function without(header: Buffer, fields: readonly { start: number; end: number }[]): Buffer[] {

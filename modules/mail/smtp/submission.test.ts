@@ -120,6 +120,20 @@ test('a message without date and id is given both, one with them keeps its own',
   client.close()
 })
 
+// RFC 5322 §3.6: no message is without one, and programs on machines forget it.
+test('a message that says not who it is from is from its sender', async () => {
+  const client = await loggedIn()
+  const reply = await send(
+    client,
+    'claire@montauzan.fr',
+    ['paul@montauzan.fr'],
+    'Subject: Sauvegarde\r\n\r\nFaite.\r\n',
+  )
+  assert.equal(statusOf(reply), '250 2.6.0')
+  assert.equal(last(await inbox(paul)).match(/^From:.*$/m)?.[0], 'From: claire@montauzan.fr')
+  client.close()
+})
+
 test('somebody else’s address is refused, one’s own alias is not', async () => {
   await house.db.write(tx =>
     updatePrincipal(tx, null, organisationId, claire.principalId, { aliases: ['mairie@montauzan.fr'] }),

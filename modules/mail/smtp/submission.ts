@@ -188,12 +188,16 @@ async function take(
   const header = await readHead(content.read())
   refuseUnread(header)
   refuseLoop(header)
-  const messageId = `${randomUUID()}@${hostnameOf(house.config)}`
   const actor = actorOf(session)
-  const authorship = await authorshipOf(house, actor, header)
+  const mailFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
+  const filled = completeHeader(header, {
+    messageId: `${randomUUID()}@${hostnameOf(house.config)}`,
+    at: house.now().toISOString(),
+    from: mailFrom || actor.address,
+  })
+  const authorship = await authorshipOf(house, actor, filled)
   refuseTwoAuthors(header)
-  const dated = completeHeader(header, { messageId, at: house.now().toISOString() })
-  const complete = withSender(dated, authorship)
+  const complete = withSender(filled, authorship)
   const head = Buffer.concat([traceOf(house, session), complete])
   const whole = async () => follow(head, await readBody(content.read()))
   const sender = actor.accountId
@@ -204,7 +208,6 @@ async function take(
     bytes: async () => Buffer.concat(await Array.fromAsync(await whole())),
   })
   const message = await prepareMessage(house, signed ?? (await whole()))
-  const mailFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
   const recipients = rcptTo.map(to => ({
     rcpt: to.address,
     parameters: parametersOf(session, to),
