@@ -36,6 +36,27 @@ test('every fault of a script is told at once, each in its place', () => {
   )
 })
 
+test('every place that is no Sieve is told at once', () => {
+  const places = (source: string) => faults(source).map(({ code, line, column }) => [code, line, column])
+  const source =
+    'if true {\n  keep\n}\nkeep, keep;\nif anyof (true,) { stop; }\nkeep;\nif true { "a"; discard }\n}\nkeep'
+  assert.deepEqual(places(source), [
+    ['expected', 3, 1],
+    ['expected', 4, 5],
+    ['expected', 5, 16],
+    ['expected', 7, 11],
+    ['expected', 7, 24],
+    ['expected', 8, 1],
+    ['expected', 9, 5],
+  ])
+  assert.deepEqual(places('if true { if true { keep;'), [['expected', 1, 26]])
+  assert.deepEqual(places('keep\n}\n"without end'), [
+    ['expected', 2, 1],
+    ['unclosedString', 3, 1],
+  ])
+  assert.equal(faults('keep }'.repeat(1000)).length, 50)
+})
+
 test('arguments have their kinds, tags their groups', () => {
   assert.deepEqual(codes('if header :is :contains "a" "b" { }'), ['repeatedTag'])
   assert.deepEqual(codes('if header 3 "b" { }'), ['wrongKind'])

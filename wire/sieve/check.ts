@@ -1,4 +1,4 @@
-import { type Fault, type FaultCode, type FaultWords, faultAt, SieveFault } from './fault.ts'
+import { type Fault, type FaultCode, type FaultWords, faultAt } from './fault.ts'
 import { checkGlobals } from './globals.ts'
 import type {
   ArgumentSpec,
@@ -16,7 +16,7 @@ import type {
 } from './language.ts'
 import { MAX_FAULTS, MAX_INCLUDE_DEPTH, MAX_INCLUDED } from './limits.ts'
 import { checkLoops } from './loops.ts'
-import { type Argument, type Command, type Node, readScript, type Script, type Test } from './script.ts'
+import { type Argument, type Command, type Node, readWholeScript, type Script, type Test } from './script.ts'
 import { constantOf, readText, type TextRules } from './text.ts'
 
 export interface Surroundings {
@@ -43,17 +43,14 @@ interface Including {
 }
 
 function checkIncluded(source: string, surroundings: Surroundings, including: Including): Checked {
-  try {
-    const checker = new Checker(readScript(source), surroundings, including)
-    const steps = checker.script()
-    if (checker.faults.length > 0) return { program: null, faults: checker.faults }
-    const name = including.names.at(-1) ?? null
-    const { required: requires, extensions } = checker
-    return { program: { source, name, steps, requires, extensions }, faults: [] }
-  } catch (error) {
-    if (error instanceof SieveFault) return { program: null, faults: [error.fault] }
-    throw error
-  }
+  const { script, faults } = readWholeScript(source)
+  if (!script) return { program: null, faults }
+  const checker = new Checker(script, surroundings, including)
+  const steps = checker.script()
+  if (checker.faults.length > 0) return { program: null, faults: checker.faults }
+  const name = including.names.at(-1) ?? null
+  const { required: requires, extensions } = checker
+  return { program: { source, name, steps, requires, extensions }, faults: [] }
 }
 
 /** The tags of a command, as they are gone through. */

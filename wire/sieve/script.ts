@@ -1,5 +1,5 @@
-import type { FaultWords } from './fault.ts'
-import { MAX_LIST, MAX_NESTING, MAX_NODES } from './limits.ts'
+import { type Fault, type FaultWords, SieveFault } from './fault.ts'
+import { MAX_FAULTS, MAX_LIST, MAX_NESTING, MAX_NODES } from './limits.ts'
 import { Lexer, type Token } from './token.ts'
 
 /**
@@ -51,41 +51,91 @@ export type Argument =
       readonly end: number
     }
 
+/** A script, or every place where it is none. */
+export type Reading =
+  | { readonly script: Script; readonly faults: readonly [] }
+  | { readonly script: null; readonly faults: readonly Fault[] }
+
 /** Throws SieveFault at the first place that is no Sieve. RFC 5228 §8.2 */
 export function readScript(source: string): Script {
-  return new Parser(source).script()
+  const { script, faults } = readWholeScript(source)
+  if (!script) throw new SieveFault(faults[0]!)
+  return script
+}
+
+/** Goes on behind a command that is none: who writes a script hears of all its faults. */
+export function readWholeScript(source: string): Reading {
+  const faults: Fault[] = []
+  try {
+    const script = new Parser(source, faults).script()
+    return faults.length > 0 ? { script: null, faults } : { script, faults: [] }
+  } catch (error) {
+    if (!(error instanceof SieveFault)) throw error
+    return { script: null, faults: [...faults, error.fault].slice(0, MAX_FAULTS) }
+  }
 }
 
 class Parser {
   private readonly lexer: Lexer
+  private readonly faults: Fault[]
   private token: Token
   private previousEnd = 0
   private nodes = 0
   private depth = 0
 
-  constructor(source: string) {
+  constructor(source: string, faults: Fault[]) {
+    this.faults = faults
     this.lexer = new Lexer(source)
     this.token = this.lexer.next()
   }
 
   script(): Script {
-    const commands = this.commands()
-    if (this.token.kind !== 'end') this.expected('a command')
+    const commands: Command[] = []
+    while (!this.sees('end')) commands.push(...this.soundCommand())
     return { source: this.lexer.source, commands, tail: this.previousEnd }
   }
 
-  private commands(): Command[] {
+  private block(): Command[] {
     const commands: Command[] = []
-    while (this.sees('identifier')) commands.push(this.command())
+    while (!this.sees('end') && !this.seesMark('}')) commands.push(...this.soundCommand())
     return commands
   }
 
+  /** A command; none, with its fault kept, where something else stands than must. */
+  private soundCommand(): [Command] | [] {
+    const { depth } = this
+    try {
+      return [this.command()]
+    } catch (error) {
+      const isOver = this.faults.length >= MAX_FAULTS
+      if (!(error instanceof SieveFault) || error.fault.code !== 'expected' || isOver) throw error
+      // Braces that are all missing at the end are missing once.
+      if (error.fault.offset !== this.faults.at(-1)?.offset) this.faults.push(error.fault)
+      this.depth = depth
+      this.skipCommand()
+      return []
+    }
+  }
+
+  /** To behind the next semicolon or block, but not out of the block around. */
+  private skipCommand(): void {
+    let open = 0
+    while (!this.sees('end') && !(open === 0 && this.depth > 0 && this.seesMark('}'))) {
+      const { kind, text } = this.take()
+      if (kind !== 'mark') continue
+      if (text === '{') open++
+      if (text === '}') open--
+      if (open <= 0 && (text === ';' || text === '}')) return
+    }
+  }
+
   private command(): Command {
+    if (!this.sees('identifier')) this.expected('a command')
     const lead = this.previousEnd
     const node = this.node()
     if (this.takeMark(';')) return { ...node, block: null, lead, blockTail: -1, end: this.previousEnd }
     if (!this.takeMark('{')) this.expected('";"')
-    const block = this.nested(() => this.commands())
+    const block = this.nested(() => this.block())
     const blockTail = this.previousEnd
     if (!this.takeMark('}')) this.expected('"}"')
     return { ...node, block, lead, blockTail, end: this.previousEnd }
@@ -163,8 +213,12 @@ class Parser {
     return taken
   }
 
+  private seesMark(mark: string): boolean {
+    return this.token.kind === 'mark' && this.token.text === mark
+  }
+
   private takeMark(mark: string): boolean {
-    if (this.token.kind !== 'mark' || this.token.text !== mark) return false
+    if (!this.seesMark(mark)) return false
     this.take()
     return true
   }
