@@ -27,6 +27,23 @@ test('nor is what comes from nobody, from a role, from ourselves, or was not wri
   assert.equal(silenceOf(letter('To: all@montauzan.fr'), 'paul@exemple.example', OWN), 'notAddressed')
 })
 
+const WISH = {
+  kind: 'vacation',
+  seconds: 0,
+  subject: null,
+  from: null,
+  addresses: [],
+  isMime: false,
+  handle: '',
+  reason: 'Je suis absente.',
+} as const
+const FACTS = {
+  to: 'paul@exemple.example',
+  from: { name: 'Claire', email: 'claire@montauzan.fr' },
+  messageId: 'n@m',
+  at: '2026-11-28T12:00:00Z',
+}
+
 test('the answer names what it answers, and says that a machine gave it', () => {
   const asked = letter(
     'From: "Paul R." <paul@exemple.example>',
@@ -34,23 +51,7 @@ test('the answer names what it answers, and says that a machine gave it', () => 
     'Message-ID: <b@c>',
     'References: <a@c>',
   )
-  const wish = {
-    kind: 'vacation',
-    seconds: 0,
-    subject: null,
-    from: null,
-    addresses: [],
-    isMime: false,
-    handle: '',
-    reason: 'Je suis absente.',
-  } as const
-  const facts = {
-    to: 'paul@exemple.example',
-    from: { name: 'Claire', email: 'claire@montauzan.fr' },
-    messageId: 'n@m',
-    at: '2026-11-28T12:00:00Z',
-  }
-  const answer = writeVacationReply(asked, wish, facts).toString()
+  const answer = writeVacationReply(asked, WISH, FACTS).toString()
   for (const line of [
     'From: Claire <claire@montauzan.fr>',
     'To: "Paul R." <paul@exemple.example>',
@@ -61,4 +62,12 @@ test('the answer names what it answers, and says that a machine gave it', () => 
   ])
     assert.ok(answer.includes(`${line}\r\n`), `${line}\n\n${answer}`)
   assert.match(answer, /References: <a@c>\r\n <b@c>/)
+})
+
+test('a long subject is cut, and says so', () => {
+  const asked = letter('From: paul@exemple.example', `Subject: ${'été '.repeat(100)}`)
+  const subject = readLetter(writeVacationReply(asked, WISH, FACTS)).fields.find(
+    one => one.name === 'Subject',
+  )?.text
+  assert.deepEqual([subject?.length, subject?.slice(0, 9), subject?.at(-1)], [256, 'Auto: été', '…'])
 })

@@ -100,8 +100,12 @@ export function writeVacationReply(
   return Buffer.from(`${writeHeaders(headers)}MIME-Version: 1.0\r\n${body}`)
 }
 
-const shortened = (subject: string): string => [...subject].slice(0, MAX_SUBJECT).join('')
-const MAX_SUBJECT = 250
+function shortened(subject: string): string {
+  const characters = [...subject]
+  return characters.length > MAX_SUBJECT ? `${characters.slice(0, MAX_SUBJECT - 1).join('')}…` : subject
+}
+
+const MAX_SUBJECT = 256
 
 const textPart = (text: string): string =>
   [
