@@ -21,6 +21,7 @@ import { readEmail } from './email/read.ts'
 import { recall, recallLeft } from './email/recall.ts'
 import { renderEmails } from './email/render.ts'
 import { getSnippets } from './email/snippet.ts'
+import { unsubscribeEmail } from './email/unsubscribe.ts'
 import { emailWrite } from './email/write.ts'
 import { computeMailbox } from './mailbox/compute.ts'
 import { exportMailbox } from './mailbox/export.ts'
@@ -87,4 +88,5 @@ export const methods: NonNullable<Module['methods']> = {
   'Email/render': { capability: BASTIDE_MAIL, run: renderEmails },
   'Email/recall': { capability: BASTIDE_MAIL, run: recall },
   'Email/recallLeft': { capability: BASTIDE_MAIL, run: recallLeft },
+  'Email/unsubscribe': { capability: BASTIDE_MAIL, run: unsubscribeEmail },
 }

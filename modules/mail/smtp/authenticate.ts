@@ -5,6 +5,7 @@ import type { House } from '../../../core/house.ts'
 import { isPublic } from '../../../core/outgoing/public-address.ts'
 import { type Resolver, until } from '../../../core/outgoing/resolver.ts'
 import { readFields } from '../../../wire/mime/header-fields.ts'
+import { UNSUBSCRIBE, UNSUBSCRIBE_POST } from '../../../wire/mime/unsubscribe.ts'
 import { writeAuthenticationResults } from '../../../wire/smtp/authentication-results.ts'
 import type { Authentication, Verdict } from '../types.ts'
 import { judgeAuthors } from './authors.ts'
@@ -107,7 +108,17 @@ function verdicts({ dkim, spf, dmarc, arc }: AuthenticateResult, isJudged: boole
     arc: arc ? (arc.status.result as Verdict) : 'none',
     from: from || null,
     isInternal: false,
+    ...(dkim.results.some(coversUnsubscribe) ? { coversUnsubscribe: true } : {}),
   }
+}
+
+/** A field that was put above those that are signed is none of them: the reader takes only a message with one of each. */
+function coversUnsubscribe({
+  status,
+  signingHeaders,
+}: AuthenticateResult['dkim']['results'][number]): boolean {
+  const signed = (signingHeaders?.keys ?? '').toLowerCase().split(': ')
+  return status.result === 'pass' && [UNSUBSCRIBE, UNSUBSCRIBE_POST].every(name => signed.includes(name))
 }
 
 const ORDER: readonly Verdict[] = ['pass', 'temperror', 'fail', 'policy', 'neutral', 'permerror', 'none']

@@ -31,6 +31,9 @@ import { beside, given } from './property.ts'
 export const MAX_MAILBOXES_PER_EMAIL = 100
 export const MAX_KEYWORDS = 200
 
+/** Of an email whose list one has asked to leave, as other programs have it. */
+export const UNSUBSCRIBED = '$unsubscribed'
+
 /** RFC 8621 §4.1.4 */
 export interface EmailBodyPart {
   readonly partId: string | null
@@ -67,6 +70,8 @@ export interface Authentication {
   readonly from: string | null
   /** One of our own people wrote it, and had logged in. */
   readonly isInternal: boolean
+  /** Told where a signature that passed covers the fields by which one leaves a list with one click. RFC 8058 §4 */
+  readonly coversUnsubscribe?: true
 }
 
 /** One of ours in name alone, a domain like ours, an address of ours for a name, an author whom his domain disowns. */

@@ -20,7 +20,7 @@ export async function recallLeft(call: Call, args: Args): Promise<Answer> {
   return { response: { accountId: args['accountId'], emailId: args['emailId'], left } }
 }
 
-function readEmailId(args: Args): RecordId {
+export function readEmailId(args: Args): RecordId {
   const id = readId(email.prefix, String(args['emailId']))
   if (id === null) throw new Malformed('the id of an email is expected', 'emailId')
   return id

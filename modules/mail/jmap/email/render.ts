@@ -15,9 +15,12 @@ import { splitQuotedHtml } from '../../../../wire/mime/quoted-html.ts'
 import { splitQuotedText } from '../../../../wire/mime/quoted-text.ts'
 import { readStructure } from '../../../../wire/mime/structure.ts'
 import { hasMoreLines, textToHtml } from '../../../../wire/mime/text-html.ts'
+import type { Unsubscribe } from '../../../../wire/mime/unsubscribe.ts'
+import { type Assessment, readAssessments } from '../../model/assessment.ts'
 import { type EmailRow, readEmails } from '../../model/emails.ts'
 import { noteOpening } from '../../model/opened.ts'
 import { fetchPictures } from '../../model/remote-pictures.ts'
+import { unsubscribeOf } from '../../model/unsubscribe.ts'
 import { email } from '../../types.ts'
 import { readMessage } from './message-blob.ts'
 
@@ -39,7 +42,11 @@ export interface RenderedEmail {
   readonly links: readonly string[]
   /** Whether it is longer than what is shown of it. */
   readonly isCut: boolean
+  /** How one leaves the list that it is from; null where it is from none, and of a message that is a file. */
+  readonly unsubscribe: Ways | null
 }
+
+type Ways = Omit<Unsubscribe, 'oneClick'> & { readonly isOneClick: boolean }
 
 const MAX_RENDERED = 50
 /** Of one body; beyond, the reader offers the message itself. */
@@ -59,18 +66,22 @@ export async function renderEmails(call: Call, args: Args): Promise<Answer> {
   await noteOpening(call.house, call.actor, access.accountId)
   const numbers = ids.map(id => readId(email.prefix, id)).filter(id => id !== null)
   const rows = await readEmails(call.house.db, access, numbers, 'structure')
+  const known = await readAssessments(call.house.db, access.accountId, numbers)
   const list: RenderedEmail[] = []
   let room = MAX_ANSWERED_BYTES
-  const add = async (message: Message) => {
-    const rendered = await render(call, message, remote)
+  const add = async (message: Message, ways: Ways | null) => {
+    const rendered = await render(call, message, ways, remote)
     room -= weightOf(rendered, room)
     if (room <= 0) throw tooMuch()
     list.push(rendered)
   }
-  for (const row of rows) await add(await messageOf(call, access, row))
+  for (const row of rows) {
+    const message = await messageOf(call, access, row)
+    await add(message, waysOf(message, known.get(row.id)))
+  }
   for (const blobId of blobIds) {
     const message = await messageOfBlob(call, access, blobId)
-    if (message) await add(message)
+    if (message) await add(message, null)
   }
   const found = new Set(list.map(one => one.id))
   const notFound = [...ids, ...blobIds].filter(id => !found.has(id))
@@ -100,7 +111,17 @@ async function messageOfBlob(call: Call, access: Access, blobId: string): Promis
   return { id: blobId, bytes, structure, images: imagesOf(access, structure, nameOf) }
 }
 
-async function render(call: Call, message: Message, remote: boolean): Promise<RenderedEmail> {
+function waysOf(message: Message, assessment: Assessment | undefined): Ways | null {
+  const ways = unsubscribeOf(message, assessment)
+  return ways && { isOneClick: ways.oneClick !== null, mailto: ways.mailto, page: ways.page }
+}
+
+async function render(
+  call: Call,
+  message: Message,
+  unsubscribe: Ways | null,
+  remote: boolean,
+): Promise<RenderedEmail> {
   const { id, bytes, structure, images } = message
   const lists = bodyParts(structure)
   const show = { bytes, images, remote: remote ? await fetchRemote(call, bytes, lists.htmlBody) : null }
@@ -117,6 +138,7 @@ async function render(call: Call, message: Message, remote: boolean): Promise<Re
     blockedRemote: shown.reduce((sum, piece) => sum + piece.blockedRemote, 0),
     links: [...new Set(shown.flatMap(piece => piece.links))],
     isCut: shown.some(piece => piece.isCut),
+    unsubscribe,
   }
 }
 

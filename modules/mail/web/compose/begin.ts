@@ -7,7 +7,7 @@ import { fileNameOf } from '../reader/file-part.ts'
 import { fetchRendered } from '../reader/rendered.ts'
 import { answerTo, peopleOf } from './answer.ts'
 import type { ComposeStart } from './desk.ts'
-import { type Enclosure, enclosed, type Letter } from './letter.ts'
+import { blankLetter, type Enclosure, enclosed, type Letter } from './letter.ts'
 import { readMailto } from './mailto.ts'
 import { forwardOf, quoteOf } from './quote.ts'
 import { readDraft } from './read-draft.ts'
@@ -78,20 +78,9 @@ async function passOn(email: ReadEmail, at: Beginning): Promise<Letter> {
 }
 
 const empty = ({ accountId }: Beginning, identity: Identity | null): Letter => ({
-  accountId,
-  identityId: identity?.id ?? null,
-  to: [],
-  cc: [],
+  ...blankLetter(accountId, identity?.id ?? null),
   bcc: identity ? peopleOf(identity.bcc) : [],
-  subject: '',
   html: `<p></p>${signatureOf(identity)}`,
-  quoted: '',
-  enclosures: [],
-  inReplyTo: null,
-  references: null,
-  threadId: null,
-  draftId: null,
-  source: null,
 })
 
 export function signatureOf(identity: Pick<Identity, 'htmlSignature' | 'textSignature'> | null): string {
@@ -108,7 +97,10 @@ const paragraphs = (text: string): string =>
     .join('')
 
 /** Under the address to which the message came. */
-function identityFor({ to, cc }: ReadEmail, identities: readonly Identity[]): Identity | null {
+export function identityFor(
+  { to, cc }: Pick<ReadEmail, 'to' | 'cc'>,
+  identities: readonly Identity[],
+): Identity | null {
   const received = new Set([...(to ?? []), ...(cc ?? [])].map(({ email }) => email.toLowerCase()))
   return identities.find(({ email }) => received.has(email.toLowerCase())) ?? identities[0] ?? null
 }

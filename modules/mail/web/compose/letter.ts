@@ -39,6 +39,24 @@ export interface Letter {
   readonly source: { readonly emailId: string; readonly keyword: '$answered' | '$forwarded' } | null
 }
 
+/** One in which nothing stands. */
+export const blankLetter = (accountId: string, identityId: string | null): Letter => ({
+  accountId,
+  identityId,
+  to: [],
+  cc: [],
+  bcc: [],
+  subject: '',
+  html: '<p></p>',
+  quoted: '',
+  enclosures: [],
+  inReplyTo: null,
+  references: null,
+  threadId: null,
+  draftId: null,
+  source: null,
+})
+
 export const everyone = ({ to, cc, bcc }: Letter): readonly Person[] => [...to, ...cc, ...bcc]
 
 /** Files that one sees as such. */

@@ -11,10 +11,17 @@ import { isOneOf, recipientsLine } from './recipients.ts'
 import { SenderMark } from './sender-mark.tsx'
 import { readerTexts } from './texts.ts'
 
-type Props = { email: ReadEmail; own: Own; onToggle: () => void; menu: ReactNode }
+type Props = {
+  email: ReadEmail
+  own: Own
+  onToggle: () => void
+  /** Beside the name. */
+  mark: ReactNode
+  menu: ReactNode
+}
 
 /** Who wrote, to whom, when; all of it on request. */
-export function MessageHeader({ email, own, onToggle, menu }: Props) {
+export function MessageHeader({ email, own, onToggle, mark, menu }: Props) {
   const t = useT(readerTexts)
   const language = useLanguage()
   const detailsId = useId()
@@ -33,6 +40,7 @@ export function MessageHeader({ email, own, onToggle, menu }: Props) {
               {name}
             </button>
             <SenderMark email={email} isOutside={own.isOutside(writer.email)} />
+            {mark}
           </span>
           <button
             type="button"

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import type { Own } from '../compose/use-own.ts'
 import { ScheduledNote } from '../scheduled/scheduled-note.tsx'
+import { UnsubscribeMark } from '../unsubscribe/unsubscribe-mark.tsx'
 import { nameOf, type ReadEmail, writerOf } from './email.ts'
 import { Files } from './files.tsx'
 import { InvitationCard } from './invitation-card.tsx'
@@ -40,6 +41,7 @@ export function Message({ accountId, email, own, replies, isOneOfMany, onToggle 
         email={email}
         own={own}
         onToggle={onToggle}
+        mark={<UnsubscribeMark accountId={accountId} email={email} />}
         menu={<MessageMenu {...{ accountId, email, own, replies, isOneOfMany }} onUnread={onToggle} />}
       />
       <SenderNotice email={email} />

@@ -1,7 +1,14 @@
 import { Malformed } from '../../../../lib/errors.ts'
 import type { Cache } from '../../../../web/sync/cache/cache.ts'
 import type { Client } from '../../../../web/sync/client.ts'
-import { isObject, type JsonObject, readBoolean, readObject, readString } from '../../../../wire/jmap/json.ts'
+import {
+  isObject,
+  type JsonObject,
+  readBoolean,
+  readNullable,
+  readObject,
+  readString,
+} from '../../../../wire/jmap/json.ts'
 import { readUnsignedInt } from '../../../../wire/jmap/scalar.ts'
 import { BASTIDE_MAIL, MAIL } from '../../types.ts'
 
@@ -14,6 +21,14 @@ export interface Rendered {
   readonly blockedRemote: number
   /** Whether it is longer than what is shown of it. */
   readonly isCut: boolean
+  /** How one leaves the list that it is from; null where it is from none. */
+  readonly unsubscribe: Ways | null
+}
+
+export interface Ways {
+  readonly isOneClick: boolean
+  readonly mailto: string | null
+  readonly page: string | null
 }
 
 /** Texts of this device: some thousands of messages. */
@@ -127,4 +142,14 @@ export const readRendered = (given: JsonObject): Rendered => ({
   isHtml: readBoolean(given['isHtml'], 'isHtml'),
   blockedRemote: readUnsignedInt(given['blockedRemote'], 'blockedRemote'),
   isCut: readBoolean(given['isCut'], 'isCut'),
+  unsubscribe: readNullable(given['unsubscribe'], 'unsubscribe', readWays),
 })
+
+function readWays(value: unknown, at: string): Ways {
+  const { isOneClick, mailto, page } = readObject(value, at)
+  return {
+    isOneClick: readBoolean(isOneClick, `${at}/isOneClick`),
+    mailto: readNullable(mailto, `${at}/mailto`, readString),
+    page: readNullable(page, `${at}/page`, readString),
+  }
+}
