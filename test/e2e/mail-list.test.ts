@@ -253,7 +253,7 @@ test('a letter pressed in a dialogue does nothing to what lies behind it', () =>
     assert.equal(await page.getByText('Conversation archivée').count(), 0)
   }))
 
-test('a folder is made, renamed and thrown away at the side', () =>
+test('a folder is made, filled, given a colour and thrown away at the side', () =>
   withMail('/mail', async page => {
     await page.getByRole('button', { name: 'Nouveau dossier' }).click()
     await page.getByLabel('Nom du dossier').fill('Enquête publique')
@@ -282,8 +282,20 @@ test('a folder is made, renamed and thrown away at the side', () =>
     await folder.dispatchEvent('drop', { dataTransfer: files })
     await page.getByText(/^Importation terminée dans «\sEnquête publique\s»/).waitFor()
     await row(page, /Carte scolaire/).waitFor()
-    await page.getByRole('button', { name: 'Actions sur Enquête publique' }).click()
-    await page.getByRole('menuitem', { name: 'Supprimer le dossier' }).click()
+    const act = async (verb: string): Promise<void> => {
+      await page.getByRole('button', { name: 'Actions sur Enquête publique' }).click()
+      await page.getByRole('menuitem', { name: verb }).click()
+    }
+    const isChosen = (colour: string) => page.getByRole('radio', { name: colour, checked: true })
+    await act('Couleur')
+    await isChosen('Sans couleur').waitFor()
+    await page.getByTitle('Prune', { exact: true }).click()
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await page.getByText(/^Couleur de «\sEnquête publique\s» changée/).waitFor()
+    await act('Couleur')
+    await isChosen('Prune').waitFor()
+    await page.keyboard.press('Escape')
+    await act('Supprimer le dossier')
     await page.getByText('Dossier « Enquête publique » mis à la corbeille').waitFor()
   }))
 

@@ -2,7 +2,8 @@ import { IconFolderPlus } from '@tabler/icons-react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { stroke } from '../../../../web/ui/index.ts'
 import type { Mailbox } from '../../types.ts'
-import { mailboxIcon, mailboxName } from '../place/roles.ts'
+import { MailboxMark } from '../place/mailbox-mark.tsx'
+import { mailboxName } from '../place/roles.ts'
 import { listTargets } from '../place/targets.ts'
 import { type Folder, walkFolders } from '../place/tree.ts'
 import { folderFault } from '../side/folder-fault.ts'
@@ -26,12 +27,11 @@ export function MoveDialog({ forest, title, isOut, onPick, top, onCreate, onClos
   const t = useT(mailTexts)
   const folders = listTargets(forest).filter(folder => !isOut(folder))
   const choices = folders.map(({ mailbox, path }) => {
-    const Glyph = mailboxIcon(mailbox)
     return {
       id: mailbox.id,
       name: mailboxName(mailbox),
       detail: path.slice(0, -1).join(' / '),
-      mark: <Glyph size={19} stroke={stroke} aria-hidden="true" />,
+      mark: <MailboxMark mailbox={mailbox} />,
       run: () => onPick(mailbox),
     }
   })

@@ -14,6 +14,7 @@ import {
 } from '@tabler/icons-react'
 import { translate } from '../../../../web/i18n/index.ts'
 import type { Icon } from '../../../../web/ui/index.ts'
+import { isLabelColour, type LabelColour } from '../../../../web/ui/mark/label-colours.ts'
 import type { Mailbox, Role } from '../../types.ts'
 import { mailTexts } from '../texts.ts'
 
@@ -50,6 +51,10 @@ export const isShownRole = (role: string | null): role is ShownRole =>
   (SHOWN_ROLES as readonly (string | null)[]).includes(role)
 
 export const mailboxIcon = ({ role }: Mailbox): Icon => (isShownRole(role) ? icons[role] : IconFolder)
+
+/** The colour that somebody gave to a folder; those with a role keep their own drawing. */
+export const colourOf = ({ role, colour }: Mailbox): LabelColour | null =>
+  colour !== null && isLabelColour(colour) && !isShownRole(role) ? colour : null
 
 /** Mailboxes with a role are called the same everywhere, whatever another program has named them. */
 export function mailboxName({ role, name }: Mailbox): string {

@@ -1,16 +1,18 @@
 import { useT } from '../../../../web/i18n/index.ts'
+import type { LabelColour } from '../../../../web/ui/index.ts'
 import { MoveDialog } from '../action/move-dialog.tsx'
-import { mailboxName } from '../place/roles.ts'
+import { colourOf, mailboxName } from '../place/roles.ts'
 import { type Folder, isNameTaken, mayMoveInto } from '../place/tree.ts'
 import type { Mailboxes } from '../place/use-mailboxes.ts'
 import { mailTexts } from '../texts.ts'
+import { ColourDialog } from './colour-dialog.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { folderFault } from './folder-fault.ts'
 import { NameDialog } from './name-dialog.tsx'
 
 export type FolderAsked =
   | { readonly kind: 'new'; readonly parentId: string | null }
-  | { readonly kind: 'rename' | 'move' | 'destroy' | 'empty'; readonly folder: Folder }
+  | { readonly kind: 'rename' | 'colour' | 'move' | 'destroy' | 'empty'; readonly folder: Folder }
 
 type Props = {
   asked: FolderAsked
@@ -18,12 +20,13 @@ type Props = {
   onClose: () => void
   onCreate: (name: string, parentId: string | null) => void
   onRename: (folder: Folder, name: string) => void
+  onColour: (folder: Folder, colour: LabelColour | null) => void
   onMove: (folder: Folder, parentId: string | null) => void
   onDestroy: (folder: Folder) => void
   onEmpty: (folder: Folder) => void
 }
 
-/** Whatever must be known before something is done with a folder: its name, its place, or that it is meant. */
+/** Whatever must be known before something is done with a folder: its name, its colour, its place, or that it is meant. */
 export function FolderDialog({ asked, mailboxes, onClose, ...on }: Props) {
   const t = useT(mailTexts)
   /** Does it, and closes. */
@@ -56,6 +59,15 @@ export function FolderDialog({ asked, mailboxes, onClose, ...on }: Props) {
           name={mailbox.name}
           faultOf={name => folderFault(name, mailbox.parentId, mailboxes.all, t, mailbox)}
           onName={name => then(() => on.onRename(folder, name))}
+          onClose={onClose}
+        />
+      )
+    case 'colour':
+      return (
+        <ColourDialog
+          title={t('folder.colour-title', { name })}
+          colour={colourOf(mailbox)}
+          onColour={colour => then(() => on.onColour(folder, colour))}
           onClose={onClose}
         />
       )

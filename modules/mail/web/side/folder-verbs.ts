@@ -3,6 +3,7 @@ import {
   IconFolderPlus,
   IconFolderSymlink,
   IconMailOpened,
+  IconPalette,
   IconPencil,
   IconTrash,
   IconUpload,
@@ -18,6 +19,7 @@ export interface FolderActs {
   readonly createInside: () => void
   readonly empty: () => void
   readonly rename: () => void
+  readonly colour: () => void
   readonly move: () => void
   readonly remove: () => void
   readonly import: () => void
@@ -81,6 +83,13 @@ export function folderVerbs(
       icon: IconPencil,
       disabled: mayNot('mayRename'),
       onRun: acts.rename,
+    },
+    {
+      id: 'colour',
+      label: t('folder.colour'),
+      icon: IconPalette,
+      disabled: mayNot('mayRename'),
+      onRun: acts.colour,
     },
     {
       id: 'move',

@@ -1,12 +1,13 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useT } from '../../../../web/i18n/index.ts'
-import { IconButton, isLabelColour, LabelDot, stroke } from '../../../../web/ui/index.ts'
+import { IconButton, stroke } from '../../../../web/ui/index.ts'
 import type { Mailbox } from '../../types.ts'
 import { AbsenceLine } from '../absence/absence-line.tsx'
 import type { Act } from '../action/act.ts'
 import { ALL, FLAGGED, type MailAddress, writeMailAddress } from '../address.ts'
+import { MailboxMark } from '../place/mailbox-mark.tsx'
 import { mailboxOf, type Place } from '../place/place.ts'
-import { FlagIcon, isShownRole, mailboxIcon, mailboxName, SHOWN_ROLES, waitingIn } from '../place/roles.ts'
+import { FlagIcon, isShownRole, mailboxName, SHOWN_ROLES, waitingIn } from '../place/roles.ts'
 import { type Folder, isBelow, isOwnFolder, walkFolders } from '../place/tree.ts'
 import { SavedLines } from '../saved/saved-lines.tsx'
 import { useWaitingCount } from '../scheduled/use-scheduled.ts'
@@ -129,18 +130,6 @@ function countedIn(mailbox: Mailbox, count: number, t: MailT): string | undefine
 }
 
 const isWaitingRoom = ({ role }: Mailbox): boolean => role === 'scheduled' || role === 'snoozed'
-
-function MailboxMark({ mailbox }: { mailbox: Mailbox }) {
-  const { colour } = mailbox
-  if (colour !== null && isLabelColour(colour))
-    return (
-      <span className={styles.dot}>
-        <LabelDot colour={colour} />
-      </span>
-    )
-  const Glyph = mailboxIcon(mailbox)
-  return <Glyph size={19} stroke={stroke} aria-hidden="true" />
-}
 
 const hrefOf = ({ id, role }: Mailbox, { accountId }: Pick<MailAddress, 'accountId'>): string =>
   writeMailAddress({ accountId, place: isShownRole(role) ? role : id })

@@ -120,6 +120,7 @@ export function useFolders(mailboxes: Mailboxes, unfold?: (mailboxId: string) =>
           createInside: () => ask({ kind: 'new', parentId: folder.mailbox.id }),
           empty: () => ask({ kind: 'empty', folder }),
           rename: () => ask({ kind: 'rename', folder }),
+          colour: () => ask({ kind: 'colour', folder }),
           move: () => ask({ kind: 'move', folder }),
           remove: () => remove(folder),
           import: () => chooseFiles(files => importInto(folder.mailbox, files)),
@@ -136,6 +137,9 @@ export function useFolders(mailboxes: Mailboxes, unfold?: (mailboxId: string) =>
         onClose={() => ask(null)}
         onCreate={create}
         onRename={(folder, name) => update(folder, t('folder.renamed', { name }), { name })}
+        onColour={(folder, colour) =>
+          update(folder, t('folder.coloured', { name: mailboxName(folder.mailbox) }), { colour })
+        }
         onMove={move}
         onDestroy={destroy}
         onEmpty={({ mailbox }) =>
