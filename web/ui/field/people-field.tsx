@@ -22,6 +22,8 @@ type Props = FieldFace & {
   /** Completes what is typed; the answer to an older text is thrown away. */
   find: (text: string) => Promise<readonly Person[]>
   autoFocus?: boolean
+  /** Asked for when the field gets the focus: what was typed for it before it came. */
+  early?: () => string
 }
 
 /** In pixels, about. */
@@ -33,7 +35,14 @@ export function PeopleField(props: Props) {
   return <Field face={face}>{ties => <Tokens {...rest} ties={ties} />}</Field>
 }
 
-function Tokens({ value, onChange, find, autoFocus, ties }: Omit<Props, keyof FieldFace> & { ties: Ties }) {
+function Tokens({
+  value,
+  onChange,
+  find,
+  autoFocus,
+  early,
+  ties,
+}: Omit<Props, keyof FieldFace> & { ties: Ties }) {
   const t = useT(uiTexts)
   const input = useRef<HTMLInputElement>(null)
   const ownDrag = useRef(false)
@@ -136,6 +145,7 @@ function Tokens({ value, onChange, find, autoFocus, ties }: Omit<Props, keyof Fi
           }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
+          onFocus={() => setText(text + (early?.() ?? ''))}
           onBlur={settle}
         />
       </PeopleList>

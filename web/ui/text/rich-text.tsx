@@ -21,6 +21,8 @@ type Props = {
   /** Keeps a pasted or dropped image; answers the address to show it at. Without it images are left out. */
   onImage?: (image: File) => Promise<string>
   autoFocus?: boolean
+  /** Asked for when the text gets the focus: what was typed for it before it came. */
+  early?: () => string
   /** To be read only: without a toolbar. */
   readOnly?: boolean
   handle?: Ref<RichTextHandle>
@@ -34,11 +36,12 @@ export default function RichText({
   placeholder = '',
   onImage,
   autoFocus = false,
+  early,
   readOnly = false,
   handle,
 }: Props) {
-  const latest = useRef({ onChange, onImage })
-  latest.current = { onChange, onImage }
+  const latest = useRef({ onChange, onImage, early })
+  latest.current = { onChange, onImage, early }
   // What we gave out last: giving it back to us must not move the caret.
   const given = useRef(html)
 
@@ -76,6 +79,7 @@ export default function RichText({
       given.current = editor.isEmpty ? '' : editor.getHTML()
       latest.current.onChange(given.current)
     },
+    onFocus: ({ editor }) => type(editor, latest.current.early?.() ?? ''),
   })
 
   useImperativeHandle(handle, () => ({
@@ -102,6 +106,14 @@ export default function RichText({
       {!readOnly && <RichTextToolbar editor={editor} />}
     </div>
   )
+}
+
+/** As if it were typed now. */
+function type(editor: Editor, text: string): void {
+  for (const [at, line] of text.split('\n').entries()) {
+    if (at > 0) editor.commands.splitBlock()
+    if (line !== '') editor.commands.insertContent({ type: 'text', text: line })
+  }
 }
 
 function insertImage(editor: Editor, src: string, alt: string): void {

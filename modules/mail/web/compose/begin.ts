@@ -30,7 +30,8 @@ export async function beginLetter(start: ComposeStart, at: Beginning): Promise<L
   if (kind === 'draft' && emailId) return readDraft(at, emailId, start.record ?? null)
   if (kind === 'new' || kind === 'mailto' || !emailId) return blank(start, at)
   const email = await fetchEmail(at, emailId)
-  return kind === 'forward' ? passOn(email, at) : answer(email, kind === 'draft' ? 'reply' : kind, at)
+  if (kind === 'forward') return passOn(email, at)
+  return kind === 'enclose' ? enclose(email, at) : answer(email, kind === 'draft' ? 'reply' : kind, at)
 }
 
 function blank(start: ComposeStart, at: Beginning): Letter {
@@ -73,6 +74,15 @@ async function passOn(email: ReadEmail, at: Beginning): Promise<Letter> {
     subject: prefixed(t('prefix.forward'), email.subject ?? ''),
     quoted: forwardOf(email, html, language, t),
     enclosures: [...enclosures, ...files, ...(isCut ? whole(email) : [])],
+    source: { emailId: email.id, keyword: '$forwarded' },
+  }
+}
+
+function enclose(email: ReadEmail, at: Beginning): Letter {
+  return {
+    ...empty(at, identityFor(email, at.identities)),
+    subject: prefixed(at.t('prefix.forward'), email.subject ?? ''),
+    enclosures: whole(email),
     source: { emailId: email.id, keyword: '$forwarded' },
   }
 }
@@ -127,7 +137,7 @@ async function original(email: ReadEmail, { client, accountId }: Beginning) {
   return { html, enclosures, isCut: body?.isCut === true }
 }
 
-/** The message itself, where it is too long for its text to stand in another. */
+/** The message itself, as a file. */
 function whole({ blobId, subject, size }: ReadEmail): Enclosure[] {
   return [{ id: blobId, blobId, name: fileNameOf(subject, 'eml'), type: 'message/rfc822', size }]
 }

@@ -9,10 +9,17 @@ import { composeTexts } from './texts.ts'
 import { useFindPeople } from './use-find-people.ts'
 import type { Writing } from './use-writing.ts'
 
-type Props = { sheet: Sheet; writing: Writing; letter: Letter; isAnswer: boolean }
+type Props = {
+  sheet: Sheet
+  writing: Writing
+  letter: Letter
+  isAnswer: boolean
+  /** What was typed before. */
+  early: () => string
+}
 
 /** From whom, to whom, about what. */
-export function ComposeFields({ sheet, writing, letter, isAnswer }: Props) {
+export function ComposeFields({ sheet, writing, letter, isAnswer, early }: Props) {
   const t = useT(composeTexts)
   const { change, own, mailboxes, accountId } = writing
   const [copies, setCopies] = useState(false)
@@ -28,6 +35,7 @@ export function ComposeFields({ sheet, writing, letter, isAnswer }: Props) {
         value={letter[name]}
         find={find}
         autoFocus={autoFocus}
+        early={early}
         onChange={people => change(now => (now[name] === people ? now : { ...now, [name]: people }))}
       />
       {name === 'to' && !(hasCc && hasBcc) && (

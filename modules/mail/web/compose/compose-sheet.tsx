@@ -11,7 +11,7 @@ import { ComposeFields } from './compose-fields.tsx'
 import { ComposeFiles } from './compose-files.tsx'
 import { ComposeFoot } from './compose-foot.tsx'
 import { ComposeText } from './compose-text.tsx'
-import type { Sheet } from './desk.ts'
+import { desk, type Sheet } from './desk.ts'
 import type { Letter } from './letter.ts'
 import { SendWarning } from './send-warning.tsx'
 import { composeTexts } from './texts.ts'
@@ -40,6 +40,7 @@ export function ComposeSheet({ sheet, writing, onEscape, hidden = false }: Props
     toast({ text: t('discarded.toast'), undo })
   }, [writing, sheet, toast, t])
 
+  const early = (): string => desk.takeEarly(sheet.key)
   if (hidden) return null
   if (writing.isFailed) return <ErrorState onRetry={writing.retry}>{t('error.load')}</ErrorState>
   if (!letter) return <div className={styles.coming}>{isLate && <SkeletonText lines={6} />}</div>
@@ -52,12 +53,19 @@ export function ComposeSheet({ sheet, writing, onEscape, hidden = false }: Props
       onPaste={event => takeFiles(event, enclosures.add)}
     >
       <FileDrop onFiles={enclosures.add}>
-        <ComposeFields sheet={sheet} writing={writing} letter={letter} isAnswer={sheet.place === 'inline'} />
+        <ComposeFields
+          sheet={sheet}
+          writing={writing}
+          letter={letter}
+          isAnswer={sheet.place === 'inline'}
+          early={early}
+        />
         <ComposeText
           letter={letter}
           change={change}
           onPicture={enclosures.addPicture}
           isAnswer={isAnswer(sheet)}
+          early={early}
           handle={text}
         />
         <ComposeFiles accountId={accountId} letter={letter} onRemove={enclosures.remove} />

@@ -16,11 +16,13 @@ type Props = {
   change: Change
   onPicture: (file: File) => Promise<string>
   isAnswer: boolean
+  /** What was typed before. */
+  early: () => string
   handle: Ref<RichTextHandle>
 }
 
 /** What one writes, and below it, folded, what one answers. */
-export function ComposeText({ letter, change, onPicture, isAnswer, handle }: Props) {
+export function ComposeText({ letter, change, onPicture, isAnswer, early, handle }: Props) {
   const t = useT(composeTexts)
   return (
     <div className={styles.text}>
@@ -32,6 +34,7 @@ export function ComposeText({ letter, change, onPicture, isAnswer, handle }: Pro
           onChange={html => change(now => ({ ...now, html }))}
           onImage={onPicture}
           autoFocus={isAnswer}
+          early={early}
           handle={handle}
         />
       </Suspense>

@@ -9,7 +9,7 @@ import { useT } from '../../../../web/i18n/index.ts'
 import { IconButton, usePhone } from '../../../../web/ui/index.ts'
 import styles from './compose.module.css'
 import { ComposeSheet } from './compose-sheet.tsx'
-import { desk, type Sheet } from './desk.ts'
+import { desk, isForward, type Sheet } from './desk.ts'
 import { composeTexts } from './texts.ts'
 import { useSheetAccount } from './use-sheet-account.ts'
 import { useWriting } from './use-writing.ts'
@@ -52,7 +52,8 @@ export default function ComposeWindow({ sheet }: { sheet: Sheet }) {
   )
 }
 
-function titleOf({ start: { kind } }: Sheet) {
-  if (kind === 'forward') return 'title.forward'
+function titleOf({ start }: Sheet) {
+  const { kind } = start
+  if (isForward(start)) return 'title.forward'
   return kind === 'reply' || kind === 'replyAll' ? 'title.reply' : 'title.new'
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useLayoutEffect } from 'react'
 import { useWho } from '../../../../web/face.ts'
 import styles from './compose.module.css'
 import { desk } from './desk.ts'
+import { EarlyText } from './early-text.tsx'
 import { useSheets } from './use-sheets.ts'
 
 export { type ComposeStart, openCompose } from './desk.ts'
@@ -16,6 +17,9 @@ export function ComposeHost() {
   if (sheets.length === 0) return null
   return (
     <div className={styles.host}>
+      {sheets.map(({ key }) => (
+        <EarlyText key={key} sheetKey={key} />
+      ))}
       <Suspense>
         {sheets.map(sheet => (
           <ComposeWindow key={sheet.key} sheet={sheet} />

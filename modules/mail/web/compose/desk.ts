@@ -2,9 +2,9 @@ import type { Person } from '../../../../web/ui/field/addresses.ts'
 import type { JsonObject } from '../../../../wire/jmap/json.ts'
 import type { Letter } from './letter.ts'
 
-/** What a letter begins with. */
+/** What a letter begins with; to enclose a message is to forward it as the file that it is. */
 export interface ComposeStart {
-  readonly kind: 'new' | 'reply' | 'replyAll' | 'forward' | 'draft' | 'mailto'
+  readonly kind: 'new' | 'reply' | 'replyAll' | 'forward' | 'enclose' | 'draft' | 'mailto'
   readonly accountId?: string
   /** The message that is answered, forwarded or gone on with. */
   readonly emailId?: string
@@ -40,6 +40,7 @@ export class Desk {
   #sheets: readonly Sheet[] = []
   #next = 1
   #owner: string | null = null
+  readonly #early = new Map<number, string>()
   readonly #notices = new Set<() => void>()
 
   readonly sheets = (): readonly Sheet[] => this.#sheets
@@ -78,8 +79,20 @@ export class Desk {
     this.#sheets = this.#sheets.map(sheet => (sheet.key === key ? { ...sheet, kept } : sheet))
   }
 
+  /** What is typed before the fields of a letter have come; it stands in the one that has the focus first. */
+  keepEarly(key: number, text: string): void {
+    this.#early.set(key, text)
+  }
+
+  takeEarly(key: number): string {
+    const text = this.#early.get(key) ?? ''
+    this.#early.delete(key)
+    return text
+  }
+
   /** Nothing of one person is before the eyes of the next. */
   clear(): void {
+    this.#early.clear()
     this.#set([])
   }
 
@@ -90,6 +103,7 @@ export class Desk {
   }
 
   close(key: number): void {
+    this.#early.delete(key)
     this.#set(this.#sheets.filter(sheet => sheet.key !== key))
   }
 
@@ -98,6 +112,8 @@ export class Desk {
     for (const notice of this.#notices) notice()
   }
 }
+
+export const isForward = ({ kind }: ComposeStart): boolean => kind === 'forward' || kind === 'enclose'
 
 const isSame = (one: ComposeStart, other: ComposeStart): boolean =>
   one.emailId !== undefined &&

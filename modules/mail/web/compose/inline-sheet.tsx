@@ -6,7 +6,7 @@ import { IconButton, usePhone } from '../../../../web/ui/index.ts'
 import { useSeenByOthers } from '../care/use-answering.ts'
 import styles from './compose.module.css'
 import { ComposeSheet } from './compose-sheet.tsx'
-import { desk, type Sheet } from './desk.ts'
+import { desk, isForward, type Sheet } from './desk.ts'
 import { composeTexts } from './texts.ts'
 import { useSheetAccount } from './use-sheet-account.ts'
 import { useWriting } from './use-writing.ts'
@@ -17,7 +17,7 @@ export default function InlineSheet({ sheet }: { sheet: Sheet }) {
   const phone = usePhone()
   const box = useRef<HTMLElement>(null)
   const accountId = useSheetAccount(sheet)
-  useBeingAt(useSeenByOthers(accountId), 'Thread', sheet.start.kind === 'forward' ? null : sheet.threadId)
+  useBeingAt(useSeenByOthers(accountId), 'Thread', isForward(sheet.start) ? null : sheet.threadId)
   const writing = useWriting(sheet, accountId)
   // Once, when the editor has come and taken the focus.
   const isSeen = useRef(false)
@@ -32,7 +32,7 @@ export default function InlineSheet({ sheet }: { sheet: Sheet }) {
     desk.close(sheet.key)
     if (letter) desk.open(sheet.start, { kept: { ...letter, draftId: keeper.draftId } })
   }
-  const title = t(sheet.start.kind === 'forward' ? 'title.forward' : 'title.reply')
+  const title = t(isForward(sheet.start) ? 'title.forward' : 'title.reply')
   return (
     <section
       ref={box}

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { desk } from './desk.ts'
+import { EarlyText } from './early-text.tsx'
 import { useSheets } from './use-sheets.ts'
 
 const InlineSheet = lazy(() => import('./inline-sheet.tsx'))
@@ -15,10 +16,15 @@ export function InlineSheets({ threadId }: { threadId: string }) {
     [threadId],
   )
   return (
-    <Suspense>
-      {sheets.map(sheet => (
-        <InlineSheet key={sheet.key} sheet={sheet} />
+    <>
+      {sheets.map(({ key }) => (
+        <EarlyText key={key} sheetKey={key} />
       ))}
-    </Suspense>
+      <Suspense>
+        {sheets.map(sheet => (
+          <InlineSheet key={sheet.key} sheet={sheet} />
+        ))}
+      </Suspense>
+    </>
   )
 }

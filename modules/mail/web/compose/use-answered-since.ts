@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
 import { useRecord, useRecords } from '../../../../web/face.ts'
 import type { Email, Thread } from '../../types.ts'
-import type { Sheet } from './desk.ts'
+import { isForward, type Sheet } from './desk.ts'
 import type { Writing } from './use-writing.ts'
 
 /** Whether something was sent in the conversation that one answers since one began: by a colleague, or from elsewhere. */
 export function useAnsweredSince({ start }: Sheet, { accountId, mailboxes }: Writing): boolean {
-  const answers = start.kind !== 'forward' && start.emailId !== undefined
+  const answers = !isForward(start) && start.emailId !== undefined
   const email = useRecord<Pick<Email, 'threadId'>>('Email', answers ? start.emailId! : null, {
     accountId,
     properties: ['threadId'],

@@ -5,7 +5,7 @@ import { desk } from '../compose/desk.ts'
 import type { ReadEmail } from './email.ts'
 import { readerTexts } from './texts.ts'
 
-export type Reply = 'reply' | 'replyAll' | 'forward'
+export type Reply = 'reply' | 'replyAll' | 'forward' | 'enclose'
 export type Replies = (kind: Reply, email: ReadEmail) => void
 
 /** Begins an answer under the conversation; r, a and f answer its last message. */

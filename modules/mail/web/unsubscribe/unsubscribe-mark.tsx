@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useT } from '../../../../web/i18n/index.ts'
 import { Chip } from '../../../../web/ui/index.ts'
 import { UNSUBSCRIBED } from '../../types.ts'
+import { mayWith } from '../place/may.ts'
 import { useMailboxes } from '../place/use-mailboxes.ts'
 import { nameOf, type ReadEmail, writerOf } from '../reader/email.ts'
 import { useBody } from '../reader/use-body.ts'
@@ -45,11 +46,12 @@ export function UnsubscribeMark({ accountId, email }: Props) {
 /** Who may write for a box, and mark what lies there; whoever answers junk only tells that somebody reads it. */
 function useMayLeave(accountId: string, email: ReadEmail): boolean {
   const box = useBox(accountId)
-  const { find } = useMailboxes(accountId)
-  const held = Object.keys(email.mailboxIds).map(find)
+  const mailboxes = useMailboxes(accountId)
+  const junk = mailboxes.ofRole('junk')
   return (
     box !== null &&
     box.sends !== null &&
-    held.every(mailbox => mailbox?.role !== 'junk' && mailbox?.myRights?.maySetKeywords !== false)
+    !(junk && email.mailboxIds[junk.id]) &&
+    mayWith(email, 'maySetKeywords', mailboxes)
   )
 }
