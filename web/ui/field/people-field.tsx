@@ -126,6 +126,7 @@ function Tokens({
           {...ties}
           ref={input}
           className={styles.input}
+          data-spare={(text === '' && value.length > 0) || undefined}
           // Beside the people it takes what is left of the line, and goes below once it needs more.
           style={{ flexBasis: value.length === 0 ? 140 : Math.min(140, 20 + text.length * LETTER) }}
           value={text}

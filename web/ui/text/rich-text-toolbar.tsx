@@ -18,6 +18,7 @@ import { uiTexts } from '../texts.ts'
 import { ColourButton } from './colour-button.tsx'
 import { LinkButton } from './link-button.tsx'
 import styles from './rich-text.module.css'
+import { TableButton } from './table-button.tsx'
 
 type Format = {
   name: string
@@ -120,6 +121,7 @@ export function RichTextToolbar({ editor }: { editor: Editor }) {
       ))}
       <LinkButton editor={editor} />
       <ColourButton editor={editor} />
+      <TableButton editor={editor} />
       <IconButton
         size="small"
         icon={IconClearFormatting}

@@ -3,8 +3,11 @@ import { Placeholder } from '@tiptap/extensions'
 import { type Editor, EditorContent, useEditor } from '@tiptap/react'
 import { StarterKit } from '@tiptap/starter-kit'
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { unwrapCells } from './cell-look.ts'
+import { fileOfData, isData, withoutForeignPictures } from './pasted-html.ts'
 import styles from './rich-text.module.css'
 import { RichTextToolbar } from './rich-text-toolbar.tsx'
+import { tables } from './table.ts'
 import { TextColour } from './text-colour.ts'
 
 /** What can be done to the text from beside it. */
@@ -60,9 +63,10 @@ export default function RichText({
           HTMLAttributes: { rel: 'noopener noreferrer' },
         },
       }),
-      Image.configure({ inline: true }),
+      Picture.configure({ inline: true, allowBase64: true }),
       Placeholder.configure({ placeholder }),
       TextColour,
+      ...tables,
     ],
     editorProps: {
       attributes: {
@@ -73,10 +77,14 @@ export default function RichText({
         class: styles.text ?? '',
       },
       handlePaste: (_view, event) => takeImages(event.clipboardData),
+      transformPastedHTML: html => {
+        queueMicrotask(() => keepDataPictures(editor, latest.current.onImage))
+        return withoutForeignPictures(html, latest.current.onImage !== undefined)
+      },
       handleDrop: (_view, event) => takeImages(event.dataTransfer),
     },
     onUpdate: ({ editor }) => {
-      given.current = editor.isEmpty ? '' : editor.getHTML()
+      given.current = editor.isEmpty ? '' : unwrapCells(editor.getHTML())
       latest.current.onChange(given.current)
     },
     onFocus: ({ editor }) => type(editor, latest.current.early?.() ?? ''),
@@ -89,7 +97,7 @@ export default function RichText({
   const takeImages = (data: DataTransfer | null): boolean => {
     const images = [...(data?.files ?? [])].filter(file => file.type.startsWith('image/'))
     const keep = latest.current.onImage
-    if (!keep || images.length === 0) return false
+    if (!keep || images.length === 0 || saysMore(data)) return false
     for (const image of images) void keep(image).then(src => insertImage(editor, src, image.name))
     return true
   }
@@ -106,6 +114,37 @@ export default function RichText({
       {!readOnly && <RichTextToolbar editor={editor} />}
     </div>
   )
+}
+
+/** One of which nothing is said says nothing, rather than its address. */
+const Picture = Image.extend({
+  addAttributes() {
+    return { ...this.parent?.(), alt: { default: '' } }
+  },
+})
+
+/** A spreadsheet gives a picture of its cells beside the cells themselves; a picture that is copied, its address alone. */
+const saysMore = (data: DataTransfer | null): boolean =>
+  /<table\b/i.test(data?.getData('text/html') ?? '') || !!data?.getData('text/plain').trim()
+
+/** Has pictures that were pasted with their text kept as files, and shows them from there. */
+function keepDataPictures(editor: Editor, keep: Props['onImage']): void {
+  const pasted = new Set<string>()
+  editor.state.doc.descendants(({ type, attrs }) => {
+    if (type.name === 'image' && isData(String(attrs['src']))) pasted.add(attrs['src'])
+  })
+  for (const src of pasted) {
+    const file = fileOfData(src)
+    if (file) void keep?.(file).then(kept => replacePicture(editor, src, kept))
+  }
+}
+
+function replacePicture(editor: Editor, from: string, to: string): void {
+  const { tr, doc } = editor.state
+  doc.descendants(({ type, attrs }, pos) => {
+    if (type.name === 'image' && attrs['src'] === from) tr.setNodeAttribute(pos, 'src', to)
+  })
+  editor.view.dispatch(tr)
 }
 
 /** As if it were typed now. */

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { eventually } from '../eventually.ts'
 import { assertNoFaults, row, toasts, Visits } from './mail-visit.ts'
 
-// What one does from a message: leave its list, answer it at once, pass it on whole.
+// What one does from a message, and with what one writes: leave a list, answer at once, pass on whole, paste a table.
 
 const visits = new Visits()
 before(() => visits.open())
@@ -88,3 +88,58 @@ test('a message is passed on as the file that it is', () =>
       .waitFor()
     await page.getByRole('combobox', { name: 'À', exact: true }).waitFor()
   }))
+
+/** As a spreadsheet puts it into the clipboard: its cells, and a picture of them. */
+const CELLS = `<style>td{mso-number-format:General}</style><table width=240><colgroup><col width=80></colgroup>
+  <tr><td style="background:#4472C4;color:white">Poste</td><td>Prévu</td></tr>
+  <tr><td bgcolor="#FFF2CC">Voirie</td><td align=right>12 000 €</td></tr></table>`
+
+test('a table that is pasted stays one, can be gone on with, and goes out with its lines', () =>
+  visits.visit('claire', '/mail', async page => {
+    await page.getByRole('button', { name: 'Nouveau message' }).click()
+    await page.getByRole('textbox', { name: 'Objet' }).fill('Le budget')
+    const body = page.getByRole('textbox', { name: 'Texte du message' })
+    await body.click()
+    await body.evaluate((text, html) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/html', html)
+      clipboardData.setData('text/plain', 'Poste\tPrévu')
+      clipboardData.items.add(new File(['x'], 'image.png', { type: 'image/png' }))
+      text.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, CELLS)
+    await body.getByRole('cell', { name: '12 000 €' }).click()
+    await page.getByRole('button', { name: 'Tableau', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Ajouter une ligne dessous' }).click()
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Écoles')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('8 000 €')
+    await eventually(draftOf, html => html.includes('8 000 €'))
+    const html = await draftOf()
+    assert.match(
+      html,
+      /<td[^>]*border: 1px solid[^>]*background-color: rgb\(68, 114, 196\); color: white[^>]*>Poste<\/td>/,
+    )
+    assert.match(html, /<td[^>]*text-align: right[^>]*>12 000 €<\/td>/)
+    assert.match(html, /<td[^>]*>Écoles<\/td>/)
+    assert.doesNotMatch(html, /<img/)
+    await page.getByRole('button', { name: 'Supprimer le brouillon' }).click()
+  }))
+
+/** What stands in the draft about the budget. */
+async function draftOf(): Promise<string> {
+  const [, [, got] = assert.fail()] = await visits.jmap('claire', [
+    ['Email/query', { filter: { hasKeyword: '$draft', subject: 'Le budget' } }, 'q'],
+    [
+      'Email/get',
+      {
+        '#ids': { resultOf: 'q', name: 'Email/query', path: '/ids' },
+        properties: ['bodyValues'],
+        fetchHTMLBodyValues: true,
+      },
+      'g',
+    ],
+  ])
+  const drafts = got['list'] as { bodyValues: Record<string, { value: string }> }[]
+  return drafts.flatMap(({ bodyValues }) => Object.values(bodyValues).map(({ value }) => value)).join()
+}
