@@ -40,3 +40,13 @@ test('who listens is told of each change until it stops', () => {
   stack.show({ text: 'Encore' })
   assert.equal(told, 2)
 })
+
+test('that something was undone is told until there is more to tell', () => {
+  const stack = new ToastStack()
+  const id = stack.show({ text: 'Archivé', undo: () => undefined })
+  assert.equal(stack.undone(), null)
+  stack.undoLast()
+  assert.equal(stack.undone(), id)
+  stack.show({ text: 'Supprimé' })
+  assert.equal(stack.undone(), null)
+})

@@ -18,9 +18,13 @@ export const mostToasts = 3
 export class ToastStack {
   #toasts: readonly Toast[] = []
   #next = 1
+  #undone: number | null = null
   readonly #notices = new Set<() => void>()
 
   readonly all = (): readonly Toast[] => this.#toasts
+
+  /** The one that was undone last, until there is another. */
+  readonly undone = (): number | null => this.#undone
 
   readonly subscribe = (notice: () => void): (() => void) => {
     this.#notices.add(notice)
@@ -29,6 +33,7 @@ export class ToastStack {
 
   readonly show = (toast: ToastText): number => {
     const id = this.#next++
+    this.#undone = null
     this.#set([...this.#toasts, { stays: stay, ...toast, id }].slice(-mostToasts))
     return id
   }
@@ -39,6 +44,7 @@ export class ToastStack {
 
   readonly undo = (id: number): void => {
     const toast = this.#toasts.find(toast => toast.id === id)
+    if (toast) this.#undone = id
     this.dismiss(id)
     toast?.undo?.()
   }

@@ -48,6 +48,7 @@ function ToastRegion({ stack }: { stack: ToastStack }) {
   const toasts = useSyncExternalStore(stack.subscribe, stack.all)
   // While a hand or the focus is on one of them, none of them goes.
   const [held, setHeld] = useState(false)
+  const undone = useSyncExternalStore(stack.subscribe, stack.undone)
   useShortcuts(t('shell.help'), [
     { keys: 'z', label: t('toast.undo-last'), onRun: stack.undoLast },
     { keys: 'ctrl+z', label: t('toast.undo-last'), onRun: stack.undoLast },
@@ -66,6 +67,11 @@ function ToastRegion({ stack }: { stack: ToastStack }) {
       {toasts.map(toast => (
         <ToastLine key={toast.id} toast={toast} stack={stack} held={held} />
       ))}
+      {undone !== null && (
+        <p key={undone} className="unseen">
+          {t('toast.undone')}
+        </p>
+      )}
     </section>
   )
 }

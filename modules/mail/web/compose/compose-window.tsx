@@ -6,7 +6,7 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import { useT } from '../../../../web/i18n/index.ts'
-import { IconButton, usePhone } from '../../../../web/ui/index.ts'
+import { IconButton, useFocusBack, usePhone } from '../../../../web/ui/index.ts'
 import styles from './compose.module.css'
 import { ComposeSheet } from './compose-sheet.tsx'
 import { desk, isForward, type Sheet } from './desk.ts'
@@ -17,6 +17,7 @@ import { useWriting } from './use-writing.ts'
 /** A letter in a window of its own: at the bottom of a desk, over the whole of a phone. */
 export default function ComposeWindow({ sheet }: { sheet: Sheet }) {
   const t = useT(composeTexts)
+  useFocusBack()
   const phone = usePhone()
   const writing = useWriting(sheet, useSheetAccount(sheet))
   const title = writing.letter?.subject.trim() || t(titleOf(sheet))

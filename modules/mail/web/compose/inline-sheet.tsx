@@ -2,7 +2,7 @@ import { IconArrowsDiagonal, IconX } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useBeingAt } from '../../../../web/face.ts'
 import { useT } from '../../../../web/i18n/index.ts'
-import { IconButton, usePhone } from '../../../../web/ui/index.ts'
+import { IconButton, useFocusBack, usePhone } from '../../../../web/ui/index.ts'
 import { useSeenByOthers } from '../care/use-answering.ts'
 import styles from './compose.module.css'
 import { ComposeSheet } from './compose-sheet.tsx'
@@ -14,6 +14,7 @@ import { useWriting } from './use-writing.ts'
 /** A letter written in its conversation; on a phone it takes the screen. */
 export default function InlineSheet({ sheet }: { sheet: Sheet }) {
   const t = useT(composeTexts)
+  useFocusBack()
   const phone = usePhone()
   const box = useRef<HTMLElement>(null)
   const accountId = useSheetAccount(sheet)

@@ -11,6 +11,7 @@ import { EmptyPlace } from './empty-place.tsx'
 import styles from './list.module.css'
 import type { ThreadRow } from './thread.ts'
 import { threadFace } from './thread-face.tsx'
+import { useFocusHome } from './use-focus-home.ts'
 import { useKeptPlace } from './use-kept-place.ts'
 import type { ThreadSource } from './use-threads.ts'
 import { useToday } from './use-today.ts'
@@ -46,6 +47,7 @@ export function ThreadList(props: Props) {
   const now = useToday()
   const rows = useRef<HTMLDivElement>(null)
   useKeptPlace(rows, source)
+  useFocusHome(rows, props.openId)
   const role = mailboxOf(place)?.role
   const scheduled = useScheduled(home.accountId)
   const labelShown = place.kind === 'label' ? place.label.keyword : null
