@@ -286,3 +286,18 @@ test('a swipe far enough runs the verb of its side', () =>
     await page.getByText('Conversation archivée').waitFor()
     assert.ok(await page.getByRole('grid', { name: 'Messages' }).isVisible())
   }))
+
+test('a finger that rests on a row chooses it, and then those that it taps', () =>
+  withPage('#mail', { viewport: phone, hasTouch: true, isMobile: true }, async page => {
+    const chosen = page.getByRole('button', { pressed: true, name: /^Choisir/ })
+    const box = await page.getByRole('row', { name: /Direction générale/ }).boundingBox()
+    assert.ok(box)
+    const touch = await page.context().newCDPSession(page)
+    const touchPoints = [{ x: 140, y: box.y + box.height / 2 }]
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
+    await chosen.waitFor()
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await page.getByRole('row', { name: /École Jean-Moulin/ }).tap()
+    await chosen.nth(1).waitFor()
+    assert.ok(await page.getByRole('grid', { name: 'Messages' }).isVisible())
+  }))

@@ -64,6 +64,10 @@ function Tokens({
   useEffect(() => {
     if (isKnown) take.current()
   }, [isKnown])
+  // Of a crowd only some lines are shown: where one types is among them.
+  useEffect(() => {
+    if (document.activeElement === input.current) input.current?.scrollIntoView({ block: 'nearest' })
+  }, [value.length])
   const remove = (person: Person): void => {
     onChange(value.filter(other => other !== person))
     input.current?.focus()

@@ -95,7 +95,7 @@ function Rows<R extends object>(props: ListProps<R>) {
     scrollTo: rows.scrollToIndex,
   })
   const onClick = useStable((index: number, event: MouseEvent) => keys.onClick(index, event))
-  const onChoose = useStable((index: number, event: MouseEvent) => keys.onChoose(index, event))
+  const onChoose = useStable((index: number, event?: MouseEvent) => keys.onChoose(index, event))
   const press = useWaitingPress(keys.onClick)
   const waiting = useDelayed(items.some(item => source.at(item.index) === 'loading'))
   const top = items.find(item => item.end > (rows.scrollOffset ?? 0))?.index ?? 0

@@ -22,12 +22,13 @@ type Props = {
   actions: readonly Verb[]
   swipes: RowSwipes
   onClick: (index: number, event: MouseEvent) => void
-  onChoose: ((index: number, event: MouseEvent) => void) | undefined
+  onChoose: ((index: number, event?: MouseEvent) => void) | undefined
 }
 
 export const Row = memo(function Row(props: Props) {
   const { face, index, open, current, chosen } = props
-  const swipe = useSwipe(props.swipes)
+  const { onChoose } = props
+  const swipe = useSwipe(props.swipes, onChoose && (() => onChoose(index)))
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and points at its row
     // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are the grid's

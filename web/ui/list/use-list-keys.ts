@@ -52,6 +52,7 @@ export function useListKeys<R extends object>({
     scrollTo(at)
   }, [openId])
 
+  const isChoosing = selection !== undefined && selection.chosen.size > 0
   const acts = {
     open: onOpen,
     choose: (id: string, at: number): void => select(now => toggle(now, at, id)),
@@ -101,13 +102,16 @@ export function useListKeys<R extends object>({
       place(at)
       if (event.shiftKey)
         select(now => extend(now.chosen.size === 0 ? { ...now, anchor: cursor } : now, at, idAt))
-      else if (event.ctrlKey || event.metaKey) choose(at)
+      else if (event.ctrlKey || event.metaKey || (isChoosing && isFinger())) choose(at)
       else open(at)
     },
-    onChoose: (at: number, event: MouseEvent): void => {
+    onChoose: (at: number, event?: MouseEvent): void => {
       place(at)
-      if (event.shiftKey) select(now => extend(now, at, idAt))
+      if (event?.shiftKey) select(now => extend(now, at, idAt))
       else choose(at)
     },
   }
 }
+
+/** A finger that has begun to choose goes on: it has no keys to say so. */
+const isFinger = (): boolean => matchMedia('(pointer: coarse)').matches
