@@ -58,3 +58,12 @@ test('THREAD gathers conversations', async () => {
   assert.deepEqual(await lines('THREAD REFERENCES UTF-8 ALL'), ['* THREAD (3)(1)(2 4)'])
   assert.deepEqual(await lines('UID THREAD ORDEREDSUBJECT UTF-8 ALL'), ['* THREAD (3)(1)(2 4)'])
 })
+
+test('an address is sorted without the quoting of its local part', async () => {
+  const name = await freshMailbox(client)
+  for (const From of ['z@a.fr', '"m n"@a.fr', 'Élise <"b c"@a.fr>', 'a@a.fr'])
+    await append(client, name, letter({ From }))
+  await client.say('NOOP')
+  assert.deepEqual(await lines('SORT (FROM) UTF-8 ALL'), ['* SORT 4 3 2 1'])
+  assert.deepEqual(await lines('SORT (DISPLAYFROM) UTF-8 ALL'), ['* SORT 4 3 2 1'])
+})

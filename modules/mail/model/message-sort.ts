@@ -41,7 +41,8 @@ function keyOf(by: MessageSort['by']): Sql {
 /** RFC 5957 §3: the name of the first address, or the address itself. */
 const displayed = (list: 'from' | 'to'): Sql =>
   raw(`case when c.envelope #>> '{${list},0,host}' is null then c.envelope #>> '{${list},0,mailbox}'
-    else coalesce(nullif(c.${list}_list #>> '{0,name}', ''), c.${list}_list #>> '{0,email}') end`)
+    else coalesce(nullif(c.${list}_list #>> '{0,name}', ''),
+      concat_ws('@', c.envelope #>> '{${list},0,mailbox}', nullif(c.envelope #>> '{${list},0,host}', ''))) end`)
 
 /** RFC 5256 §3 has texts compared by i;unicode-casemap: in capitals, and decomposed. */
 const folded = (text: Sql): Sql =>
