@@ -178,3 +178,10 @@ test('of signatures that are many or long, as many are looked at as cost little'
   const [results] = /^Authentication-Results: [\s\S]*?\r\n(?!\t)/m.exec((await inbox(claire)).at(-1)!)!
   assert.equal(results.match(/\bdkim=/g)?.length, 10)
 })
+
+test('a header of very many lines is refused, rather than taken apart while everybody waits', async () => {
+  const folded = `X-Long: a\r\n${' a\r\n'.repeat(80_000)}`
+  const before = performance.now()
+  assert.equal(await arrive('anna@example.org', letter('Anna <anna@example.org>', folded)), '554 5.6.0')
+  assert.ok(performance.now() - before < 5000)
+})

@@ -1,7 +1,7 @@
 import { isReadWhole, readFields } from '../../../wire/mime/header-fields.ts'
 import { writeHeaders } from '../../../wire/mime/write-header.ts'
 import { replies } from '../../../wire/smtp/replies.ts'
-import { MAX_HOPS } from './limits.ts'
+import { MAX_HEADER_LINES, MAX_HOPS } from './limits.ts'
 import { Refusal } from './refusal.ts'
 
 /** Each server that a message goes through leaves a field; too many of them are a loop. RFC 5321 §6.3 */
@@ -12,8 +12,18 @@ export function refuseLoop(header: Buffer): void {
 
 /** What we would pass on without having looked at it: who it is from could stand there. */
 export function refuseUnread(header: Buffer): void {
-  if (!isReadWhole(header, 0, header.length)) throw new Refusal(replies.largeHeader)
+  if (!isReadWhole(header, 0, header.length) || hasTooManyLines(header))
+    throw new Refusal(replies.largeHeader)
 }
+
+export function hasTooManyLines(header: Buffer): boolean {
+  let lines = 0
+  for (let at = header.indexOf(LF); at !== -1 && lines <= MAX_HEADER_LINES; at = header.indexOf(LF, at + 1))
+    lines++
+  return lines > MAX_HEADER_LINES
+}
+
+const LF = 0x0a
 
 /**
  * Of two, one program shows the first and another the last, and what vouches for one says nothing of the other: so it is

@@ -27,6 +27,8 @@ export const LIMITS: Limits = {
 /** Fields of ours before a message: it may be this much smaller than the largest that is kept. */
 export const TRACE_BYTES = 4096
 export const MAX_HEADER_BYTES = 1024 * 1024
+/** What checks and makes signatures joins them in a time that grows with the square of their number. */
+export const MAX_HEADER_LINES = 10_000
 /** Beyond this, a report gives only the header back, whatever RET says. */
 export const MAX_RETURNED_BYTES = 1024 * 1024
 /** RFC 5321 §6.3 */

@@ -7,15 +7,19 @@ import { readAddresses } from '../../../../wire/mime/address.ts'
 import { readFields } from '../../../../wire/mime/header-fields.ts'
 import { domainOf } from '../../model/outgoing.ts'
 import { follow, letGo, splitContent } from '../content.ts'
+import { hasTooManyLines } from '../header.ts'
 
-/** Signatures of a message that leaves, by each key of its author's domain; none where that is not ours. RFC 6376 §5 */
+/**
+ * Signatures of a message that leaves, by each key of its author's domain; none where that is not ours, or where to sign
+ * would hold everybody up. RFC 6376 §5
+ */
 export async function signaturesOf(
   house: House,
   accountId: AccountId,
   digest: Digest,
   header: Buffer,
 ): Promise<Buffer> {
-  const name = authorDomain(header)
+  const name = hasTooManyLines(header) ? null : authorDomain(header)
   const keys = name === null ? [] : await listSigningKeys(house, accountId, name)
   if (keys.length === 0) return Buffer.alloc(0)
   const { body } = await splitContent(await house.blobs.open(digest))
