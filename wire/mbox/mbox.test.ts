@@ -92,6 +92,13 @@ test('a message over the limit is said to be cut, and the next one is whole', as
   assert.equal(textOf(next!), 'Subject: Deux\r\n')
 })
 
+test('a file that is one endless line is read in the time that its length takes', async () => {
+  const before = performance.now()
+  const [message] = await read(Buffer.alloc(20_000_000, 'a'), 65_536, 50_000_000)
+  assert.equal(message?.bytes.length, 20_000_002)
+  assert.ok(performance.now() - before < 3000)
+})
+
 test('nothing is no message', async () => {
   assert.deepEqual(await read(''), [])
   assert.deepEqual(await read('\n\n\n'), [])

@@ -46,20 +46,27 @@ export async function* readMbox(
 
 /** Lines without their ends; of one that is too long, the pieces. */
 async function* linesOf(source: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
-  let rest: Uint8Array = new Uint8Array()
+  // The beginning of a line in as many chunks as it has come in: they are joined once its end is there.
+  let rest: Uint8Array[] = []
+  let size = 0
   for await (const chunk of source) {
-    let bytes = rest.length === 0 ? chunk : joined([rest, chunk])
+    let bytes = chunk
     for (let end = bytes.indexOf(LF); end !== -1; end = bytes.indexOf(LF)) {
-      yield bytes.subarray(0, end > 0 && bytes[end - 1] === CR ? end - 1 : end)
+      const ending = bytes.subarray(0, end)
+      const line = rest.length === 0 ? ending : joined([...rest, ending])
+      yield line.at(-1) === CR ? line.subarray(0, -1) : line
       bytes = bytes.subarray(end + 1)
+      rest = []
+      size = 0
     }
-    if (bytes.length > maxBytes) {
-      yield bytes
-      bytes = new Uint8Array()
-    }
-    rest = bytes.slice()
+    rest.push(bytes.slice())
+    size += bytes.length
+    if (size <= maxBytes) continue
+    yield joined(rest)
+    rest = []
+    size = 0
   }
-  if (rest.length > 0) yield rest
+  if (size > 0) yield joined(rest)
 }
 
 function readSeparator(line: Uint8Array): { readonly date: Date | null } | null {
