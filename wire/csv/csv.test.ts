@@ -20,6 +20,15 @@ test('a quoted cell holds separators, line ends and quotation marks', () => {
   ])
 })
 
+test('what stands behind a closing quotation mark belongs to nothing', () => {
+  assert.deepEqual(cells('nom,adresse\n"Anne" ,anne@x.fr\n"Paul"x,paul@x.fr\n"Zoé" \n'), [
+    ['nom', 'adresse'],
+    ['Anne', 'anne@x.fr'],
+    ['Paul', 'paul@x.fr'],
+    ['Zoé'],
+  ])
+})
+
 test('a byte order mark, blank lines and any line end are no cells', () => {
   assert.deepEqual(cells('\uFEFFnom;adresse\r\n\r\n;;\rAnne;a@x.fr\n'), [
     ['nom', 'adresse'],

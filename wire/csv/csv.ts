@@ -37,7 +37,7 @@ function separatorOf(text: string): Separator {
 function readRow(text: string, start: number, line: number, separator: Separator) {
   const cells: string[] = []
   for (let at = start; ; ) {
-    const cell = text[at] === '"' ? readQuoted(text, at, line) : readBare(text, at, separator)
+    const cell = text[at] === '"' ? readQuoted(text, at, line, separator) : readBare(text, at, separator)
     cells.push(cell.value)
     if (cells.length > MAX_CELLS) throw new Malformed('a line has too many cells', line)
     at = cell.end
@@ -53,21 +53,20 @@ function readBare(text: string, start: number, separator: Separator) {
 }
 
 // RFC 4180 §2
-function readQuoted(text: string, start: number, line: number) {
+function readQuoted(text: string, start: number, line: number, separator: Separator) {
   let value = ''
   for (let at = start + 1; ; at++) {
     if (at >= text.length) throw new Malformed('a quotation mark is not closed', line)
     if (text[at] !== '"') value += text[at]
     else if (text[at + 1] === '"') value += text[++at]
-    else return { value, end: at + 1 }
+    // What follows a closing quotation mark up to the end of the cell belongs to nothing.
+    else return { value, end: readBare(text, at + 1, separator).end }
   }
 }
 
 function skipLineEnd(text: string, at: number): number {
   if (at >= text.length) return at
-  if (text[at] === '\r') return text[at + 1] === '\n' ? at + 2 : at + 1
-  // What follows a closing quotation mark up to the end of the cell belongs to nothing.
-  return at + 1
+  return text[at] === '\r' && text[at + 1] === '\n' ? at + 2 : at + 1
 }
 
 const lineEnds = (text: string, from: number, to: number): number =>
