@@ -179,6 +179,11 @@ test('of signatures that are many or long, as many are looked at as cost little'
   assert.equal(results.match(/\bdkim=/g)?.length, 10)
 })
 
+test('a list of authors that is absurdly long is refused as well', async () => {
+  const authors = `${'a:'.repeat(40_000)} anna@example.org`
+  assert.equal(await arrive('anna@example.org', letter(authors)), '554 5.6.0')
+})
+
 test('a header of very many lines is refused, rather than taken apart while everybody waits', async () => {
   const folded = `X-Long: a\r\n${' a\r\n'.repeat(80_000)}`
   const before = performance.now()

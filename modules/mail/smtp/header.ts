@@ -1,7 +1,7 @@
 import { isReadWhole, readFields } from '../../../wire/mime/header-fields.ts'
 import { writeHeaders } from '../../../wire/mime/write-header.ts'
 import { replies } from '../../../wire/smtp/replies.ts'
-import { MAX_HEADER_LINES, MAX_HOPS } from './limits.ts'
+import { MAX_FROM_BYTES, MAX_HEADER_LINES, MAX_HOPS } from './limits.ts'
 import { Refusal } from './refusal.ts'
 
 /** Each server that a message goes through leaves a field; too many of them are a loop. RFC 5321 §6.3 */
@@ -12,9 +12,14 @@ export function refuseLoop(header: Buffer): void {
 
 /** What we would pass on without having looked at it: who it is from could stand there. */
 export function refuseUnread(header: Buffer): void {
-  if (!isReadWhole(header, 0, header.length) || hasTooManyLines(header))
+  if (!isReadWhole(header, 0, header.length) || hasTooManyLines(header) || hasLongFrom(header))
     throw new Refusal(replies.largeHeader)
 }
+
+const hasLongFrom = (header: Buffer): boolean =>
+  readFields(header, 0, header.length, name => name === 'from').some(
+    ({ start, end }) => end - start > MAX_FROM_BYTES,
+  )
 
 export function hasTooManyLines(header: Buffer): boolean {
   let lines = 0

@@ -29,6 +29,8 @@ export const TRACE_BYTES = 4096
 export const MAX_HEADER_BYTES = 1024 * 1024
 /** What checks and makes signatures joins them in a time that grows with the square of their number. */
 export const MAX_HEADER_LINES = 10_000
+/** And so the authors that a field names. */
+export const MAX_FROM_BYTES = 64 * 1024
 /** Beyond this, a report gives only the header back, whatever RET says. */
 export const MAX_RETURNED_BYTES = 1024 * 1024
 /** RFC 5321 §6.3 */
