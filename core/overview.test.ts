@@ -43,6 +43,19 @@ test('what a module counts is added to its day', async () => {
   assert.deepEqual((days as { counts: object }[]).at(-1)!.counts, { received: 2, sent: 1 })
 })
 
+test('what failed for good is counted where it is about, and nowhere else', async () => {
+  const failed = async () => (await admin.call('Organisation/overview', directory))['jobsFailed']
+  const before = Number(await failed())
+  const { id } = (await house.db.row<{ id: number }>(
+    sql`insert into account (organisation_id, name) values (77, 'Castelnau') returning account_id as id`,
+  ))!
+  for (const accountId of [claire.accountId, id])
+    await house.jobs.enqueue(house.db, 'fragile', { accountId }, { at: new Date(Date.now() + 3_600_000) })
+  await house.db.run(sql`update graphile_worker._private_jobs set attempts = max_attempts where task_id =
+    (select id from graphile_worker._private_tasks where identifier = 'fragile')`)
+  assert.equal(await failed(), before + 1)
+})
+
 test('an account that is nearly full is named', async () => {
   await house.db.run(sql`update account set quota = 100, used = 95 where account_id = ${claire.accountId}`)
   const { full } = await admin.call('Organisation/overview', directory)

@@ -4,6 +4,7 @@ import type { Queryable } from '../store/database.ts'
 import { sql } from '../store/sql.ts'
 import { type Day, listActivity } from './activity.ts'
 import { type By, mustAdminister } from './actor.ts'
+import { isOthers } from './jobs/list.ts'
 import { principal } from './types.ts'
 
 /** What an administrator looks at in the morning. */
@@ -76,7 +77,7 @@ async function readNumbers(db: Queryable, organisationId: AccountId): Promise<Nu
       where p.account_id = ${organisationId}) p,
     (select count(*) filter (where attempts < max_attempts)::int as "jobsWaiting",
         count(*) filter (where attempts >= max_attempts)::int as "jobsFailed"
-      from graphile_worker.jobs) j`))!
+      from graphile_worker.jobs j where not ${isOthers(organisationId)}) j`))!
 }
 
 async function listFull(db: Queryable, organisationId: AccountId): Promise<Full[]> {

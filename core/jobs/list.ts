@@ -16,8 +16,8 @@ export interface ListedJob {
 
 const MAX_LISTED = 500
 
-/** The queue is the house's: what is about an account of another organisation is no business of this one. */
-const isOthers = (organisationId: AccountId) => sql`exists (
+/** Of a job `j`. The queue is the house's: what is about an account of another organisation is no business of this one. */
+export const isOthers = (organisationId: AccountId) => sql`exists (
   select from graphile_worker._private_jobs p
   join account a on a.account_id = coalesce(p.payload->>'accountId', p.payload->'accounts'->>0)::bigint
   where p.id = j.id and a.organisation_id <> ${organisationId})`
