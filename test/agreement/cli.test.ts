@@ -115,7 +115,7 @@ test('of commands that run at once, none undoes what another did', async () => {
     const waiting = () =>
       house.db.rows(sql`
         select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)
-    await eventually(waiting, rows => rows.length === all.length)
+    await eventually(waiting, rows => rows.length === all.length, 50_000)
     return [Promise.all(all)]
   })
   assert.deepEqual(
