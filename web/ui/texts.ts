@@ -5,6 +5,7 @@ export const uiTexts = defineCatalogue('ui', {
   fr: {
     'skip.content': 'Aller au contenu',
     'shell.modules': 'Éléments',
+    'shell.others': 'Autres éléments',
     'shell.places': 'Rubriques',
     'shell.open-places': 'Ouvrir les rubriques',
     'shell.account': 'Compte de {{name}}',
@@ -120,6 +121,7 @@ export const uiTexts = defineCatalogue('ui', {
   en: {
     'skip.content': 'Skip to content',
     'shell.modules': 'Elements',
+    'shell.others': 'Other elements',
     'shell.places': 'Places',
     'shell.open-places': 'Open places',
     'shell.account': 'Account of {{name}}',

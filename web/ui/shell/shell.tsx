@@ -107,7 +107,7 @@ function PlacesDrawer(props: ShellProps & { phone: boolean }) {
       />
       <Drawer open={open} onClose={() => setOpen(false)} side="left" size={300} title={t('shell.places')}>
         {places(props)}
-        {phone && <Side label={t('shell.modules')} groups={[others]} current={current} onGo={props.onGo} />}
+        {phone && <Side label={t('shell.others')} groups={[others]} current={current} onGo={props.onGo} />}
       </Drawer>
     </>
   )
