@@ -43,7 +43,7 @@ test('a letter with a file arrives before the eyes of who it is for', () =>
     await visits.visit('claire', '/mail', async page => {
       await write(page, toNadege('Le plan de table', 'Voici le plan.'))
       await page.locator('input[type=file]').setInputFiles(file('plan.txt', 'Table 1'))
-      await page.getByText(/de pièces jointes sur/).waitFor()
+      await page.getByRole('button', { name: 'Retirer plan.txt' }).waitFor()
       await page.getByRole('progressbar').waitFor({ state: 'detached' })
       await send(page).click()
       await toasts(page).getByText('Message envoyé').waitFor()
@@ -232,7 +232,7 @@ test('files go along when a message is forwarded', () =>
   visits.visit('claire', '/mail', async page => {
     await row(page, ROOF).click()
     await page.getByRole('button', { name: 'Autres actions pour ce message' }).last().click()
-    await page.getByRole('menuitem', { name: 'Transférer' }).click()
+    await page.getByRole('menuitem', { name: 'Transférer', exact: true }).click()
     const letter = page.getByRole('region', { name: 'Transfert' })
     await letter.getByRole('button', { name: 'Retirer devis-charpente-A.pdf' }).waitFor()
     await letter.getByRole('button', { name: 'Afficher le message cité' }).click()
@@ -351,7 +351,7 @@ for (const [name, options] of Object.entries({
         await send(page).click()
         await page.getByRole('button', { name: 'Envoyer quand même' }).waitFor()
         await page.locator('input[type=file]').setInputFiles(file('plan.txt', 'Table 1'))
-        await page.getByText(/de pièces jointes sur/).waitFor()
+        await page.getByRole('button', { name: 'Retirer plan.txt' }).waitFor()
         await assertNoFaults(page)
       },
       options,

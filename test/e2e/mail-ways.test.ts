@@ -143,3 +143,18 @@ async function draftOf(): Promise<string> {
   const drafts = got['list'] as { bodyValues: Record<string, { value: string }> }[]
   return drafts.flatMap(({ bodyValues }) => Object.values(bodyValues).map(({ value }) => value)).join()
 }
+
+test('a file is dragged out of its message under its own name', () =>
+  visits.visit('claire', '/mail', async page => {
+    await row(page, /Toiture/).click()
+    const files = page.getByRole('region', { name: 'Pièces jointes' }).last()
+    const tile = files.getByRole('button', { name: /^devis-charpente-A\.pdf/ })
+    const dragged = await tile.evaluate(face => {
+      const dataTransfer = new DataTransfer()
+      face.dispatchEvent(new DragEvent('dragstart', { dataTransfer, bubbles: true }))
+      return dataTransfer.getData('DownloadURL')
+    })
+    const [, address = ''] = /^application\/pdf:devis-charpente-A\.pdf:(http.*)$/.exec(dragged) ?? []
+    const answer = await page.request.get(address)
+    assert.match(String(answer.headers()['content-type']), /^application\/pdf/)
+  }))

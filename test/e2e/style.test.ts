@@ -22,6 +22,7 @@ type Setting = {
   colorScheme?: 'light' | 'dark'
   viewport?: { width: number; height: number }
   hasTouch?: boolean
+  isMobile?: boolean
 }
 
 async function withPage(screen: string, setting: Setting, act: (page: Page) => Promise<void>): Promise<void> {

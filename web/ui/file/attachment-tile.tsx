@@ -1,4 +1,5 @@
 import { IconX } from '@tabler/icons-react'
+import type { DragEvent } from 'react'
 import { useLanguage, useT } from '../../i18n/index.ts'
 import { IconButton } from '../action/icon-button.tsx'
 import { stroke } from '../action/verb.ts'
@@ -8,7 +9,14 @@ import { uiTexts } from '../texts.ts'
 import styles from './file.module.css'
 import { iconOfType } from './file-kind.ts'
 
-export type Attachment = { id: string; name: string; type: string; size: number }
+export type Attachment = {
+  id: string
+  name: string
+  type: string
+  size: number
+  /** Where it is downloaded from: so it can be dragged out of the page. */
+  url?: string
+}
 
 type Props = {
   file: Attachment
@@ -32,7 +40,13 @@ export function AttachmentTile({ file, onOpen, onRemove, sent, error }: Props) {
     </>
   )
   return (
-    <div className={styles.tile} data-error={error !== undefined || undefined}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: lets the mouse take it out of the page; the download has a button
+    <div
+      className={styles.tile}
+      data-error={error !== undefined || undefined}
+      draggable={file.url !== undefined || undefined}
+      onDragStart={event => writeFile(event, file)}
+    >
       {onOpen ? (
         <button type="button" className={styles.face} onClick={onOpen}>
           {face}
@@ -58,4 +72,13 @@ export function AttachmentTile({ file, onOpen, onRemove, sent, error }: Props) {
       )}
     </div>
   )
+}
+
+/** A browser that knows it writes the file where it is dropped; the others write its address. */
+function writeFile({ dataTransfer }: DragEvent, { url, name, type }: Attachment): void {
+  if (url === undefined) return
+  const address = new URL(url, location.href).href
+  dataTransfer.effectAllowed = 'copy'
+  dataTransfer.setData('DownloadURL', `${type}:${name.replaceAll(':', '-')}:${address}`)
+  dataTransfer.setData('text/uri-list', address)
 }

@@ -5,6 +5,9 @@ import { filesOf, type Letter } from './letter.ts'
 import { sizeOf, useSizeLimit } from './size.ts'
 import { composeTexts } from './texts.ts'
 
+/** Of the room that there is: before, nobody has to think of it. */
+const WORTH_TELLING = 0.25
+
 type Props = { accountId: string; letter: Letter; onRemove: (id: string) => void }
 
 /** The files of a letter, and how much room they leave. */
@@ -31,9 +34,11 @@ export function ComposeFiles({ accountId, letter, onRemove }: Props) {
           {t('files.no-room-why')}
         </small>
       )}
-      <small data-over={isTooBig || undefined} role={isTooBig ? 'alert' : undefined}>
-        {isTooBig ? limit.tooBig(letter) : limit.total(letter)}
-      </small>
+      {sizeOf(letter) > limit.bytes * WORTH_TELLING && (
+        <small data-over={isTooBig || undefined} role={isTooBig ? 'alert' : undefined}>
+          {isTooBig ? limit.tooBig(letter) : limit.total(letter)}
+        </small>
+      )}
     </section>
   )
 }

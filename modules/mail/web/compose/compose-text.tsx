@@ -26,7 +26,7 @@ export function ComposeText({ letter, change, onPicture, isAnswer, early, handle
   const t = useT(composeTexts)
   return (
     <div className={styles.text}>
-      <Suspense fallback={<SkeletonText lines={4} />}>
+      <Suspense fallback={<Coming />}>
         <RichText
           label={t('field.text')}
           placeholder={t('field.placeholder')}
@@ -44,6 +44,12 @@ export function ComposeText({ letter, change, onPicture, isAnswer, early, handle
     </div>
   )
 }
+
+const Coming = () => (
+  <div className={styles.coming}>
+    <SkeletonText lines={4} />
+  </div>
+)
 
 function Quoted({ letter, onRemove }: { letter: Letter; onRemove: () => void }) {
   const t = useT(composeTexts)

@@ -26,6 +26,12 @@ export function Files({ accountId, blobId, subject, parts }: Props) {
   const [at, setAt] = useState<number | null>(null)
   const files = parts.filter((part): part is FilePart => part.blobId !== null && !isShownElsewhere(part))
   if (files.length === 0) return null
+  const fileOf = ({ blobId, type }: FilePart, name: string) => ({
+    id: blobId,
+    name,
+    type,
+    url: urlOf(blobId, name, type),
+  })
   const takeAll = (): void => {
     const name = fileNameOf(subject, 'zip')
     download(`${urlOf(blobId, name, 'application/zip')}&attachments`, name)
@@ -35,7 +41,7 @@ export function Files({ accountId, blobId, subject, parts }: Props) {
       {files.map((part, index) => (
         <AttachmentTile
           key={part.blobId}
-          file={{ id: part.blobId, name: nameOfPart(part, t), type: part.type, size: part.size }}
+          file={{ ...fileOf(part, nameOfPart(part, t)), size: part.size }}
           onOpen={() => setAt(index)}
         />
       ))}
