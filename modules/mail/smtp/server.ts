@@ -102,6 +102,9 @@ class Server extends SMTPServer {
   }
 }
 
+// RFC 5321 §3.3
+const BARE_PATH = /^((?:mail from|rcpt to)\s*:\s*)([^\s<>@:]+@[^\s<>@]+)(?=\s|$)/i
+
 const OWN_STATUS = /^[245]\.\d{1,3}\.\d{1,3} /
 
 class Connection extends ChunkingConnection {
@@ -139,11 +142,13 @@ class Connection extends ChunkingConnection {
   }
 
   /**
-   * The library reads no quoted local part: something else stands in its place while it reads the rest. What would break the
-   * command that relays it, a bracket, is in no recipient. RFC 5321 §4.1.2
+   * Scanners and old machines leave out the angle brackets. And the library reads no quoted local part: something else
+   * stands in its place while it reads the rest. What would break the command that relays it, a bracket, is in no
+   * recipient. RFC 5321 §4.1.2
    */
-  override _parseAddressCommand(name: string, command: Buffer | string) {
-    const quoted = readQuotedPath(command.toString())
+  override _parseAddressCommand(name: string, given: Buffer | string) {
+    const command = given.toString().replace(BARE_PATH, '$1<$2>')
+    const quoted = readQuotedPath(command)
     if (!quoted) return super._parseAddressCommand(name, command)
     const { before, local, after } = quoted
     if (name === 'rcpt to' && /[<>]/.test(local)) return false

@@ -134,6 +134,16 @@ test('a message that says not who it is from is from its sender', async () => {
   client.close()
 })
 
+// RFC 5321 §3.3 asks for the brackets; scanners and old machines leave them out.
+test('an address without angle brackets is as good as one with them', async () => {
+  const client = await loggedIn()
+  assert.equal(statusOf(await client.say('MAIL FROM:claire@montauzan.fr SIZE=100')), '250 2.1.0')
+  assert.equal(statusOf(await client.say('RCPT TO: paul@montauzan.fr NOTIFY=NEVER')), '250 2.1.5')
+  for (const bad of ['RCPT TO:paul@montauzan.fr>', 'RCPT TO:paul', 'RCPT TO:a@b@montauzan.fr', 'RCPT TO:'])
+    assert.equal(statusOf(await client.say(bad)), '501 5.1.3', bad)
+  client.close()
+})
+
 test('somebody else’s address is refused, one’s own alias is not', async () => {
   await house.db.write(tx =>
     updatePrincipal(tx, null, organisationId, claire.principalId, { aliases: ['mairie@montauzan.fr'] }),
