@@ -8,6 +8,7 @@ import {
   findSubscription,
   isRemoved,
   listSubscriptions,
+  MAX_SUBSCRIPTIONS,
   type NewSubscription,
   type PushKeys,
   removeSubscription,
@@ -21,6 +22,8 @@ type Args = Readonly<Record<string, unknown>>
 const JMAP_CORE = 'urn:ietf:params:jmap:core'
 const PREFIX = 'ps'
 const MAX_URL = 2000
+/** A person has fewer devices than that. */
+const MAX_CHANGES = 2 * MAX_SUBSCRIPTIONS
 const DAY_MS = 86_400_000
 
 /** What a client may read again; where it is pushed to, and with which keys, is told to nobody. */
@@ -62,9 +65,12 @@ const wire = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`
 
 // RFC 8620 §7.2.2
 const set: Method = async (call, args) => {
-  const created = await each(entries(args['create']), ([, given]) => create(call, given))
-  const updated = await each(entries(args['update']), ([id, patch]) => update(call, id, patch))
-  const doomed = (args['destroy'] ?? []) as string[]
+  const [made, patched] = [entries(args['create']), entries(args['update'])]
+  const doomed = readDoomed(args['destroy'])
+  if (made.length + patched.length + doomed.length > MAX_CHANGES)
+    throw new Refused('tooMany', `at most ${MAX_CHANGES} changes in one request`)
+  const created = await each(made, ([, given]) => create(call, given))
+  const updated = await each(patched, ([id, patch]) => update(call, id, patch))
   const destroyed = await each(
     doomed.map(id => [id, {}]),
     ([id]) => destroy(call, id),
@@ -86,8 +92,20 @@ const orNull = (map: object) => (Object.keys(map).length ? map : null)
 
 function entries(map: unknown): [string, Args][] {
   if (map === undefined || map === null) return []
-  if (typeof map !== 'object' || Array.isArray(map)) throw new Malformed('an object is expected')
-  return Object.entries(map as Record<string, Args>)
+  const found = isObject(map) ? Object.entries(map) : []
+  if (!isObject(map) || !found.every((entry): entry is [string, Args] => isObject(entry[1])))
+    throw new Malformed('an object is expected')
+  return found
+}
+
+const isObject = (value: unknown): value is Args =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function readDoomed(ids: unknown): string[] {
+  if (ids === undefined || ids === null) return []
+  if (!Array.isArray(ids) || !ids.every(id => typeof id === 'string'))
+    throw new Malformed('a list of ids is expected', 'destroy')
+  return ids
 }
 
 async function each(all: readonly [string, Args][], work: (entry: [string, Args]) => Promise<object | null>) {
@@ -160,7 +178,7 @@ function readNew(given: Args, now: Date): Omit<NewSubscription, 'told' | 'sessio
   const { expires = null, types = null, accountIds = null } = given
   const unknown = Object.keys(given).find(name => !KNOWN.has(name))
   if (unknown !== undefined) throw invalid(unknown, 'no such property')
-  if (typeof deviceClientId !== 'string' || deviceClientId === '' || deviceClientId.length > 255)
+  if (!isWord(deviceClientId) || deviceClientId === '' || deviceClientId.length > 255)
     throw invalid('deviceClientId', 'a name of at most 255 characters is expected')
   // RFC 8620 §7.2
   if (
@@ -194,9 +212,12 @@ function readKeys(keys: unknown): PushKeys | null {
 
 const MAX_NAMES = 200
 
+/** A text that the database bears. */
+const isWord = (value: unknown): value is string => typeof value === 'string' && !value.includes('\0')
+
 function readTypes(types: unknown): readonly string[] | null {
   if (types === null) return null
-  if (!Array.isArray(types) || types.length > MAX_NAMES || !types.every(type => typeof type === 'string'))
+  if (!Array.isArray(types) || types.length > MAX_NAMES || !types.every(isWord))
     throw invalid('types', 'a list of types is expected')
   return types
 }
@@ -216,7 +237,7 @@ function readExpires(expires: unknown, now: Date): Date {
   const last = now.getTime() + SUBSCRIPTION_DAYS * DAY_MS
   if (expires === null) return new Date(last)
   const wished = typeof expires === 'string' ? Date.parse(expires) : Number.NaN
-  if (Number.isNaN(wished)) throw invalid('expires', 'a UTCDate is expected')
+  if (!(wished > 0)) throw invalid('expires', 'a UTCDate is expected')
   return new Date(Math.min(wished, last))
 }
 

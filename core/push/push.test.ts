@@ -299,6 +299,24 @@ test('addresses and keys are read back by nobody, and only https is taken', asyn
   assert.deepEqual(refused['odd']!.properties, ['keys'])
 })
 
+test('what is no subscription is told as such, and no fault of ours', async () => {
+  const refusal = (args: object) => claire.refusal('PushSubscription/set', { ...args })
+  for (const args of [{ create: { a: null } }, { update: { ps1: null } }, { destroy: { ps1: true } }])
+    assert.equal(await refusal(args), 'invalidArguments')
+  const made = { deviceClientId: 'd', url: 'https://push.example/' }
+  const many = Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`k${i}`, made]))
+  assert.equal(await refusal({ create: many }), 'requestTooLarge')
+  const odd = {
+    types: { ...made, types: ['a\0'] },
+    name: { ...made, deviceClientId: 'a\0' },
+    end: { ...made, expires: '-271821-04-20T00:00:00Z' },
+  }
+  const { notCreated } = await claire.call('PushSubscription/set', { create: odd })
+  const types = Object.values(notCreated as Record<string, { type: string }>).map(({ type }) => type)
+  assert.deepEqual([...new Set(types)], ['invalidProperties'])
+  assert.equal(types.length, 3)
+})
+
 test('nobody sees the subscriptions of another', async () => {
   const answer = await claire.call('PushSubscription/set', {
     create: { s: { deviceClientId: 'd', url: 'https://push.example/x' } },
