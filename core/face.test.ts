@@ -225,6 +225,24 @@ test('the secret of an application password is told once', async () => {
   assert.deepEqual(destroyed, [id])
 })
 
+test('a name that is no property refuses its record alone', async () => {
+  const update: Args = { [idOf(claire)]: { constructor: 'x' }, [idOf(paul)]: { title: 'Maçon' } }
+  const { updated, notUpdated } = await set(admin, 'Principal', { update })
+  assert.deepEqual(Object.keys(updated as object), [idOf(paul)])
+  assert.equal(((notUpdated as Args)[idOf(claire)] as Args)['type'], 'invalidProperties')
+})
+
+test('what cannot be imported refuses its person alone', async () => {
+  const people = [
+    { name: 'Rosa', email: 'rosa@montauzan.fr', delegates: { [idOf(claire)]: { mayRead: true } } },
+    { name: 'Rita', email: 'rita@montauzan.fr' },
+  ]
+  const { list } = await admin.call('Principal/import', { ...directory, people, trial: true })
+  const [rosa, rita] = list as Args[]
+  assert.deepEqual((rosa!['refused'] as Args)['properties'], ['delegates'])
+  assert.equal(rita!['refused'], undefined)
+})
+
 test('an application password of an administrator administers nothing', async () => {
   const { created } = await admin.call('AppPassword/set', {
     create: { a: { label: 'Programme', scopes: ['jmap'] } },

@@ -12,7 +12,7 @@ const wrong = (property: string, why: string): Refused =>
 export function readGiven(type: Descriptor, given: Values, when: 'create' | 'update'): Values {
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
-      const p = type.properties[name]
+      const p = Object.hasOwn(type.properties, name) ? type.properties[name] : undefined
       if (!p) throw wrong(name, `a ${type.name} has no such property`)
       if (p.setter === 'server' || (p.setter === 'create' && when === 'update'))
         throw wrong(name, 'it cannot be set')
