@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { StartError } from '../lib/config.ts'
 import type { Database } from './database.ts'
 import { raw, sql } from './sql.ts'
 
@@ -31,7 +32,9 @@ export async function migrate(
           r => r.number,
         ),
       )
-      for (const { number, file } of await numbered(folder)) {
+      const files = await numbered(folder)
+      refuseNewer(area, Math.max(0, ...done), files.at(-1)?.number ?? 0)
+      for (const { number, file } of files) {
         if (done.has(number)) continue
         if (done.size > 0) onUpgrade({ area, number })
         await tx.run(raw(await readFile(join(folder, file), 'utf8')))
@@ -39,6 +42,14 @@ export async function migrate(
       }
     }
   })
+}
+
+/** What an older version writes, the newer one that was here would take for its own. */
+function refuseNewer(area: string, done: number, known: number): void {
+  if (done <= known) return
+  throw new StartError(
+    `The database was made by a newer Bastide (${area} ${done}, where this one knows ${known}): start that one.`,
+  )
 }
 
 async function numbered(folder: string): Promise<{ number: number; file: string }[]> {
