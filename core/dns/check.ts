@@ -73,13 +73,15 @@ function serves({ purpose, value }: DomainRecord, found: readonly string[]): boo
   const plain = found.map(one => one.toLowerCase().replace(/\.$/, ''))
   if (purpose === 'mx') return plain.some(one => one.split(' ')[1] === value.split(' ')[1]!.toLowerCase())
   // RFC 7208 §4.5: two of them are an error
-  if (purpose === 'spf')
-    return found.length === 1 && /(?:^| )[+?~]?(?:mx|a|ip4|ip6|include)\b/i.test(found[0]!)
+  if (purpose === 'spf') return found.length === 1 && SENDERS.test(found[0]!)
   if (purpose === 'dmarc') return found.length === 1 && /;\s*p=(?:none|quarantine|reject)\b/i.test(found[0]!)
   if (purpose === 'dkim') return found.some(one => publicKey(one) === publicKey(value))
   const last = (text: string) => text.split(' ').slice(-2).join(' ')
   return plain.some(one => last(one) === last(value.toLowerCase()))
 }
+
+/** Who may send, or where that is said. RFC 7208 §5, §6.1 */
+const SENDERS = / (?:[+?~]?(?:mx|a|ip4|ip6|include|exists)\b|redirect=)/i
 
 const publicKey = (record: string): string | null =>
   /(?:^|;)\s*p=([A-Za-z0-9+/=\s]*)/.exec(record)?.[1]?.replace(/\s/g, '') ?? null

@@ -120,4 +120,6 @@ test('a record that is another is told, with what stands there', async () => {
   const of = (purpose: string) => records.find(record => record.purpose === purpose)
   assert.deepEqual([of('mx')?.state, of('mx')?.found], ['different', ['10 mx.elsewhere.example']])
   assert.deepEqual([of('spf')?.state, of('spf')?.found], ['different', ['v=spf1 -all']])
+  dns.records.set('TXT montauzan.fr', ['v=spf1 redirect=_spf.hebergeur.example'])
+  assert.equal((await check()).records.find(record => record.purpose === 'spf')?.state, 'good')
 })
