@@ -2,6 +2,7 @@ import { Refused } from '../lib/errors.ts'
 import { type AccountId, type RecordId, writeId } from '../lib/id.ts'
 import type { Queryable, Tx } from '../store/database.ts'
 import { deleteRecords } from '../store/records/write.ts'
+import { lockAccounts } from '../store/sequence.ts'
 import { sql } from '../store/sql.ts'
 import { type By, mustAdminister } from './actor.ts'
 import { readDomain } from './address.ts'
@@ -52,6 +53,8 @@ async function refuseChain(tx: Tx, organisationId: AccountId, target: RecordId):
 
 export async function removeDomain(tx: Tx, by: By, organisationId: AccountId, id: RecordId): Promise<void> {
   mustAdminister(by, organisationId)
+  // Nobody is given an address in it meanwhile.
+  await lockAccounts(tx, [organisationId])
   const { name } = (await readRecord(tx, organisationId, domain, id)) as unknown as { name: string }
   const used = await tx.row(sql`
     select from address where account_id = ${organisationId} and domain = ${name}

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from '../store/sql.ts'
+import { eventually } from '../test/eventually.ts'
 import { DOMAIN, found } from '../test/town.ts'
 import { addDomain, isLocalDomain, removeDomain } from './domain.ts'
 import { createOrganisation } from './organisation.ts'
+import { createPrincipal } from './principal.ts'
+import { registry } from './registry.ts'
 import { type Found, resolveAddress, resolveAddresses } from './resolve.ts'
 
 const { db, organisationId, jean, create, person } = await found()
@@ -99,4 +102,25 @@ test('a domain in use cannot be removed, an unused one can', async () => {
   assert.equal(await isLocalDomain(db, 'spare.example'), true)
   await db.write(tx => removeDomain(tx, jean, organisationId, id))
   assert.equal(await isLocalDomain(db, 'spare.example'), false)
+})
+
+test('a domain in which somebody is being given an address is not removed', async () => {
+  const id = await db.write(tx => addDomain(tx, jean, organisationId, { name: 'course.example' }))
+  const [given, kept] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const giving = db.write(async tx => {
+    const made = { type: 'group', name: 'Course', email: 'tous@course.example' } as const
+    await createPrincipal(tx, registry([]), jean, organisationId, made)
+    given.resolve()
+    await kept.promise
+  })
+  await given.promise
+  const removing = db.write(tx => removeDomain(tx, jean, organisationId, id))
+  const isWaiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await eventually(
+    () => db.row(isWaiting),
+    row => row !== null,
+  )
+  kept.resolve()
+  await giving
+  await assert.rejects(removing, { code: 'inUse' })
 })
