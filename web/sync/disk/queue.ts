@@ -10,10 +10,23 @@ const NONE: ReadonlyMap<string, string> = new Map()
  * those of order 0 are new and go to the end. What became of ids is kept with it: a page that ends in between would find
  * a creation that waits, under an id that is known already.
  */
-export async function rewriteQueue(
+export async function rewriteQueue(db: Database, rewrite: Rewrite, aliases = NONE): Promise<Entry[]> {
+  try {
+    return await rewriteOnce(db, rewrite, aliases)
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error
+    // What can be fetched again makes room for what somebody did.
+    await db.clear('answers')
+    return rewriteOnce(db, rewrite, aliases)
+  }
+}
+
+type Rewrite = (entries: readonly Entry[]) => readonly Entry[]
+
+async function rewriteOnce(
   db: Database,
-  rewrite: (entries: readonly Entry[]) => readonly Entry[],
-  aliases = NONE,
+  rewrite: Rewrite,
+  aliases: ReadonlyMap<string, string>,
 ): Promise<Entry[]> {
   const tx = db.transaction(['outbox', 'aliases'], 'readwrite')
   const outbox = tx.objectStore('outbox')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { Refused } from '../../../../lib/errors.ts'
 import { temporaryId } from '../../temporary.ts'
 import { isUpToDate, openTab, Remote, until } from '../house.ts'
@@ -239,4 +239,31 @@ export function outboxSuite(newHouse: NewHouse): void {
     await other.saved
     assert.deepEqual(errors, [])
   })
+
+  test('where the disk is full, what can be fetched again makes room for what is done', async t => {
+    const house = await newHouse()
+    const { client } = await openTab(t, house)
+    const accountId = client.primaryAccount('Note')
+    const cache = client.cache('Note/bodies', { type: 'Note', bytes: 1_000_000 })
+    await cache.keep(accountId, 'n1', 'un corps')
+    fillDisk(t)
+    const { id, saved } = client.create('Note', { title: 'Place' })
+    await saved
+    assert.equal(client.read('Note', client.resolve(id))?.['title'], 'Place')
+  })
+}
+
+/** Has the queue find no room until cached answers have gone. */
+function fillDisk(t: TestContext): void {
+  const { put, clear } = IDBObjectStore.prototype
+  let isFull = true
+  IDBObjectStore.prototype.put = function (...given) {
+    if (isFull && this.name === 'outbox') throw new DOMException('no room', 'QuotaExceededError')
+    return put.apply(this, given)
+  }
+  IDBObjectStore.prototype.clear = function () {
+    if (this.name === 'answers') isFull = false
+    return clear.apply(this)
+  }
+  t.after(() => Object.assign(IDBObjectStore.prototype, { put, clear }))
 }
