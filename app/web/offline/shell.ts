@@ -1,4 +1,5 @@
 import { world } from '../worker/world.ts'
+import { isOfServer } from './server-path.ts'
 
 // The app on the device: its page, scripts, styles and fonts, so that it opens without a network, and at once with one.
 // What it holds is one build, whole: a new build is another worker, which waits until the person asks for it. Answers
@@ -14,7 +15,6 @@ declare const BUILD: { readonly version: string; readonly files: readonly string
 const PREFIX = 'bastide-app-'
 const CACHE = PREFIX + BUILD.version
 const SHELL = '/'
-const SERVER_PATHS = /^\/(jmap|auth|\.well-known)(\/|$)/
 const KEPT_BUILDS = 2
 
 export function serveShell(): void {
@@ -35,7 +35,7 @@ async function keep(): Promise<void> {
 /** Under what a request is kept; null when it is none of ours. */
 function keyOf({ url, method, mode }: Request): string | null {
   const { origin, pathname } = new URL(url)
-  if (method !== 'GET' || origin !== location.origin || SERVER_PATHS.test(pathname)) return null
+  if (method !== 'GET' || origin !== location.origin || isOfServer(pathname)) return null
   if (BUILD.files.includes(pathname)) return pathname
   if (mode === 'navigate') return SHELL
   return pathname.startsWith('/assets/') ? pathname : null
