@@ -161,6 +161,18 @@ test('mail to the postmaster reaches who administers, with a domain or none', as
   client.close()
 })
 
+test('mail to the postmaster reaches who administers also where that is a group of nobody', async () => {
+  const group = { type: 'group', name: 'Postmaster', email: 'postmaster@montauzan.fr' } as const
+  await house.db.write(tx => createPrincipal(tx, house.registry, null, organisationId, group))
+  const client = await open()
+  assert.equal(
+    (await send(client, 'x@example.org', ['postmaster@montauzan.fr'], letter('Au secours'))).code,
+    250,
+  )
+  assert.match(last(await inbox(jean)), /Au secours/)
+  client.close()
+})
+
 test('a message that has gone through fifty servers goes in a loop', async () => {
   const client = await open()
   const hop = 'Received: from a by b; Tue, 3 Feb 2026 09:30:00 +0000\r\n'

@@ -7,21 +7,18 @@ import { Refusal } from './refusal.ts'
 /** Who receives what is sent to an address of ours; null for another server's. Refuses whom it cannot reach. */
 export async function findRecipient(house: House, address: string): Promise<Found | null> {
   const resolution = await resolveAddress(house.db, address)
-  if (resolution.kind === 'found') return receiving(resolution)
+  if (resolution.kind === 'found' && resolution.recipients.length > 0) return receiving(resolution)
   const administrators = await findPostmaster(house, address)
   if (administrators) return administrators
+  // A group without members, or a circle of those who hand on, would swallow what is accepted for it.
+  if (resolution.kind === 'found') throw new Refusal(replies.nobodyThere)
   if (resolution.kind === 'unknown') throw new Refusal(replies.unknownMailbox)
   return null
 }
 
-/**
- * A group without members, or a circle of those who hand on, would swallow what is accepted for it. One who has no room
- * is no reason to refuse the others of a group. Who may not enter any more still receives.
- */
+/** One who has no room is no reason to refuse the others of a group. Who may not enter any more still receives. */
 function receiving(found: Found): Found {
-  const { recipients } = found
-  if (recipients.length === 0) throw new Refusal(replies.nobodyThere)
-  if (recipients.every(one => one.isFull)) throw new Refusal(replies.fullMailbox)
+  if (found.recipients.every(one => one.isFull)) throw new Refusal(replies.fullMailbox)
   return found
 }
 
