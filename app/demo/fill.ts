@@ -1,3 +1,4 @@
+import { isLocalDomain } from '../../core/domain.ts'
 import type { House } from '../../core/house.ts'
 import { listOrganisations } from '../../core/organisation.ts'
 import { buildWorld, endBefore, type World } from '../../test/world/world.ts'
@@ -21,16 +22,24 @@ const SEED = 'montauzan'
  */
 export async function fillDemo(house: House): Promise<Login[]> {
   const world = buildWorld({ seed: SEED, end: endBefore(house.now()), scale: house.config.demo.scale })
-  if ((await listOrganisations(house.db)).length === 0) {
-    house.log.info('filling the demonstration; this takes half a minute, once')
-    const town = await fillPeople(house, world)
-    await fillNotes(house, world, town)
-    await fillMail(house, world, town)
-    await fillBoxes(house, world, town)
-    await fillActivity(house, town)
-    house.log.info('the demonstration is ready')
+  if ((await listOrganisations(house.db)).length === 0) await fill(house, world)
+  else if (!(await isLocalDomain(house.db, world.organisation.domains[0]!))) {
+    house.log.warn(
+      'an organisation is here already: it is left alone, and nothing of the demonstration is in it',
+    )
+    return []
   }
   return loginsOf(world)
+}
+
+async function fill(house: House, world: World): Promise<void> {
+  house.log.info('filling the demonstration; this takes half a minute, once')
+  const town = await fillPeople(house, world)
+  await fillNotes(house, world, town)
+  await fillMail(house, world, town)
+  await fillBoxes(house, world, town)
+  await fillActivity(house, town)
+  house.log.info('the demonstration is ready')
 }
 
 const loginsOf = (world: World): Login[] =>
