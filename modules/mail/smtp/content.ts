@@ -57,27 +57,46 @@ const BLANK_LINE = Buffer.from('\r\n\r\n')
 export async function splitContent(chunks: AsyncIterable<Buffer>): Promise<Content> {
   const iterator = chunks[Symbol.asyncIterator]()
   const rest = { [Symbol.asyncIterator]: () => iterator }
-  let head = Buffer.alloc(0)
-  let end = -1
-  while (end === -1) {
+  const head = new Head()
+  while (head.end === -1) {
     const { value, done } = await iterator.next()
-    if (done) return { header: head, body: follow(Buffer.alloc(0), rest) }
-    const searched = Math.max(0, head.length - BLANK_LINE.length)
-    head = Buffer.concat([head, value])
-    end = endOfHeader(head, searched)
-    if (end === -1 && head.length > MAX_HEADER_BYTES) {
+    if (done) return { header: head.whole(), body: follow(Buffer.alloc(0), rest) }
+    head.add(value)
+    if (head.end === -1 && head.size > MAX_HEADER_BYTES) {
       await letGo(rest)
       throw new Refusal(replies.largeHeader)
     }
   }
-  return { header: head.subarray(0, end), body: follow(head.subarray(end), rest) }
+  const whole = head.whole()
+  return { header: whole.subarray(0, head.end), body: follow(whole.subarray(head.end), rest) }
 }
 
-/** Where the empty line begins; -1 while it has not come. */
-function endOfHeader(head: Buffer, from: number): number {
-  if (head[0] === CR && head[1] === LF) return 0
-  const at = head.indexOf(BLANK_LINE, from)
-  return at === -1 ? -1 : at + 2
+/** A client may send octet by octet: so many pieces are kept apart. */
+const MAX_PIECES = 1000
+
+/** The beginning of a message in the pieces in which it comes; each octet is looked at once. */
+class Head {
+  size = 0
+  /** Where the empty line begins; -1 while it has not come. */
+  end = -1
+  #pieces: Buffer[] = []
+  /** The last octets, with which an empty line may begin. */
+  #last = Buffer.alloc(0)
+
+  add(piece: Buffer): void {
+    const looked = Buffer.concat([this.#last, piece])
+    const from = this.size - this.#last.length
+    const at = looked.indexOf(BLANK_LINE)
+    if (at !== -1) this.end = from + at + 2
+    if (from === 0 && looked[0] === CR && looked[1] === LF) this.end = 0
+    this.size += piece.length
+    this.#last = looked.subarray(-(BLANK_LINE.length - 1))
+    if (this.#pieces.push(piece) > MAX_PIECES) this.#pieces = [this.whole()]
+  }
+
+  whole(): Buffer {
+    return Buffer.concat(this.#pieces)
+  }
 }
 
 /** The header alone. */
