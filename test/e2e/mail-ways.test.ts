@@ -158,3 +158,31 @@ test('a file is dragged out of its message under its own name', () =>
     const answer = await page.request.get(address)
     assert.match(String(answer.headers()['content-type']), /^application\/pdf/)
   }))
+
+test('a letter in which nothing is written leaves no draft', () =>
+  visits.visit('nadege', '/mail', async page => {
+    const before = await draftsOf('nadege')
+    const subject = page.getByRole('textbox', { name: 'Objet' })
+    const fields = page.getByRole('combobox', { name: 'À', exact: true })
+    await page.getByRole('button', { name: 'Nouveau message' }).click()
+    await fields.waitFor()
+    await subject.click()
+    await page.getByRole('button', { name: 'Fermer' }).click()
+    await fields.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Nouveau message' }).click()
+    await subject.fill('Un vrai brouillon')
+    await page.getByText('Enregistré à').waitFor()
+    assert.deepEqual(await draftsOf('nadege'), ['Un vrai brouillon', ...before].toSorted())
+  }))
+
+async function draftsOf(name: string): Promise<readonly string[]> {
+  const [, [, got] = assert.fail()] = await visits.jmap(name, [
+    ['Email/query', { filter: { hasKeyword: '$draft' } }, 'q'],
+    [
+      'Email/get',
+      { '#ids': { resultOf: 'q', name: 'Email/query', path: '/ids' }, properties: ['subject'] },
+      'g',
+    ],
+  ])
+  return (got['list'] as { subject: string }[]).map(({ subject }) => subject).toSorted()
+}

@@ -56,7 +56,10 @@ function Tokens({
     setText('')
     setTaking(false)
   }
-  const settle = (): void => add(readPeople(text))
+  // Who only passes through changes nothing.
+  const settle = (): void => {
+    if (text.trim() !== '') add(readPeople(text))
+  }
   // Who types a name and Enter in one go is not asked to wait for the answer.
   const take = useRef(settle)
   take.current = () => add(completion.chosen ? [completion.chosen] : readPeople(text))

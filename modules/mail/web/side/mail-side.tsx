@@ -99,10 +99,12 @@ export function MailSide({ own, address: { accountId: shown, place: name }, plac
         address={address}
         onDrop={({ keyword }, { rowIds }) => act({ kind: 'label', keyword }, rowIds)}
       />
-      <section>
-        <FoldersHeading folders={folders} />
-        <ul>{lines(forest.filter(isOwnFolder))}</ul>
-      </section>
+      {(folders.create || forest.some(isOwnFolder)) && (
+        <section>
+          <FoldersHeading folders={folders} />
+          <ul>{lines(forest.filter(isOwnFolder))}</ul>
+        </section>
+      )}
       <SpaceLine accountId={accountId} />
       {folders.dialog}
     </nav>
