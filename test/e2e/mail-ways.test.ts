@@ -186,3 +186,32 @@ async function draftsOf(name: string): Promise<readonly string[]> {
   ])
   return (got['list'] as { subject: string }[]).map(({ subject }) => subject).toSorted()
 }
+
+test('a letter that is sent while its file is on its way leaves once that is there', () =>
+  visits.visit(
+    'claire',
+    '/mail',
+    async page => {
+      const coming = Promise.withResolvers<void>()
+      await page.route('**/jmap/upload/**', async route => {
+        await coming.promise
+        await route.continue()
+      })
+      await page.getByRole('button', { name: 'Nouveau message' }).click()
+      await page.getByRole('combobox', { name: 'À', exact: true }).fill('lecteur@lointain.example,')
+      await page.getByRole('textbox', { name: 'Objet' }).fill('Le plan')
+      const buffer = Buffer.from('Table 1')
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer })
+      await page.getByRole('textbox', { name: 'Texte du message' }).fill('Voici le plan.')
+      await page.getByRole('button', { name: 'Envoyer', exact: true }).click()
+      await page.getByText('Le message partira dès que').waitFor()
+      await assertNoFaults(page)
+      assert.ok(!(await leavingTo()).includes('lecteur@lointain.example'))
+      coming.resolve()
+      await toasts(page).getByText('Message envoyé').waitFor()
+      await eventually(leavingTo, to => to.includes('lecteur@lointain.example'))
+    },
+    { serviceWorkers: 'block' },
+  ))

@@ -32,6 +32,20 @@ export function SendWarning({ sending, writing }: { sending: Sendable; writing: 
         </Banner>
       </div>
     )
+  if (sending.isWaiting)
+    return (
+      <div className={styles.warning} role="status">
+        <Banner
+          action={
+            <Button size="small" onClick={writeOn}>
+              {t('verb.write-on')}
+            </Button>
+          }
+        >
+          {t('files.then-sent')}
+        </Banner>
+      </div>
+    )
   if (warnings.length === 0) return null
   return (
     <div className={styles.warning}>

@@ -82,6 +82,7 @@ export const composeTexts = defineCatalogue('mail-compose', {
     'refused.tooManyRecipients':
       'Ce message a trop de destinataires. Envoyez-le en plusieurs fois, ou à un groupe.',
     'refused.other': 'Le serveur a refusé le message.',
+    'files.then-sent': 'Le message partira dès que ses pièces jointes seront envoyées.',
     'files.waiting': 'Attendez que les pièces jointes soient envoyées.',
     'outside.note_one': '{{count}} destinataire hors de votre organisation',
     'outside.note_other': '{{count}} destinataires hors de votre organisation',
@@ -174,6 +175,7 @@ export const composeTexts = defineCatalogue('mail-compose', {
     'refused.tooManyRecipients':
       'This message has too many recipients. Send it in several parts, or to a group.',
     'refused.other': 'The server refused the message.',
+    'files.then-sent': 'The message will be sent as soon as its attachments are uploaded.',
     'files.waiting': 'Wait until the attachments have been uploaded.',
     'outside.note_one': '{{count}} recipient outside your organisation',
     'outside.note_other': '{{count}} recipients outside your organisation',

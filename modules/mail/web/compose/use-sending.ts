@@ -23,6 +23,8 @@ export interface Sendable {
   /** What seems forgotten, until one goes on or writes on. */
   readonly warnings: readonly Warning[]
   readonly sendAnyway: () => void
+  /** It leaves once its files have been sent, unless one writes on. */
+  readonly isWaiting: boolean
   readonly writeOn: () => void
   /** What stands in the way. */
   readonly fault: string | null
@@ -31,6 +33,7 @@ export interface Sendable {
 export function useSending(writing: Writing, sheet: Sheet): Sendable {
   const t = useT(composeTexts)
   const [asked, setAsked] = useState<{ at: Date | undefined } | null>(null)
+  const [waits, setWaits] = useState<{ at: Date | undefined } | null>(null)
   const [fault, setFault] = useState<string | null>(sheet.fault)
   const findFault = useFaults(writing)
   const leave = useLeaving(writing, sheet)
@@ -49,21 +52,35 @@ export function useSending(writing: Writing, sheet: Sheet): Sendable {
     const found = findFault(letter)
     setFault(found)
     if (found !== null) return
-    if (warningsAbout(letter, isAnswered).length > 0) setAsked({ at })
+    if (isUploading(letter)) setWaits({ at })
+    else if (warningsAbout(letter, isAnswered).length > 0) setAsked({ at })
     else go(letter, at)
   }
   const go = (letter: Letter, at: Date | undefined): void => {
     if (!leave(letter, at)) setFault(t('error.identity'))
   }
+  const isDue = waits !== null && letter !== null && !isUploading(letter)
+  useEffect(() => {
+    if (!isDue) return
+    setWaits(null)
+    send(waits.at)
+  }, [isDue])
   return {
     send,
+    isWaiting: waits !== null,
     // What one mends while being asked is asked no more.
     warnings: asked && letter ? warningsAbout(letter, isAnswered) : [],
     sendAnyway: () => letter && go(letter, asked?.at),
-    writeOn: () => setAsked(null),
+    writeOn: () => {
+      setAsked(null)
+      setWaits(null)
+    },
     fault,
   }
 }
+
+const isUploading = ({ enclosures }: Letter): boolean =>
+  enclosures.some(({ blobId, error }) => blobId === null && error === undefined)
 
 const warningsAbout = (letter: Letter, isAnswered: boolean): readonly Warning[] =>
   warningsOf({
@@ -82,9 +99,8 @@ function useFaults({ accountId }: Writing): (letter: Letter) => string | null {
     const wrong = people.find(({ address }) => !isAddress(address))
     if (people.length === 0) return t('error.nobody')
     if (wrong) return t('error.address', { address: wrong.address })
-    const missing = letter.enclosures.filter(({ blobId }) => blobId === null)
-    if (missing.some(({ error }) => !error)) return t('files.waiting')
-    if (missing[0]) return t('files.missing', { name: missing[0].name })
+    const missing = letter.enclosures.find(({ blobId, error }) => blobId === null && error !== undefined)
+    if (missing) return t('files.missing', { name: missing.name })
     if (sizeOf(letter) > limit.bytes) return limit.tooBig(letter)
     return null
   }
