@@ -78,6 +78,16 @@ test('mail for somebody goes to somebody else, and on from there; never in a cir
   assert.deepEqual(await receivers(claire.address), ['Claire'])
 })
 
+test('somebody is made whose mail goes to somebody else from the first day', async () => {
+  const made = { type: 'individual', name: 'Ana', email: 'ana@montauzan.fr' }
+  const create = (forwardTo: string) =>
+    admin.call('Principal/set', { ...directory, create: { a: { ...made, forwardTo } } })
+  assert.ok(((await create('p999999'))['notCreated'] as Args)['a'])
+  const { a } = (await create(wire(paul)))['created'] as { a: { id: string } }
+  assert.deepEqual(await receivers(made.email), ['Paul'])
+  await admin.call('Principal/set', { ...directory, destroy: [a.id] })
+})
+
 test('mail that went to somebody who is deleted arrives again where it was sent', async () => {
   const { created } = await admin.call('Principal/set', {
     ...directory,

@@ -69,6 +69,7 @@ export async function createPrincipal(
   mustAdminister(by, organisationId)
   refuseMisfits(made.type, made)
   const id = (await insertRecord(tx, organisationId, principal, recordOf(made))) as number as PrincipalId
+  if (made.forwardTo) await refuseForwarding(tx, organisationId, id, made.forwardTo)
   await setAddresses(tx, organisationId, id, made.email ?? null, made.aliases ?? [])
   if (made.members) await setMembers(tx, organisationId, id, made.members)
   const language = made.language ?? 'fr'
@@ -108,6 +109,7 @@ const recordOf = (made: NewPrincipal) => ({
   language: made.language ?? 'fr',
   role: made.role ?? 'person',
   disabledAt: made.disabledAt,
+  forwardTo: made.forwardTo ? writeId(principal.prefix, made.forwardTo) : null,
   createdAt: wholeSeconds(),
 })
 
