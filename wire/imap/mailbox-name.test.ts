@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { processorTime } from '../../test/processor.ts'
 import { decodeUtf7, encodeUtf7, readMailboxName, writeMailboxName } from './mailbox-name.ts'
 
 test('The examples of RFC 3501 are read', () => {
@@ -24,9 +25,10 @@ for (const wrong of ['&', 'a&b', '&Jjo', '&Jjo!-', '&AGE-', '&2AA-', '&U,BTFw-&Z
 test('8-bit text is taken as it stands', () => assert.equal(readMailboxName('Été', false), 'Été'))
 
 test('A name of nothing but shifts is refused at once', () => {
-  const start = performance.now()
-  assert.equal(decodeUtf7('&'.repeat(60_000)), undefined)
-  assert.ok(performance.now() - start < 200)
+  const taken = processorTime(() => {
+    assert.equal(decodeUtf7('&'.repeat(60_000)), undefined)
+  })
+  assert.ok(taken < 200)
 })
 
 test('INBOX has one spelling', () => assert.equal(readMailboxName('inBox', false), 'INBOX'))

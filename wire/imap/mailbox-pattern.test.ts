@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { processorTime } from '../../test/processor.ts'
 import { mailboxMatcher } from './mailbox-pattern.ts'
 
 const CASES: readonly [pattern: string, name: string, matches: boolean][] = [
@@ -32,10 +33,11 @@ for (const [pattern, name, matches] of CASES) {
 }
 
 test('No pattern is slow', () => {
-  const start = performance.now()
-  for (const pattern of ['%*'.repeat(30_000), '*a'.repeat(30_000), '%'.repeat(60_000)]) {
-    const isNamed = mailboxMatcher(`${pattern}b`, '/')
-    for (let n = 0; n < 200; n++) assert.equal(isNamed('a'.repeat(100)), false)
-  }
-  assert.ok(performance.now() - start < 2_000)
+  const taken = processorTime(() => {
+    for (const pattern of ['%*'.repeat(30_000), '*a'.repeat(30_000), '%'.repeat(60_000)]) {
+      const isNamed = mailboxMatcher(`${pattern}b`, '/')
+      for (let n = 0; n < 200; n++) assert.equal(isNamed('a'.repeat(100)), false)
+    }
+  })
+  assert.ok(taken < 2_000)
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { processorTime } from '../../test/processor.ts'
 import { type Request, RequestReader, Unreadable, writeRequest } from './request.ts'
 
 function reading(...pieces: (string | Buffer)[]): RequestReader {
@@ -37,14 +38,15 @@ test('what has not come to its end is waited for', () => {
 test('what comes octet by octet takes no longer than what comes at once', () => {
   const large = `{200000+}\r\n${'a'.repeat(200_000)}`
   const reader = reading(`NOOP ${large} ${large} ${large} {100000+}\r\n`)
-  const before = performance.now()
-  for (let i = 0; i < 100_000; i++) {
-    assert.equal(reader.next(), null)
-    reader.add(Buffer.from('b'))
-  }
-  reader.add(Buffer.from('\r\n'))
-  assert.equal(reader.next()?.arguments.length, 4)
-  assert.ok(performance.now() - before < 2000)
+  const taken = processorTime(() => {
+    for (let i = 0; i < 100_000; i++) {
+      assert.equal(reader.next(), null)
+      reader.add(Buffer.from('b'))
+    }
+    reader.add(Buffer.from('\r\n'))
+    assert.equal(reader.next()?.arguments.length, 4)
+  })
+  assert.ok(taken < 2000)
 })
 
 test('what has no end, or is too large, ends the reading', () => {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { message } from '../../test/corpus/mime/corpus.ts'
 import { run, seeds } from '../../test/fuzz/address.ts'
+import { processorTime } from '../../test/processor.ts'
 import { readAddresses, readAddressGroups } from './address.ts'
 import { projectMessage } from './projection.ts'
 import { writeAddress } from './write-header.ts'
@@ -93,9 +94,10 @@ test('Ten thousand recipients are all read.', () => {
 
 test('Time grows with the length, whatever the header repeats.', () => {
   for (const word of ['a@b,', '<@a,', '(', '"', '<', '\\"', '@', 'x:', ' ']) {
-    const start = performance.now()
-    readAddressGroups(word.repeat(500_000 / word.length))
-    assert.ok(performance.now() - start < 2000, word)
+    const taken = processorTime(() => {
+      readAddressGroups(word.repeat(500_000 / word.length))
+    })
+    assert.ok(taken < 2000, word)
   }
 })
 

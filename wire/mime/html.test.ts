@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { processorTime } from '../../test/processor.ts'
 import { type MailHtmlOptions, sanitizeMailHtml } from './html.ts'
 import { filterStyle } from './html-style.ts'
 import { htmlToText } from './html-text.ts'
@@ -110,10 +111,11 @@ test('A style keeps its good declarations and loses the others.', () => {
 
 test('Absurd nesting is read at once.', () => {
   for (const word of ['<div>', '<blockquote>', '<table><tr><td>']) {
-    const start = performance.now()
-    clean(word.repeat(200_000))
-    htmlToText(word.repeat(200_000))
-    assert.ok(performance.now() - start < 2000, word)
+    const taken = processorTime(() => {
+      clean(word.repeat(200_000))
+      htmlToText(word.repeat(200_000))
+    })
+    assert.ok(taken < 2000, word)
   }
 })
 

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { message } from '../../test/corpus/mime/corpus.ts'
+import { processorTime } from '../../test/processor.ts'
 import { encodeBase64Lines } from './base64.ts'
 import { encodeQuotedPrintable } from './quoted-printable.ts'
 import { readStructure } from './structure.ts'
@@ -80,8 +81,9 @@ test('A decoded size is the length of the content.', () => {
 test('Blanks and equals signs without end are read in linear time.', () => {
   for (const word of [' ', '=', '= ']) {
     const bytes = Buffer.from(word.repeat(5_000_000))
-    const start = performance.now()
-    decodedSize(bytes, { bodyStart: 0, bodyEnd: bytes.length, encoding: 'quoted-printable' })
-    assert.ok(performance.now() - start < 3000, JSON.stringify(word))
+    const taken = processorTime(() => {
+      decodedSize(bytes, { bodyStart: 0, bodyEnd: bytes.length, encoding: 'quoted-printable' })
+    })
+    assert.ok(taken < 3000, JSON.stringify(word))
   }
 })

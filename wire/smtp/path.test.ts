@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { processorTime } from '../../test/processor.ts'
 import { readQuoted, readQuotedPath } from './path.ts'
 
 test('a quoted local part keeps its quotes where it needs them, and no escape that it does not', () => {
@@ -34,9 +35,10 @@ test('a path is read around what is quoted, a route before it left out', () => {
 })
 
 test('however long and strange, it is read in no time', () => {
-  const before = performance.now()
-  readQuotedPath(`MAIL FROM:<"${'\\"'.repeat(50_000)}`)
-  readQuotedPath(`MAIL FROM:<${'@a,'.repeat(50_000)}"`)
-  readQuoted(`"${'é\\'.repeat(50_000)}`)
-  assert.ok(performance.now() - before < 1000)
+  const taken = processorTime(() => {
+    readQuotedPath(`MAIL FROM:<"${'\\"'.repeat(50_000)}`)
+    readQuotedPath(`MAIL FROM:<${'@a,'.repeat(50_000)}"`)
+    readQuoted(`"${'é\\'.repeat(50_000)}`)
+  })
+  assert.ok(taken < 1000)
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { processorTime } from '../../../test/processor.ts'
 import { fileNames } from './file-name.ts'
 
 const names = (...given: string[]) => fileNames(given.map(filename => ({ filename, type: 'text/plain' })))
@@ -21,11 +22,12 @@ test('no two files have one name, whatever the case', () => {
 })
 
 test('ten thousand files of one name are told apart at once', () => {
-  const before = performance.now()
-  const made = names(...Array.from({ length: 10_000 }, () => 'a.txt'))
-  assert.equal(new Set(made).size, 10_000)
-  assert.equal(made.at(-1), 'a (10000).txt')
-  assert.ok(performance.now() - before < 2000)
+  const taken = processorTime(() => {
+    const made = names(...Array.from({ length: 10_000 }, () => 'a.txt'))
+    assert.equal(new Set(made).size, 10_000)
+    assert.equal(made.at(-1), 'a (10000).txt')
+  })
+  assert.ok(taken < 2000)
 })
 
 test('a long name keeps its extension, a missing one is made', () => {

@@ -1,8 +1,7 @@
-/** Throws when work on an input takes longer, by the time that its thread was running: others may be busy too. */
+import { processorTime } from '../../processor.ts'
+
+/** Throws when work on an input takes the processor longer. */
 export function within(milliseconds: number, input: Buffer, work: () => void): void {
-  const start = process.threadCpuUsage()
-  work()
-  const { user, system } = process.threadCpuUsage(start)
-  const taken = (user + system) / 1000
+  const taken = processorTime(work)
   if (taken > milliseconds) throw new Error(`${input.length} octets took ${Math.round(taken)} ms`)
 }
