@@ -27,8 +27,11 @@ export const LIMITS: Limits = {
 /** Fields of ours before a message: it may be this much smaller than the largest that is kept. */
 export const TRACE_BYTES = 4096
 export const MAX_HEADER_BYTES = 1024 * 1024
-/** What checks and makes signatures joins them in a time that grows with the square of their number. */
-export const MAX_HEADER_LINES = 10_000
+/**
+ * Ten thousand people, each on a line of their own, and more. What checks and makes signatures joins lines in a time that
+ * grows with the square of their number.
+ */
+export const MAX_HEADER_LINES = 12_000
 /** And so the authors that a field names. */
 export const MAX_FROM_BYTES = 64 * 1024
 /** Beyond this, a report gives only the header back, whatever RET says. */

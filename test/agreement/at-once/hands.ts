@@ -71,7 +71,7 @@ export function jmapHand(jmap: JmapClient, { pick, some }: Chance): Hand {
   return () => pick(acts)()
 }
 
-/** What may have gone or come since the client looked. RFC 5530, RFC 9051 §7.1 */
+/** What may have gone or come since the client looked. RFC 9051 §7.1 */
 const GONE = /^NO \[(NONEXISTENT|TRYCREATE|ALREADYEXISTS|CANNOT|EXPUNGEISSUED|HASCHILDREN|INUSE)\]/
 
 /** Comes and goes; what it has selected may be deleted under it, and it is then told goodbye. */
