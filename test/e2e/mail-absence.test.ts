@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { assertNoFaults } from './axe.ts'
 import { desk, phone } from './browser.ts'
-import { assertNoFaults, Visits } from './mail-visit.ts'
+import { Visits } from './mail-visit.ts'
 
 const visits = new Visits()
 before(() => visits.open())

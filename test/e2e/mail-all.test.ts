@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { eventually } from '../eventually.ts'
-import { assertNoFaults, row, toasts, Visits } from './mail-visit.ts'
+import { assertNoFaults } from './axe.ts'
+import { row, toasts, Visits } from './mail-visit.ts'
 
 // Every inbox that one may read as one list: one's own, and that of a shared mailbox.
 

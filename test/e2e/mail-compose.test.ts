@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { eventually } from '../eventually.ts'
+import { assertNoFaults } from './axe.ts'
 import { phone } from './browser.ts'
-import { assertNoFaults, laidOut, row, text, toasts, Visits } from './mail-visit.ts'
+import { laidOut, row, text, toasts, Visits } from './mail-visit.ts'
 
 const visits = new Visits()
 before(() => visits.open())

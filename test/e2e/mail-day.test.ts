@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { eventually } from '../eventually.ts'
-import { assertNoFaults, row, toasts, Visits } from './mail-visit.ts'
+import { assertNoFaults } from './axe.ts'
+import { row, toasts, Visits } from './mail-visit.ts'
 
 const visits = new Visits()
 before(() => visits.open())

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import { createTransport } from 'nodemailer'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { assertNoFaults } from './axe.ts'
 import { desk, launchBrowser, phone } from './browser.ts'
 import { type Login, type Product, startProduct } from './product.ts'
 
@@ -61,12 +61,6 @@ const gone = { state: 'detached' } as const
 const undo = (page: Page) =>
   page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Annuler' })
 const chosen = (page: Page) => page.getByRole('toolbar', { name: 'Conversations choisies' })
-
-async function assertNoFaults(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
-  const faults = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 200)}`))
-  assert.deepEqual(faults, [], page.url())
-}
 
 async function send(subject: string): Promise<void> {
   const host = new URL(product.url).hostname

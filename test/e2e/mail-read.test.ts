@@ -8,8 +8,9 @@ import { winmail } from '../../wire/tnef/testing/winmail.ts'
 import { eventually } from '../eventually.ts'
 import { commissionDay } from '../world/front.ts'
 import { dayOf, longDateWords } from '../world/paris.ts'
+import { assertNoFaults } from './axe.ts'
 import { phone } from './browser.ts'
-import { assertNoFaults, laidOut, row, text, toasts, Visits } from './mail-visit.ts'
+import { laidOut, row, text, toasts, Visits } from './mail-visit.ts'
 
 const visits = new Visits()
 before(() => visits.open())
@@ -126,7 +127,7 @@ test('files are looked at one after the other, and kept', () =>
       await page.getByRole('button', { name: /^un\.txt/ }).click()
       const dialog = page.getByRole('dialog', { name: 'un.txt' })
       await dialog.getByText('Premier').waitFor()
-      await assertNoFaults(page, '[role=dialog]')
+      await assertNoFaults(page, { within: '[role=dialog]' })
       await page.getByRole('button', { name: 'Pièce jointe suivante' }).click()
       await page.getByRole('dialog', { name: 'deux.txt' }).getByText('Second').waitFor()
       const kept = page.waitForEvent('download')
@@ -219,7 +220,7 @@ test('a document is read in a preview, found by what it says, and kept with all 
     await files.getByRole('button', { name: /^rapport\.docx/ }).click()
     const preview = page.getByRole('dialog', { name: 'rapport.docx' })
     await preview.getByText('Une charpente en acacia').waitFor()
-    await assertNoFaults(page, '[role=dialog]')
+    await assertNoFaults(page, { within: '[role=dialog]' })
     await preview.getByRole('button', { name: 'Pièce jointe suivante' }).click()
     await page.getByRole('dialog', { name: 'budget.xlsx' }).getByRole('cell', { name: 'Voirie' }).waitFor()
     await page.keyboard.press('Escape')
@@ -324,12 +325,12 @@ test('a letter to a colleague is recalled, and is gone from her mailbox', async 
     await page.getByRole('button', { name: 'Autres actions pour ce message' }).click()
     await page.getByRole('menuitem', { name: 'Rappeler le message…' }).click()
     const question = page.getByRole('dialog', { name: /^Rappeler ce message/ })
-    await assertNoFaults(page, '[role=dialog]')
+    await assertNoFaults(page, { within: '[role=dialog]' })
     await question.getByRole('button', { name: 'Rappeler' }).click()
     const report = page.getByRole('dialog', { name: 'Rappel du message' })
     await report.getByText('Repris chez 1 destinataire.').waitFor()
     await report.getByText('Repris', { exact: true }).waitFor()
-    await assertNoFaults(page, '[role=dialog]')
+    await assertNoFaults(page, { within: '[role=dialog]' })
   })
   assert.equal(await theirs(), 0)
 })

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { eventually } from '../eventually.ts'
+import { assertNoFaults } from './axe.ts'
 import { phone } from './browser.ts'
-import { assertNoFaults, row, toasts, Visits } from './mail-visit.ts'
+import { row, toasts, Visits } from './mail-visit.ts'
 
 // What people have their mail do by itself, from the making of a rule to the message that obeys it.
 
@@ -66,10 +67,10 @@ test('a rule that is made files what comes and what is there; what hands have wr
     await naming.getByLabel('Nom').fill('À payer')
     await naming.getByRole('button', { name: 'Créer' }).click()
     await dialog(page).getByLabel('L’appliquer aussi aux messages déjà reçus').check()
-    await assertNoFaults(page, '[role="dialog"]')
+    await assertNoFaults(page, { within: '[role="dialog"]' })
     await dialog(page).getByRole('button', { name: 'Enregistrer' }).click()
     await dialog(page).getByText('1 message concerné').waitFor()
-    await assertNoFaults(page, '[role="dialog"]')
+    await assertNoFaults(page, { within: '[role="dialog"]' })
     await dialog(page)
       .getByRole('button', { name: /Appliquer à 1\s?message/ })
       .click()

@@ -1,8 +1,9 @@
 import { after, before, test } from 'node:test'
 import { createTransport } from 'nodemailer'
 import type { Page } from 'playwright-core'
+import { assertNoFaults } from './axe.ts'
 import { phone } from './browser.ts'
-import { assertNoFaults, row, text, Visits } from './mail-visit.ts'
+import { row, text, Visits } from './mail-visit.ts'
 
 // A mailbox of several people, from its making to its end, as each of them sees it.
 
@@ -31,7 +32,7 @@ test('a mailbox is made in one form and is there at once for those who have it o
       await dialog.getByLabel('Adresse').fill('piscine')
       await choosePerson(jean, 'Personnes ou groupes', 'Claire')
       await choosePerson(jean, 'Personnes ou groupes', 'Nadège')
-      await assertNoFaults(jean, '[role="dialog"]')
+      await assertNoFaults(jean, { within: '[role="dialog"]' })
       await dialog.getByRole('button', { name: 'Créer la boîte' }).click()
       await dialog.waitFor({ state: 'detached' })
     })
@@ -106,7 +107,7 @@ test('one’s own mailbox is shared in the settings, and taken back', async () =
       await choosePerson(nadege, 'Ajouter des personnes ou des groupes', 'Claire')
       await nadege.getByRole('button', { name: 'Partager', exact: true }).click()
       await nadege.getByRole('button', { name: /Retirer Claire/ }).waitFor()
-      await assertNoFaults(nadege, '[role="dialog"]')
+      await assertNoFaults(nadege, { within: '[role="dialog"]' })
       await place(claire, 'Nadège Tournier').click()
       await visits.receive('nadege', { subject: 'Paie de novembre', text: 'La voici.' })
       await row(claire, /Paie de novembre/).click()

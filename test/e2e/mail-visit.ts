@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { AxeBuilder } from '@axe-core/playwright'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { desk, launchBrowser } from './browser.ts'
@@ -113,10 +112,3 @@ export const laidOut = (page: Page) =>
   })
 
 export const toasts = (page: Page) => page.getByRole('region', { name: 'Messages', exact: true })
-
-/** What stands in a frame is a stranger's, and runs no script: not even this one. */
-export async function assertNoFaults(page: Page, within = 'body'): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(within).exclude('iframe').analyze()
-  const faults = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 200)}`))
-  assert.deepEqual(faults, [], page.url())
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { assertNoFaults, landmarksBehind } from './axe.ts'
 import { desk, launchBrowser, phone } from './browser.ts'
 import { type Login, type Product, startProduct } from './product.ts'
 
@@ -51,15 +51,6 @@ async function asPerson(
     await context.close()
   }
 }
-
-async function assertNoFaults(page: Page, ...without: string[]): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).disableRules(without).analyze()
-  const faults = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)}`))
-  assert.deepEqual(faults, [], page.url())
-}
-
-/** While a dialogue is open, the landmarks behind it are out of reach: that they come twice disturbs nobody. */
-const landmarksBehind = ['landmark-no-duplicate-banner', 'landmark-unique', 'region']
 
 const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) })
 const title = (page: Page) => page.getByRole('textbox', { name: 'Titre' })
@@ -133,7 +124,7 @@ test('a shared note is seen and changed by a colleague while it is written', () 
       await dialog.getByLabel('Ce qu’ils pourront faire').selectOption({ label: 'peut modifier' })
       await dialog.getByRole('button', { name: 'Partager' }).click()
       await dialog.getByRole('button', { name: /^Retirer Jean/ }).waitFor()
-      await assertNoFaults(hers, ...landmarksBehind)
+      await assertNoFaults(hers, { without: landmarksBehind })
       await dialog.getByRole('button', { name: 'Terminé' }).click()
 
       await his.getByRole('link', { name: 'Partagées avec moi' }).click()

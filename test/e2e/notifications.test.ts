@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { CDPSession, Page, Worker } from 'playwright-core'
 import { eventually } from '../eventually.ts'
-import { assertNoFaults, toasts, Visits } from './mail-visit.ts'
+import { assertNoFaults } from './axe.ts'
+import { toasts, Visits } from './mail-visit.ts'
 
 // No service of a browser's maker is within reach: what it would hand on is handed to the worker by the browser's tools.
 

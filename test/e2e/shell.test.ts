@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { eventually } from '../eventually.ts'
+import { assertNoFaults, landmarksBehind } from './axe.ts'
 import { desk, launchBrowser, phone } from './browser.ts'
 import { type Product, startProduct } from './product.ts'
 
@@ -48,12 +48,6 @@ async function withPage(
   }
 }
 
-async function assertNoFaults(page: Page, ...without: string[]): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).disableRules(without).analyze()
-  const faults = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)}`))
-  assert.deepEqual(faults, [], page.url())
-}
-
 async function signIn(page: Page, path = '/'): Promise<void> {
   await page.goto(product.url + path)
   await page.getByLabel('Adresse').fill(ADDRESS)
@@ -61,9 +55,6 @@ async function signIn(page: Page, path = '/'): Promise<void> {
   await page.keyboard.press('Enter')
   await searchField(page).waitFor()
 }
-
-/** While a dialogue is open, the landmarks behind it are out of reach: that they come twice disturbs nobody. */
-const landmarksBehind = ['landmark-no-duplicate-banner', 'landmark-unique', 'region']
 
 const searchField = (page: Page) => page.getByRole('combobox', { name: 'Rechercher partout' })
 const accountButton = (page: Page) => page.getByRole('button', { name: /^Compte de/ })
@@ -164,7 +155,7 @@ test('an application password is shown once and listed by its name', () =>
     await page.getByRole('button', { name: 'Créer' }).click()
     const secret = (await page.locator('code').textContent()) ?? ''
     assert.match(secret, /^([a-z2-7]{4}-){7}[a-z2-7]{4}$/)
-    await assertNoFaults(page, ...landmarksBehind)
+    await assertNoFaults(page, { without: landmarksBehind })
     await page.getByRole('button', { name: 'C’est copié' }).click()
     await page.getByText('Thunderbird au bureau').waitFor()
     assert.equal(await page.getByText(secret).count(), 0)
@@ -223,7 +214,7 @@ test('the keyboard reaches the search, the help and the settings', () =>
     await page.keyboard.press('Escape')
     await page.keyboard.press('?')
     await page.getByRole('dialog', { name: 'Raccourcis clavier' }).waitFor()
-    await assertNoFaults(page, ...landmarksBehind)
+    await assertNoFaults(page, { without: landmarksBehind })
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await page.keyboard.type('g,')
