@@ -49,6 +49,15 @@ test('what comes octet by octet takes no longer than what comes at once', () => 
   assert.ok(taken < 2000)
 })
 
+test('of very many requests that come at once, each is read in the time that its own length takes', () => {
+  const reader = reading('NOOP\r\n'.repeat(200_000))
+  const taken = processorTime(() => {
+    for (let i = 0; i < 200_000; i++) assert.equal(reader.next()?.name, 'NOOP')
+  })
+  assert.equal(reader.next(), null)
+  assert.ok(taken < 2000)
+})
+
 test('what has no end, or is too large, ends the reading', () => {
   for (const said of [
     'PUTSCRIPT {999999999+}\r\n',

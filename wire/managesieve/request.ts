@@ -42,10 +42,15 @@ export class RequestReader {
   /** The next request; null while its end has not come. */
   next(): Request | null {
     if (this.bytes.length - this.at + this.added < this.needed) return null
+    if (this.pieces.length > 0) this.join()
+    this.needed = 0
+    return this.request()
+  }
+
+  private join(): void {
     this.bytes = Buffer.concat([this.bytes.subarray(this.at), ...this.pieces])
     this.pieces = []
-    this.at = this.added = this.needed = 0
-    return this.request()
+    this.at = this.added = 0
   }
 
   private request(): Request | null {
