@@ -20,6 +20,7 @@ const METHOD_ERRORS: Readonly<Partial<Record<RefusalCode, string>>> = {
   accountReadOnly: 'accountReadOnly',
   invalidProperties: 'invalidArguments',
   tooMany: 'requestTooLarge',
+  tooManyAttempts: 'rateLimit',
   tooLarge: 'requestTooLarge',
   stateMismatch: 'stateMismatch',
   cannotCalculateChanges: 'cannotCalculateChanges',

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { dkimSign } from 'mailauth/lib/dkim/sign.js'
+import { spend } from '../../../core/allowance.ts'
 import { certificateOf } from '../../../core/certificate/certificate.ts'
 import { writeAccountId, writeId } from '../../../lib/id.ts'
 import { openNameServer } from '../../../test/dns.ts'
@@ -169,4 +170,13 @@ test('who may write in the name of an account may leave its lists, and nobody el
   assert.deepEqual(asked, [])
   assert.equal(await leave(jean, id), 'done')
   assert.equal(await isDone(id), true)
+})
+
+test('who has left very many lists in a day is told to wait, and no host is asked', async () => {
+  const id = await receive({ fields: [at(200), POST] })
+  await town.house.db.write(tx => spend(tx, town.claire.accountId, 'unsubscribe', 300, 1000))
+  asked.splice(0)
+  assert.equal(await leave(claire, id), 'rateLimit')
+  assert.deepEqual(asked, [])
+  assert.equal(await isDone(id), false)
 })

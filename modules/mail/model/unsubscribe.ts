@@ -40,7 +40,7 @@ export async function unsubscribe(
   const url = await findOneClick(house, access, emailId)
   const overspent = await house.db.write(tx => spend(tx, actor.accountId, 'unsubscribe', 1, MOST_A_DAY))
   if (overspent)
-    throw new Refused('tooMany', `this may be done ${MOST_A_DAY} times in a day`, { ...overspent })
+    throw new Refused('tooManyAttempts', `this may be done ${MOST_A_DAY} times in a day`, { ...overspent })
   const { status } = await house.outgoing.fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
